@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-account"
+
+#include <libsecret/secret.h>
+
+#include "account/vouch-keyring.h"
+
+struct _VouchKeyring
+{
+  GObject parent_instance;
+
+  char *store_id; /* (owned) */
+};
+
+static void vouch_keyring_iface_init (VouchSecretsInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (VouchKeyring, vouch_keyring, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (VOUCH_TYPE_SECRETS, vouch_keyring_iface_init))
+
+static const SecretSchema schema = {
+  .name = "io.github.vouch_connector.Vouch",
+  .flags = SECRET_SCHEMA_NONE,
+  .attributes = {
+    { "store", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "connection", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { "kind", SECRET_SCHEMA_ATTRIBUTE_STRING },
+    { NULL, 0 },
+  },
+};
+
+static GHashTable *
+build_attributes (VouchKeyring    *self,
+                  gint64           connection_id,
+                  VouchSecretKind  kind)
+{
+  GHashTable *attributes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+
+  g_hash_table_insert (attributes, (gpointer) "store", g_strdup (self->store_id));
+  g_hash_table_insert (attributes, (gpointer) "connection",
+                       g_strdup_printf ("%" G_GINT64_FORMAT, connection_id));
+  g_hash_table_insert (attributes, (gpointer) "kind",
+                       g_strdup (vouch_secret_kind_to_string (kind)));
+
+  return attributes;
+}
+
+static VouchSecretsError
+classify_secret_error (int code)
+{
+  /* Newer versions know more codes. */
+  switch (code)
+    {
+    case SECRET_ERROR_IS_LOCKED:
+      return VOUCH_SECRETS_ERROR_LOCKED;
+    case SECRET_ERROR_PROTOCOL:
+    case SECRET_ERROR_INVALID_FILE_FORMAT:
+      return VOUCH_SECRETS_ERROR_UNREADABLE;
+    default:
+      return VOUCH_SECRETS_ERROR_FAILED;
+    }
+}
+
+static gboolean
+is_passing (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_REPLY)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMEOUT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_TIMED_OUT)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_LIMITS_EXCEEDED)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_MEMORY)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WRONG_ETAG)
+         || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY);
+}
+
+static VouchSecretsError
+classify (const GError *error)
+{
+  if (error->domain == SECRET_ERROR)
+    return classify_secret_error (error->code);
+  /* Only the portal's prompt answers so without our asking. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return VOUCH_SECRETS_ERROR_DISMISSED;
+  if (is_passing (error))
+    return VOUCH_SECRETS_ERROR_FAILED;
+  /* No bus, or nobody on it who keeps secrets. */
+  if (error->domain == G_DBUS_ERROR || error->domain == G_IO_ERROR
+      || error->domain == G_SPAWN_ERROR)
+    return VOUCH_SECRETS_ERROR_ABSENT;
+
+  return VOUCH_SECRETS_ERROR_FAILED;
+}
+
+/* Takes @error, which may be %NULL. */
+static void
+return_error (GTask  *task,
+              GError *error)
+{
+  g_autoptr(GError) owned = error;
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (owned == NULL)
+    g_task_return_new_error (task, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_DISMISSED,
+                             "the keyring stayed locked");
+  else if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
+    g_task_return_error (task, g_steal_pointer (&owned));
+  else
+    g_task_return_new_error (task, VOUCH_SECRETS_ERROR, classify (owned),
+                             "the keyring failed: %s", owned->message);
+}
+
+static void
+searched_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  g_autoptr(GError) error = NULL;
+  g_autolist(SecretRetrievable) items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_error (task, g_steal_pointer (&error));
+  else if (items != NULL)
+    return_error (task, NULL);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+static void
+looked_up_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GHashTable *attributes = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  char *password = secret_password_lookup_finish (result, &error);
+
+  if (error != NULL)
+    {
+      return_error (task, g_steal_pointer (&error));
+      return;
+    }
+  if (password != NULL)
+    {
+      g_task_return_pointer (task, g_strdup (password), (GDestroyNotify) vouch_secret_free);
+      secret_password_free (password);
+      return;
+    }
+
+  /* A keyring that stayed locked looks just like one without the item; a search sees it. */
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_NONE, cancellable, searched_cb,
+                           g_steal_pointer (&task));
+}
+
+static GTask *
+create_task (VouchSecrets        *secrets,
+             gint64               connection_id,
+             VouchSecretKind      kind,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  GTask *task = g_task_new (secrets, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, build_attributes (VOUCH_KEYRING (secrets), connection_id, kind),
+                        (GDestroyNotify) g_hash_table_unref);
+  return task;
+}
+
+static void
+vouch_keyring_lookup_async (VouchSecrets        *secrets,
+                            gint64               connection_id,
+                            VouchSecretKind      kind,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = create_task (secrets, connection_id, kind, cancellable, callback,
+                                       user_data);
+  GHashTable *attributes = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, vouch_keyring_lookup_async);
+  secret_password_lookupv (&schema, attributes, cancellable, looked_up_cb, g_steal_pointer (&task));
+}
+
+static char *
+vouch_keyring_lookup_finish (VouchSecrets  *secrets,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+stored_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (secret_password_store_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    return_error (task, g_steal_pointer (&error));
+}
+
+static void
+vouch_keyring_store_async (VouchSecrets        *secrets,
+                           gint64               connection_id,
+                           VouchSecretKind      kind,
+                           const char          *label,
+                           const char          *value,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(GTask) task = create_task (secrets, connection_id, kind, cancellable, callback,
+                                       user_data);
+  GHashTable *attributes = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, vouch_keyring_store_async);
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable,
+                          stored_cb, g_steal_pointer (&task));
+}
+
+static void
+cleared_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  g_autoptr(GError) error = NULL;
+
+  /* It returns FALSE without an error where there was nothing to remove. */
+  if (secret_password_clear_finish (result, &error) || error == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    return_error (task, g_steal_pointer (&error));
+}
+
+static void
+vouch_keyring_clear_async (VouchSecrets        *secrets,
+                           gint64               connection_id,
+                           VouchSecretKind      kind,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(GTask) task = create_task (secrets, connection_id, kind, cancellable, callback,
+                                       user_data);
+  GHashTable *attributes = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, vouch_keyring_clear_async);
+  secret_password_clearv (&schema, attributes, cancellable, cleared_cb, g_steal_pointer (&task));
+}
+
+static gboolean
+vouch_keyring_boolean_finish (VouchSecrets  *secrets,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+vouch_keyring_iface_init (VouchSecretsInterface *iface)
+{
+  iface->lookup_async = vouch_keyring_lookup_async;
+  iface->lookup_finish = vouch_keyring_lookup_finish;
+  iface->store_async = vouch_keyring_store_async;
+  iface->store_finish = vouch_keyring_boolean_finish;
+  iface->clear_async = vouch_keyring_clear_async;
+  iface->clear_finish = vouch_keyring_boolean_finish;
+}
+
+static void
+vouch_keyring_finalize (GObject *object)
+{
+  g_free (VOUCH_KEYRING (object)->store_id);
+
+  G_OBJECT_CLASS (vouch_keyring_parent_class)->finalize (object);
+}
+
+static void
+vouch_keyring_class_init (VouchKeyringClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vouch_keyring_finalize;
+}
+
+static void
+vouch_keyring_init (VouchKeyring *self)
+{
+}
+
+/**
+ * vouch_keyring_new:
+ * @store_id: names the state directory
+ *
+ * Uses the simple API of libsecret only: it finds the service, the portal's file in a sandbox, or
+ * the file of $SECRET_BACKEND by itself (desktop.md §2.6).
+ *
+ * Returns: (transfer full): the person's keyring
+ */
+VouchSecrets *
+vouch_keyring_new (const char *store_id)
+{
+  VouchKeyring *self = g_object_new (VOUCH_TYPE_KEYRING, NULL);
+
+  self->store_id = g_strdup (store_id);
+  return VOUCH_SECRETS (self);
+}
+
+/**
+ * vouch_keyring_dup_label:
+ * @kind: which secret
+ * @connection_name: what the person calls the connection
+ *
+ * Returns: (transfer full): the label of its item
+ */
+char *
+vouch_keyring_dup_label (VouchSecretKind  kind,
+                         const char      *connection_name)
+{
+  static const char *const what[] = {
+    "SmartRecruiters access", "SmartRecruiters client secret", "SmartRecruiters API key",
+    "Crosschq API key",
+  };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (what), NULL);
+  return g_strdup_printf ("Vouch: %s for %s", what[kind], connection_name);
+}

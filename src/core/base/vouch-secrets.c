@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-base"
+
+#include <string.h>
+
+#include "base/vouch-secrets.h"
+
+G_DEFINE_INTERFACE (VouchSecrets, vouch_secrets, G_TYPE_OBJECT)
+G_DEFINE_QUARK (vouch-secrets-error-quark, vouch_secrets_error)
+
+static void
+vouch_secrets_default_init (VouchSecretsInterface *iface)
+{
+}
+
+const char *
+vouch_secret_kind_to_string (VouchSecretKind kind)
+{
+  static const char *const names[] = { "grant", "client", "api-key", "crosschq" };
+
+  g_return_val_if_fail (kind < G_N_ELEMENTS (names), NULL);
+  return names[kind];
+}
+
+/**
+ * vouch_secret_free:
+ * @secret: (nullable) (transfer full): a secret
+ *
+ * Wipes it, then frees it.
+ */
+void
+vouch_secret_free (char *secret)
+{
+  if (secret != NULL)
+    explicit_bzero (secret, strlen (secret));
+  g_free (secret);
+}
+
+/**
+ * vouch_secrets_lookup_async:
+ * @self: where secrets are kept
+ * @connection_id: whose
+ * @kind: which
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): called with the answer
+ * @user_data: data for @callback
+ *
+ * Fails with #VouchSecretsError.
+ */
+void
+vouch_secrets_lookup_async (VouchSecrets        *self,
+                            gint64               connection_id,
+                            VouchSecretKind      kind,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  VOUCH_SECRETS_GET_IFACE (self)->lookup_async (self, connection_id, kind, cancellable, callback,
+                                                user_data);
+}
+
+/**
+ * vouch_secrets_lookup_finish:
+ * @self: where secrets are kept
+ * @result: the answer
+ * @error: return location
+ *
+ * Returns: (nullable) (transfer full): the secret, for vouch_secret_free(); %NULL without an error
+ *   when there is none
+ */
+char *
+vouch_secrets_lookup_finish (VouchSecrets  *self,
+                             GAsyncResult  *result,
+                             GError       **error)
+{
+  return VOUCH_SECRETS_GET_IFACE (self)->lookup_finish (self, result, error);
+}
+
+/**
+ * vouch_secrets_store_async:
+ * @self: where secrets are kept
+ * @connection_id: whose
+ * @kind: which
+ * @label: what a person sees in their keyring
+ * @value: the secret
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): called once it is kept
+ * @user_data: data for @callback
+ *
+ * Replaces the item as one. Fails with #VouchSecretsError.
+ */
+void
+vouch_secrets_store_async (VouchSecrets        *self,
+                           gint64               connection_id,
+                           VouchSecretKind      kind,
+                           const char          *label,
+                           const char          *value,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  VOUCH_SECRETS_GET_IFACE (self)->store_async (self, connection_id, kind, label, value, cancellable,
+                                               callback, user_data);
+}
+
+gboolean
+vouch_secrets_store_finish (VouchSecrets  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return VOUCH_SECRETS_GET_IFACE (self)->store_finish (self, result, error);
+}
+
+/**
+ * vouch_secrets_clear_async:
+ * @self: where secrets are kept
+ * @connection_id: whose
+ * @kind: which
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): called once it is gone
+ * @user_data: data for @callback
+ *
+ * Removes an item; one that is not there is removed already. Fails with #VouchSecretsError.
+ */
+void
+vouch_secrets_clear_async (VouchSecrets        *self,
+                           gint64               connection_id,
+                           VouchSecretKind      kind,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  VOUCH_SECRETS_GET_IFACE (self)->clear_async (self, connection_id, kind, cancellable, callback,
+                                               user_data);
+}
+
+gboolean
+vouch_secrets_clear_finish (VouchSecrets  *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  return VOUCH_SECRETS_GET_IFACE (self)->clear_finish (self, result, error);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-model"
+
+#include "model/vouch-connection.h"
+
+/**
+ * vouch_connection_new:
+ * @name: what the person calls it
+ * @kind: real or practice
+ *
+ * Returns: (transfer full): a connection that is off, with empty addresses and no refresh running
+ */
+VouchConnection *
+vouch_connection_new (const char          *name,
+                      VouchConnectionKind  kind)
+{
+  VouchConnection *self = g_new0 (VouchConnection, 1);
+
+  self->name = g_strdup (name);
+  self->kind = kind;
+  self->api_uri = g_strdup ("");
+  self->web_uri = g_strdup ("");
+  self->crosschq_uri = g_strdup ("");
+  self->refresh_generation = -1;
+  return self;
+}
+
+VouchConnection *
+vouch_connection_copy (const VouchConnection *self)
+{
+  VouchConnection *copy = g_memdup2 (self, sizeof *self);
+
+  copy->name = g_strdup (self->name);
+  copy->client_id = g_strdup (self->client_id);
+  copy->api_uri = g_strdup (self->api_uri);
+  copy->web_uri = g_strdup (self->web_uri);
+  copy->crosschq_uri = g_strdup (self->crosschq_uri);
+  copy->redirect_uri = g_strdup (self->redirect_uri);
+  copy->company_id = g_strdup (self->company_id);
+  copy->company_name = g_strdup (self->company_name);
+  copy->owner_id = g_strdup (self->owner_id);
+  copy->scopes = g_strdup (self->scopes);
+  copy->crosschq_dialect = g_strdup (self->crosschq_dialect);
+  copy->crosschq_form = g_strdup (self->crosschq_form);
+  return copy;
+}
+
+void
+vouch_connection_free (VouchConnection *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free (self->name);
+  g_free (self->client_id);
+  g_free (self->api_uri);
+  g_free (self->web_uri);
+  g_free (self->crosschq_uri);
+  g_free (self->redirect_uri);
+  g_free (self->company_id);
+  g_free (self->company_name);
+  g_free (self->owner_id);
+  g_free (self->scopes);
+  g_free (self->crosschq_dialect);
+  g_free (self->crosschq_form);
+  g_free (self);
+}

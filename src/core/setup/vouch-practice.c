@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-setup"
+
+#include <string.h>
+
+#include "base/vouch-secrets.h"
+#include "json/vouch-json.h"
+#include "json/vouch-reader.h"
+#include "setup/vouch-practice.h"
+
+#define PROGRAM "vouch-sandbox"
+
+G_DEFINE_QUARK (vouch-practice-error-quark, vouch_practice_error)
+
+struct _VouchPractice
+{
+  GObject parent_instance;
+
+  char *program;             /* (owned) */
+  char *folder;              /* (owned) */
+  GStrv redirect_uris;       /* (owned) (nullable) */
+
+  GSubprocess *process;      /* (owned) (nullable) */
+  GDataInputStream *output;  /* (owned) (nullable) */
+  VouchPracticeInfo info;
+};
+
+G_DEFINE_FINAL_TYPE (VouchPractice, vouch_practice, G_TYPE_OBJECT)
+
+static void read_info_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+
+static void
+clear_info (VouchPracticeInfo *info)
+{
+  g_clear_pointer (&info->web_uri, g_free);
+  g_clear_pointer (&info->api_uri, g_free);
+  g_clear_pointer (&info->crosschq_uri, g_free);
+  g_clear_pointer (&info->client_id, g_free);
+  g_clear_pointer (&info->client_secret, vouch_secret_free);
+  g_clear_pointer (&info->api_key, vouch_secret_free);
+  g_clear_pointer (&info->crosschq_key, vouch_secret_free);
+}
+
+static gboolean
+parse_info (VouchPractice  *self,
+            const char     *line,
+            gsize           length,
+            GError        **error)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static (line, length);
+  g_autoptr(JsonNode) node = vouch_json_parse (bytes, error);
+  g_autoptr(VouchReader) reader = NULL;
+
+  if (node == NULL)
+    return FALSE;
+
+  reader = vouch_reader_new (node);
+  clear_info (&self->info);
+  if (vouch_reader_enter (reader, "origins"))
+    {
+      self->info.web_uri = g_strdup (vouch_reader_string (reader, "identity"));
+      self->info.api_uri = g_strdup (vouch_reader_string (reader, "ats"));
+      self->info.crosschq_uri = g_strdup (vouch_reader_string (reader, "crosschq"));
+      vouch_reader_leave (reader);
+    }
+  self->info.client_id = g_strdup (vouch_reader_string (reader, "client_id"));
+  self->info.client_secret = g_strdup (vouch_reader_string (reader, "client_secret"));
+  self->info.api_key = g_strdup (vouch_reader_string (reader, "api_key"));
+  self->info.crosschq_key = g_strdup (vouch_reader_string (reader, "crosschq_key"));
+
+  return vouch_reader_finish (reader, error);
+}
+
+static void
+read_info_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VouchPractice *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+  gsize length = 0;
+  char *line = g_data_input_stream_read_line_finish (G_DATA_INPUT_STREAM (object), result, &length,
+                                                     &error);
+
+  if (line != NULL && parse_info (self, line, length, &error))
+    g_task_return_boolean (task, TRUE);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_new_error (task, VOUCH_PRACTICE_ERROR, VOUCH_PRACTICE_ERROR_FAILED,
+                             "the practice company did not say where it is");
+  vouch_secret_free (line);
+}
+
+static GPtrArray *
+build_arguments (VouchPractice *self)
+{
+  GPtrArray *arguments = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (arguments, g_strdup (self->program));
+  g_ptr_array_add (arguments, g_strdup ("--state"));
+  g_ptr_array_add (arguments, g_build_filename (self->folder, "company.json", NULL));
+  g_ptr_array_add (arguments, g_strdup ("--die-with-parent"));
+  for (guint i = 0; self->redirect_uris != NULL && self->redirect_uris[i] != NULL; i++)
+    {
+      g_ptr_array_add (arguments, g_strdup ("--redirect-uri"));
+      g_ptr_array_add (arguments, g_strdup (self->redirect_uris[i]));
+    }
+  g_ptr_array_add (arguments, NULL);
+
+  return arguments;
+}
+
+/**
+ * vouch_practice_start_async:
+ * @self: a practice company that does not run
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): called once it has said where it is
+ * @user_data: data for @callback
+ */
+void
+vouch_practice_start_async (VouchPractice       *self,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GPtrArray) arguments = build_arguments (self);
+  g_autoptr(GError) error = NULL;
+
+  g_task_set_source_tag (task, vouch_practice_start_async);
+  g_mkdir_with_parents (self->folder, 0700);
+  self->process = g_subprocess_newv ((const char *const *) arguments->pdata,
+                                     G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                     &error);
+  if (self->process == NULL)
+    {
+      g_task_return_new_error (task, VOUCH_PRACTICE_ERROR, VOUCH_PRACTICE_ERROR_MISSING,
+                               "the practice company could not be started: %s", error->message);
+      return;
+    }
+
+  self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
+  g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, cancellable, read_info_cb,
+                                       g_steal_pointer (&task));
+}
+
+gboolean
+vouch_practice_start_finish (VouchPractice  *self,
+                             GAsyncResult   *result,
+                             GError        **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+ended_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VouchPractice *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!g_subprocess_wait_finish (G_SUBPROCESS (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_clear_object (&self->output);
+  g_clear_object (&self->process);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * vouch_practice_stop_async:
+ * @self: a practice company
+ * @cancellable: (nullable): a #GCancellable
+ * @callback: (scope async): called once it has saved its company and ended
+ * @user_data: data for @callback
+ */
+void
+vouch_practice_stop_async (VouchPractice       *self,
+                           GCancellable        *cancellable,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, vouch_practice_stop_async);
+  if (self->process == NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+  g_subprocess_wait_async (self->process, cancellable, ended_cb, g_steal_pointer (&task));
+}
+
+gboolean
+vouch_practice_stop_finish (VouchPractice  *self,
+                            GAsyncResult   *result,
+                            GError        **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * vouch_practice_get_info:
+ *
+ * Returns: (transfer none): what it said; empty before it was started
+ */
+const VouchPracticeInfo *
+vouch_practice_get_info (VouchPractice *self)
+{
+  return &self->info;
+}
+
+static char *
+dup_own_folder (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+
+  return program != NULL ? g_path_get_dirname (program) : NULL;
+}
+
+/**
+ * vouch_practice_find_program:
+ *
+ * Looks beside the installed programs, then in the build tree this program is in, then in PATH.
+ *
+ * Returns: (transfer full) (nullable): where the practice company's program is
+ */
+char *
+vouch_practice_find_program (void)
+{
+  static const char *const places[] = {
+    "../libexec/vouch/" PROGRAM, "../sandbox/" PROGRAM, "../src/sandbox/" PROGRAM,
+    "../../src/sandbox/" PROGRAM, "../../../src/sandbox/" PROGRAM,
+  };
+  g_autofree char *folder = dup_own_folder ();
+
+  for (guint i = 0; folder != NULL && i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *relative = g_build_filename (folder, places[i], NULL);
+      g_autofree char *path = g_canonicalize_filename (relative, NULL);
+
+      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
+        return g_steal_pointer (&path);
+    }
+
+  return g_find_program_in_path (PROGRAM);
+}
+
+static void
+vouch_practice_finalize (GObject *object)
+{
+  VouchPractice *self = VOUCH_PRACTICE (object);
+
+  g_clear_pointer (&self->program, g_free);
+  g_clear_pointer (&self->folder, g_free);
+  g_clear_pointer (&self->redirect_uris, g_strfreev);
+  g_clear_object (&self->output);
+  g_clear_object (&self->process);
+  clear_info (&self->info);
+
+  G_OBJECT_CLASS (vouch_practice_parent_class)->finalize (object);
+}
+
+static void
+vouch_practice_class_init (VouchPracticeClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vouch_practice_finalize;
+}
+
+static void
+vouch_practice_init (VouchPractice *self)
+{
+}
+
+/**
+ * vouch_practice_new:
+ * @program: the program, as vouch_practice_find_program() finds it
+ * @data_dir: the state directory
+ * @redirect_uris: (nullable) (array zero-terminated=1): registered for its OAuth client
+ *
+ * Returns: (transfer full): a practice company that does not run yet
+ */
+VouchPractice *
+vouch_practice_new (const char        *program,
+                    const char        *data_dir,
+                    const char *const *redirect_uris)
+{
+  VouchPractice *self = g_object_new (VOUCH_TYPE_PRACTICE, NULL);
+
+  self->program = g_strdup (program);
+  self->folder = g_build_filename (data_dir, "practice", NULL);
+  self->redirect_uris = g_strdupv ((GStrv) redirect_uris);
+  return self;
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ats"
+
+#include "smartrecruiters/vouch-ats-replies.h"
+
+#include "smartrecruiters/vouch-ats-read.h"
+
+static gpointer
+read_attachment (VouchReader *reader)
+{
+  VouchAtsAttachment *self = g_new0 (VouchAtsAttachment, 1);
+
+  self->attachment_id = g_strdup (vouch_reader_id (reader, "id"));
+  self->name = g_strdup (vouch_reader_string (reader, "name"));
+  self->type = g_strdup (vouch_reader_string (reader, "type"));
+  self->content_type = g_strdup (vouch_reader_string (reader, "contentType"));
+  return self;
+}
+
+/**
+ * vouch_ats_read_attachments:
+ * @reply: answer to vouch_ats_call_attachments()
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type VouchAtsAttachment): the files of an application
+ */
+GPtrArray *
+vouch_ats_read_attachments (VouchReply  *reply,
+                            GError     **error)
+{
+  g_autoptr(VouchReader) reader = vouch_ats_reader_new (reply, error);
+  GPtrArray *attachments;
+
+  if (reader == NULL)
+    return NULL;
+
+  attachments = vouch_ats_read_content (reader, read_attachment,
+                                        (GDestroyNotify) vouch_ats_attachment_free);
+  return vouch_ats_finish (reader, attachments, (GDestroyNotify) g_ptr_array_unref, error);
+}
+
+static gpointer
+read_message (VouchReader *reader)
+{
+  VouchAtsMessage *self = g_new0 (VouchAtsMessage, 1);
+
+  self->content = g_strdup (vouch_reader_string_or (reader, "content", ""));
+  self->created_on = vouch_reader_time_or (reader, "createdOn", 0);
+  return self;
+}
+
+static GPtrArray *
+read_message_array (VouchReader *reader)
+{
+  GPtrArray *messages = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_ats_message_free);
+  guint n = vouch_reader_get_n_elements (reader);
+
+  for (guint i = 0; i < n && vouch_reader_enter_element (reader, i); i++)
+    {
+      g_ptr_array_add (messages, read_message (reader));
+      vouch_reader_leave (reader);
+    }
+
+  return messages;
+}
+
+/**
+ * vouch_ats_read_messages:
+ * @reply: answer to vouch_ats_call_messages()
+ * @error: return location
+ *
+ * Takes the bare array of the description and the envelope of later clients
+ * (smartrecruiters.md §10).
+ *
+ * Returns: (transfer full): a page of notes
+ */
+VouchAtsMessages *
+vouch_ats_read_messages (VouchReply  *reply,
+                         GError     **error)
+{
+  g_autoptr(VouchReader) reader = vouch_ats_reader_new (reply, error);
+  VouchAtsMessages *self;
+
+  if (reader == NULL)
+    return NULL;
+
+  self = g_new0 (VouchAtsMessages, 1);
+  if (vouch_reader_is_array (reader))
+    self->messages = read_message_array (reader);
+  else
+    self->messages = vouch_ats_read_content (reader, read_message,
+                                             (GDestroyNotify) vouch_ats_message_free);
+  self->next_page_id = vouch_ats_dup_next (reader, reply);
+  return vouch_ats_finish (reader, self, (GDestroyNotify) vouch_ats_messages_free, error);
+}
+
+/**
+ * vouch_ats_read_tags:
+ * @reply: answer to vouch_ats_call_tags(); the answer to adding tags may name the added ones only
+ * @error: return location
+ *
+ * Returns: (transfer full): a candidate's tags
+ */
+GStrv
+vouch_ats_read_tags (VouchReply  *reply,
+                     GError     **error)
+{
+  g_autoptr(VouchReader) reader = vouch_ats_reader_new (reply, error);
+  g_autoptr(GStrvBuilder) tags = g_strv_builder_new ();
+  guint n;
+
+  if (reader == NULL)
+    return NULL;
+
+  vouch_reader_enter (reader, "tags");
+  n = vouch_reader_get_n_elements (reader);
+  for (guint i = 0; i < n && vouch_reader_enter_element (reader, i); i++)
+    {
+      g_strv_builder_add (tags, vouch_reader_string (reader, NULL));
+      vouch_reader_leave (reader);
+    }
+  vouch_reader_leave (reader);
+
+  if (!vouch_reader_finish (reader, error))
+    return NULL;
+
+  return g_strv_builder_end (tags);
+}
+
+/**
+ * vouch_ats_read_created_id:
+ * @reply: answer to an effect that makes something: an attachment, a note, a candidate
+ * @error: return location
+ *
+ * Returns: (transfer full): its id
+ */
+char *
+vouch_ats_read_created_id (VouchReply  *reply,
+                           GError     **error)
+{
+  g_autoptr(VouchReader) reader = vouch_ats_reader_new (reply, error);
+  char *id;
+
+  if (reader == NULL)
+    return NULL;
+
+  id = g_strdup (vouch_reader_id (reader, "id"));
+  return vouch_ats_finish (reader, id, g_free, error);
+}

@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-error.h"
+#include "base/vouch-util.h"
+#include "model/vouch-activity.h"
+#include "store/vouch-applications.h"
+#include "store/vouch-connections.h"
+#include "store/vouch-jobs.h"
+#include "store/vouch-ledger.h"
+#include "store/vouch-outbox.h"
+#include "store/vouch-requests.h"
+#include "store/vouch-templates.h"
+#include "sync/vouch-actions.h"
+
+static gboolean
+refuse (GError     **error,
+        const char  *what)
+{
+  g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, what);
+  return FALSE;
+}
+
+static gboolean
+append_line (VouchDb            *db,
+             const char         *id,
+             const VouchEffect  *effect,
+             gint64              now,
+             GError            **error)
+{
+  g_autoptr(VouchReason) what = vouch_reason_new (id, "kind", effect->kind, NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (now, "person", what);
+
+  line->application_id = effect->application_id;
+  line->trigger_id = effect->trigger_id;
+  line->request_id = effect->request_id;
+  line->effect_id = effect->id;
+  return vouch_ledger_append (db, effect->connection_id, line, error) != 0;
+}
+
+static gboolean
+waits_for_person (const VouchEffect  *effect,
+                  GError            **error)
+{
+  if (effect->state == VOUCH_EFFECT_HELD || effect->state == VOUCH_EFFECT_UNKNOWN)
+    return TRUE;
+
+  return refuse (error, "this item does not wait for anybody");
+}
+
+static gboolean
+is_create (const VouchEffect *effect)
+{
+  return g_str_equal (effect->kind, "create-request");
+}
+
+/* A create whose outcome is unknown may have reached people; every other held one provably did not. */
+static gboolean
+may_have_happened (const VouchEffect *effect)
+{
+  return effect->state == VOUCH_EFFECT_UNKNOWN ||
+         (effect->reason != NULL && g_str_equal (vouch_reason_get_id (effect->reason), "effect.outcome-unknown"));
+}
+
+static gboolean
+close_request (VouchDb   *db,
+               gint64     request_id,
+               gint64     now,
+               GError   **error)
+{
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, request_id, error);
+
+  if (request == NULL)
+    return FALSE;
+
+  request->stage = VOUCH_STAGE_CANCELLED;
+  request->closed_at = now;
+  return vouch_requests_update (db, request, error);
+}
+
+static gboolean
+move_trigger (VouchDb            *db,
+              gint64              trigger_id,
+              VouchTriggerState   state,
+              const char         *reason_id,
+              GError            **error)
+{
+  g_autoptr(VouchTrigger) trigger = vouch_triggers_get (db, trigger_id, error);
+
+  if (trigger == NULL)
+    return FALSE;
+
+  trigger->state = state;
+  g_clear_pointer (&trigger->reason, vouch_reason_unref);
+  trigger->reason = reason_id != NULL ? vouch_reason_new (reason_id, NULL) : NULL;
+  return vouch_triggers_update (db, trigger, error);
+}
+
+static gboolean
+settle (VouchDb           *db,
+        VouchEffect       *effect,
+        VouchEffectState   state,
+        const char        *reason_id,
+        GError           **error)
+{
+  effect->state = state;
+  effect->next_at = 0;
+  effect->failures = 0;
+  effect->absent = 0;
+  g_clear_pointer (&effect->reason, vouch_reason_unref);
+  effect->reason = reason_id != NULL ? vouch_reason_new (reason_id, NULL) : NULL;
+  return vouch_outbox_update (db, effect, error);
+}
+
+/* The person's data may have been mended meanwhile, so the request is described anew. */
+static gboolean
+plan_anew (VouchDb      *db,
+           VouchEffect  *effect,
+           gint64        now,
+           GError      **error)
+{
+  g_autoptr(VouchApplication) application = vouch_applications_get (db, effect->application_id, error);
+
+  if (application == NULL)
+    return FALSE;
+
+  application->read_at = 0;
+  return vouch_applications_put (db, effect->connection_id, application, error) != 0 &&
+         close_request (db, effect->request_id, now, error) &&
+         settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew", error) &&
+         move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_OBSERVED, NULL, error);
+}
+
+gboolean
+vouch_action_retry (VouchDb   *db,
+                    gint64     effect_id,
+                    gboolean   send_anyway,
+                    gint64     now,
+                    GError   **error)
+{
+  g_autoptr(VouchEffect) effect = vouch_outbox_get (db, effect_id, error);
+
+  if (effect == NULL || !waits_for_person (effect, error))
+    return FALSE;
+  if (may_have_happened (effect) && !send_anyway)
+    return refuse (error, "it may have been sent already: link the existing one, skip it, or send it anyway");
+  if (is_create (effect) && !may_have_happened (effect))
+    return plan_anew (db, effect, now, error) && append_line (db, "effect.retried", effect, now, error);
+
+  return settle (db, effect, VOUCH_EFFECT_PLANNED, NULL, error) &&
+         append_line (db, "effect.retried", effect, now, error);
+}
+
+gboolean
+vouch_action_skip_effect (VouchDb   *db,
+                          gint64     effect_id,
+                          gint64     now,
+                          GError   **error)
+{
+  g_autoptr(VouchEffect) effect = vouch_outbox_get (db, effect_id, error);
+
+  if (effect == NULL || !waits_for_person (effect, error))
+    return FALSE;
+  if (is_create (effect) && (!close_request (db, effect->request_id, now, error) ||
+                             !move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_SKIPPED, "person.skipped", error)))
+    return FALSE;
+
+  return settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "person.skipped", error) &&
+         append_line (db, "effect.skipped", effect, now, error);
+}
+
+static gboolean
+append_trigger_line (VouchDb             *db,
+                     const char          *id,
+                     const VouchTrigger  *trigger,
+                     gint64               now,
+                     GError             **error)
+{
+  g_autoptr(VouchReason) what = vouch_reason_new (id, NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (now, "person", what);
+
+  line->application_id = trigger->application_id;
+  line->trigger_id = trigger->id;
+  return vouch_ledger_append (db, trigger->connection_id, line, error) != 0;
+}
+
+gboolean
+vouch_action_skip_trigger (VouchDb   *db,
+                           gint64     trigger_id,
+                           gint64     now,
+                           GError   **error)
+{
+  g_autoptr(VouchTrigger) trigger = vouch_triggers_get (db, trigger_id, error);
+
+  if (trigger == NULL)
+    return FALSE;
+  if (trigger->state != VOUCH_TRIGGER_OBSERVED && trigger->state != VOUCH_TRIGGER_HELD)
+    return refuse (error, "this entry does not wait for anybody");
+
+  return move_trigger (db, trigger_id, VOUCH_TRIGGER_SKIPPED, "person.skipped", error) &&
+         append_trigger_line (db, "trigger.skipped-by-person", trigger, now, error);
+}
+
+gboolean
+vouch_action_link (VouchDb     *db,
+                   gint64       effect_id,
+                   const char  *request_id,
+                   gint64       now,
+                   GError     **error)
+{
+  g_autoptr(VouchEffect) effect = vouch_outbox_get (db, effect_id, error);
+  g_autoptr(VouchRequestRow) request = NULL;
+
+  if (effect == NULL || !waits_for_person (effect, error))
+    return FALSE;
+  if (!is_create (effect))
+    return refuse (error, "only a request can be linked");
+
+  request = vouch_requests_get (db, effect->request_id, error);
+  if (request == NULL)
+    return FALSE;
+  vouch_set_str (&request->request_id, request_id);
+  request->stage = VOUCH_STAGE_SENT;
+  request->created_at = now;
+  vouch_set_str (&effect->remote_id, request_id);
+
+  return vouch_requests_update (db, request, error) &&
+         settle (db, effect, VOUCH_EFFECT_DONE, "person.linked", error) &&
+         append_line (db, "effect.linked", effect, now, error);
+}
+
+gboolean
+vouch_action_confirm (VouchDb   *db,
+                      gint64     trigger_id,
+                      gint64     now,
+                      GError   **error)
+{
+  g_autoptr(VouchTrigger) trigger = vouch_triggers_get (db, trigger_id, error);
+
+  if (trigger == NULL)
+    return FALSE;
+  if (trigger->state != VOUCH_TRIGGER_OBSERVED && trigger->state != VOUCH_TRIGGER_HELD)
+    return refuse (error, "this entry does not wait for anybody");
+
+  trigger->confirmed = TRUE;
+  trigger->state = VOUCH_TRIGGER_OBSERVED;
+  g_clear_pointer (&trigger->reason, vouch_reason_unref);
+  return vouch_triggers_update (db, trigger, error) &&
+         append_trigger_line (db, "trigger.confirmed", trigger, now, error);
+}
+
+static gboolean
+plan_for_request (VouchDb                *db,
+                  const VouchRequestRow  *request,
+                  const char             *kind,
+                  int                     entry,
+                  const char             *attempt_id,
+                  gint64                  now,
+                  GError                **error)
+{
+  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
+  g_autoptr(VouchEffect) effect = vouch_effect_new (kind, subject, entry);
+  gint64 id;
+
+  effect->connection_id = request->connection_id;
+  effect->request_id = request->id;
+  effect->application_id = request->application_id;
+  effect->trigger_id = request->trigger_id;
+  effect->attempt_id = g_strdup (attempt_id);
+  effect->created_at = now;
+  vouch_effect_set_body (effect, "manual");
+  id = vouch_outbox_plan (db, effect, NULL, error);
+  if (id == 0)
+    return FALSE;
+
+  effect->id = id;
+  return append_line (db, "effect.asked-for", effect, now, error);
+}
+
+static VouchRequestRow *
+get_open (VouchDb   *db,
+          gint64     request_id,
+          GError   **error)
+{
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, request_id, error);
+
+  if (request == NULL)
+    return NULL;
+  if (!vouch_stage_is_open (request->stage) || request->request_id == NULL)
+    {
+      refuse (error, "this request is not open at Crosschq");
+      return NULL;
+    }
+
+  return g_steal_pointer (&request);
+}
+
+gboolean
+vouch_action_cancel (VouchDb     *db,
+                     gint64       request_id,
+                     const char  *attempt_id,
+                     gint64       now,
+                     GError     **error)
+{
+  g_autoptr(VouchRequestRow) request = get_open (db, request_id, error);
+
+  return request != NULL && plan_for_request (db, request, "cancel-request", 0, attempt_id, now, error);
+}
+
+gboolean
+vouch_action_remind (VouchDb     *db,
+                     gint64       request_id,
+                     const char  *attempt_id,
+                     gint64       now,
+                     GError     **error)
+{
+  g_autoptr(VouchRequestRow) request = get_open (db, request_id, error);
+  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request_id);
+  g_autoptr(VouchEffect) last = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (request == NULL)
+    return FALSE;
+
+  last = vouch_outbox_find (db, request->connection_id, "remind-request", subject, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  /* One for each request in 24 hours (reliability.md §2.10). */
+  if (last != NULL && now - MAX (last->sent_at, last->created_at) < VOUCH_DAY)
+    return refuse (error, "the last reminder of this request is less than 24 hours old");
+
+  return plan_for_request (db, request, "remind-request", last != NULL ? last->entry + 1 : 0, attempt_id, now,
+                           error);
+}
+
+gboolean
+vouch_action_tag_job (VouchDb     *db,
+                      gint64       connection_id,
+                      const char  *job_id,
+                      const char  *tag,
+                      const char  *attempt_id,
+                      gint64       now,
+                      GError     **error)
+{
+  g_autofree char *subject = g_strdup_printf ("job:%s", job_id);
+  g_autoptr(VouchEffect) effect = vouch_effect_new ("set-job-tag", subject, 0);
+  gint64 id;
+
+  effect->connection_id = connection_id;
+  effect->attempt_id = g_strdup (attempt_id);
+  effect->created_at = now;
+  vouch_effect_set_body (effect, tag != NULL ? tag : "");
+  id = vouch_outbox_plan (db, effect, NULL, error);
+  if (id == 0)
+    return FALSE;
+
+  effect->id = id;
+  return append_line (db, "effect.asked-for", effect, now, error);
+}
+
+static gboolean
+plan_value (VouchDb      *db,
+            gint64        connection_id,
+            const char   *label,
+            const char   *wanted,
+            VouchRandom  *random,
+            gint64        now,
+            GError      **error)
+{
+  g_autofree char *subject = g_strdup_printf ("value:%s", label);
+  g_autoptr(VouchEffect) effect = vouch_effect_new ("set-tag-value", subject, 0);
+
+  effect->connection_id = connection_id;
+  effect->attempt_id = vouch_random_hex (random, 16);
+  effect->created_at = now;
+  vouch_effect_set_body (effect, wanted);
+  return vouch_outbox_plan (db, effect, NULL, error) != 0;
+}
+
+static gboolean
+has_tag (GPtrArray  *templates,
+         const char *label)
+{
+  for (guint i = 0; i < templates->len; i++)
+    {
+      if (g_strcmp0 (((VouchTemplate *) templates->pdata[i])->tag, label) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+has_value (GPtrArray  *values,
+           const char *label)
+{
+  for (guint i = 0; i < values->len; i++)
+    {
+      const VouchTagValue *value = values->pdata[i];
+
+      if (!value->archived && g_strcmp0 (value->label, label) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+int
+vouch_action_push_tags (VouchDb      *db,
+                        gint64        connection_id,
+                        gboolean      archive_stale,
+                        VouchRandom  *random,
+                        gint64        now,
+                        GError      **error)
+{
+  g_autoptr(GPtrArray) templates = vouch_templates_list (db, connection_id, error);
+  g_autoptr(GPtrArray) values = templates != NULL ? vouch_tag_values_list (db, connection_id, error) : NULL;
+  int n = 0;
+
+  if (values == NULL)
+    return -1;
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const char *tag = ((VouchTemplate *) templates->pdata[i])->tag;
+
+      if (has_value (values, tag))
+        continue;
+      if (!plan_value (db, connection_id, tag, "active", random, now, error))
+        return -1;
+      n++;
+    }
+
+  for (guint i = 0; archive_stale && i < values->len; i++)
+    {
+      const VouchTagValue *value = values->pdata[i];
+
+      if (value->archived || has_tag (templates, value->label))
+        continue;
+      if (!plan_value (db, connection_id, value->label, "archived", random, now, error))
+        return -1;
+      n++;
+    }
+
+  return n;
+}
+
+static const char *
+switch_line (VouchSwitch which,
+             gboolean    value)
+{
+  switch (which)
+    {
+    case VOUCH_SWITCH_ON:
+      return value ? "connection.turned-on" : "connection.turned-off";
+
+    case VOUCH_SWITCH_PAUSED:
+      return value ? "connection.paused" : "connection.resumed";
+
+    case VOUCH_SWITCH_SENDS:
+      return value ? "connection.sends" : "connection.observes";
+
+    case VOUCH_SWITCH_REBUILD:
+    default:
+      return value ? "connection.rebuilding" : "connection.released";
+    }
+}
+
+gboolean
+vouch_action_switch (VouchDb      *db,
+                     gint64        connection_id,
+                     VouchSwitch   which,
+                     gboolean      value,
+                     gint64        now,
+                     GError      **error)
+{
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db, connection_id, error);
+  g_autoptr(VouchReason) what = vouch_reason_new (switch_line (which, value), NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (now, "person", what);
+  gboolean *field;
+
+  if (connection == NULL)
+    return FALSE;
+
+  field = which == VOUCH_SWITCH_ON ? &connection->on
+        : which == VOUCH_SWITCH_PAUSED ? &connection->paused
+        : which == VOUCH_SWITCH_SENDS ? &connection->sends : &connection->rebuild;
+  if (*field == value)
+    return TRUE;
+
+  *field = value;
+  if (which == VOUCH_SWITCH_ON && value)
+    connection->turned_on_at = now;
+  return vouch_connections_update (db, connection, error) &&
+         vouch_ledger_append (db, connection_id, line, error) != 0;
+}

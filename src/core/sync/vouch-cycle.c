@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-error.h"
+#include "base/vouch-secrets.h"
+#include "base/vouch-util.h"
+#include "store/vouch-outbox.h"
+#include "sync/vouch-cycle.h"
+#include "sync/vouch-delivery.h"
+#include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-observe-candidates.h"
+#include "sync/vouch-observe-company.h"
+#include "sync/vouch-observe-outcomes.h"
+#include "sync/vouch-observe-requests.h"
+#include "sync/vouch-problem.h"
+
+/* The configuration of both services is read at the start, on demand and daily. */
+#define COMPANY_AGE VOUCH_DAY
+/* Effects that are on their way side by side. */
+#define AT_ONCE 4
+#define DUE_LIMIT 100
+
+struct _VouchCycle
+{
+  VouchProcedure parent_instance;
+
+  VouchSession *session;    /* (owned) */
+  gint64 last_good;
+  VouchCycleFlags flags;
+
+  const char *phase;        /* a text id */
+  VouchProcedure *step;     /* (owned) (nullable): the one under way */
+  GPtrArray *due;           /* (owned) (nullable), of VouchEffect */
+  GHashTable *tried;        /* (owned): effects of this cycle by their id, asked only */
+  guint n_seen;
+  guint n_planned;
+  guint n_delivered;
+  VouchReason *problem;     /* (owned) (nullable) */
+  GPtrArray *preview;       /* (owned) (nullable) */
+};
+
+typedef enum { PROP_PHASE = 1, N_PROPS } VouchCycleProperty;
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (VouchCycle, vouch_cycle, VOUCH_TYPE_PROCEDURE)
+
+static void company_cb    (VouchProcedure *procedure, const GError *error);
+static void candidates_cb (VouchProcedure *procedure, const GError *error);
+static void outcomes_cb   (VouchProcedure *procedure, const GError *error);
+static void planned_cb    (VouchProcedure *procedure, const GError *error);
+static void requests_cb   (VouchProcedure *procedure, const GError *error);
+static void listed_due_cb (VouchProcedure *procedure, const GError *error);
+static void delivered_cb  (VouchProcedure *procedure, const GError *error);
+
+static gboolean
+has_flag (VouchCycle      *self,
+          VouchCycleFlags  flag)
+{
+  return (self->flags & flag) != 0;
+}
+
+static void
+run_step (VouchCycle     *self,
+          const char     *phase,
+          VouchProcedure *step, /* (transfer full) */
+          VouchNextFunc   then)
+{
+  g_clear_object (&self->step);
+  self->step = step;
+  self->phase = phase;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+  vouch_procedure_run_child (VOUCH_PROCEDURE (self), step, then);
+}
+
+/* The store's failure ends the cycle; a service's is kept, and what does not need that service goes on. */
+static gboolean
+survives (VouchCycle   *self,
+          const GError *error,
+          const char   *service)
+{
+  if (error == NULL)
+    return TRUE;
+  if (error->domain == VOUCH_STORE_ERROR)
+    {
+      vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
+      return FALSE;
+    }
+
+  if (self->problem == NULL)
+    self->problem = vouch_problem_from_error (error, service);
+  return TRUE;
+}
+
+/* A refused credential is a fact about the connection until it works again; a lost answer is not. */
+static gboolean
+is_lasting (const GError *error)
+{
+  return error->domain == VOUCH_ACCOUNT_ERROR || error->domain == VOUCH_SECRETS_ERROR ||
+         g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_FORBIDDEN);
+}
+
+static gboolean
+reload (VouchDb   *db,
+        gpointer   data,
+        GError   **error)
+{
+  VouchCycle *self = data;
+
+  return vouch_session_reload (self->session, db, error);
+}
+
+/* Whatever a process left *sending* may have happened (reliability.md §2.2, 6). */
+static gboolean
+recover (VouchDb   *db,
+         gpointer   data,
+         GError   **error)
+{
+  VouchCycle *self = data;
+  gint64 now = vouch_session_get_now (self->session);
+
+  return vouch_outbox_recover (db, vouch_session_get_id (self->session), now, error) >= 0 &&
+         vouch_session_reload (self->session, db, error);
+}
+
+static gboolean
+list_due (VouchDb   *db,
+          gpointer   data,
+          GError   **error)
+{
+  VouchCycle *self = data;
+
+  g_clear_pointer (&self->due, g_ptr_array_unref);
+  self->due = vouch_outbox_due (db, vouch_session_get_id (self->session),
+                                vouch_session_get_now (self->session), DUE_LIMIT, error);
+  return self->due != NULL;
+}
+
+static gboolean
+may_go (VouchCycle        *self,
+        const VouchEffect *effect)
+{
+  GType type = vouch_deliver_type_for (effect->kind);
+  VouchDeliveryClass *klass;
+  gboolean crosschq;
+
+  if (type == G_TYPE_INVALID || g_hash_table_contains (self->tried, &effect->id))
+    return FALSE;
+
+  klass = g_type_class_ref (type);
+  crosschq = klass->crosschq;
+  g_type_class_unref (klass);
+  if (crosschq && vouch_session_get_crosschq_problem (self->session) != NULL)
+    return FALSE;
+
+  return vouch_session_get_ats_problem (self->session) == NULL;
+}
+
+static void
+deliver (VouchCycle *self)
+{
+  self->phase = "cycle.deliver";
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+  vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session), "read outbox",
+                         list_due, listed_due_cb);
+}
+
+static void
+listed_due_cb (VouchProcedure *procedure,
+               const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+  g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (error != NULL)
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  for (guint i = 0; i < self->due->len; i++)
+    {
+      const VouchEffect *effect = self->due->pdata[i];
+
+      if (!may_go (self, effect))
+        continue;
+      g_hash_table_add (self->tried, g_memdup2 (&effect->id, sizeof effect->id));
+      g_ptr_array_add (deliveries, vouch_delivery_new (self->session, effect));
+    }
+
+  if (deliveries->len == 0)
+    {
+      vouch_procedure_return (procedure);
+      return;
+    }
+
+  self->n_delivered += deliveries->len;
+  vouch_procedure_run_all (procedure, g_steal_pointer (&deliveries), AT_ONCE, delivered_cb);
+}
+
+/* What was delivered may have planned more. */
+static void
+delivered_cb (VouchProcedure *procedure,
+              const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+
+  if (survives (self, error, "crosschq"))
+    deliver (self);
+}
+
+static void
+observe_requests (VouchCycle *self)
+{
+  if (vouch_session_get_crosschq_problem (self->session) != NULL)
+    deliver (self);
+  else
+    run_step (self, "cycle.requests",
+              vouch_observe_requests_new (self->session, has_flag (self, VOUCH_CYCLE_THOROUGH)),
+              requests_cb);
+}
+
+static void
+requests_cb (VouchProcedure *procedure,
+             const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+
+  if (!survives (self, error, "crosschq"))
+    return;
+  if (error != NULL && is_lasting (error))
+    {
+      g_autoptr(VouchReason) problem = vouch_problem_from_error (error, "crosschq");
+
+      vouch_session_set_crosschq_problem (self->session, problem);
+    }
+  deliver (self);
+}
+
+static void
+planned_cb (VouchProcedure *procedure,
+            const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+  VouchPlanner *planner = VOUCH_PLANNER (self->step);
+
+  if (!survives (self, error, "ats"))
+    return;
+
+  self->n_planned = vouch_planner_get_n_planned (planner);
+  if (!has_flag (self, VOUCH_CYCLE_PREVIEW))
+    {
+      observe_requests (self);
+      return;
+    }
+
+  self->preview = g_ptr_array_ref (vouch_planner_get_preview (planner));
+  vouch_procedure_return (procedure);
+}
+
+static VouchPlannerFlags
+planner_flags (VouchCycle *self)
+{
+  VouchPlannerFlags flags = VOUCH_PLANNER_NONE;
+
+  if (has_flag (self, VOUCH_CYCLE_THOROUGH))
+    flags |= VOUCH_PLANNER_THOROUGH;
+  if (has_flag (self, VOUCH_CYCLE_PREVIEW))
+    flags |= VOUCH_PLANNER_PREVIEW;
+  return flags;
+}
+
+static void
+outcomes_cb (VouchProcedure *procedure,
+             const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+
+  if (survives (self, error, "ats"))
+    run_step (self, "cycle.plan",
+              VOUCH_PROCEDURE (vouch_planner_new (self->session, planner_flags (self))), planned_cb);
+}
+
+static void
+candidates_cb (VouchProcedure *procedure,
+               const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+
+  if (!survives (self, error, "ats"))
+    return;
+
+  self->n_seen = vouch_observe_candidates_get_n_seen (VOUCH_OBSERVE_CANDIDATES (self->step));
+  if (error == NULL)
+    {
+      run_step (self, "cycle.outcomes",
+                vouch_observe_outcomes_new (self->session, has_flag (self, VOUCH_CYCLE_THOROUGH)), outcomes_cb);
+      return;
+    }
+
+  if (is_lasting (error))
+    vouch_session_set_ats_problem (self->session, self->problem);
+  observe_requests (self);
+}
+
+static void
+observe_candidates (VouchCycle *self)
+{
+  run_step (self, "cycle.candidates", vouch_observe_candidates_new (self->session, self->last_good),
+            candidates_cb);
+}
+
+static void
+company_cb (VouchProcedure *procedure,
+            const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+
+  if (!survives (self, error, "ats"))
+    return;
+
+  if (error == NULL)
+    {
+      vouch_session_set_company_read_at (self->session, vouch_session_get_now (self->session));
+      observe_candidates (self);
+    }
+  /* Without knowing whose data this is, nothing at all is read or written. */
+  else if (g_error_matches (error, VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_OTHER_COMPANY) ||
+           vouch_session_get_company_read_at (self->session) == 0)
+    vouch_procedure_return (procedure);
+  else
+    observe_requests (self);
+}
+
+static void
+reloaded_cb (VouchProcedure *procedure,
+             const GError   *error)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+  gint64 read_at = vouch_session_get_company_read_at (self->session);
+  gboolean stale = read_at == 0 || has_flag (self, VOUCH_CYCLE_THOROUGH) ||
+                   vouch_session_get_now (self->session) - read_at > COMPANY_AGE ||
+                   vouch_session_get_ats_problem (self->session) != NULL ||
+                   vouch_session_get_crosschq_problem (self->session) != NULL;
+
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else if (has_flag (self, VOUCH_CYCLE_DELIVER_ONLY) && read_at != 0)
+    deliver (self);
+  else if (!vouch_session_get_connection (self->session)->on && !has_flag (self, VOUCH_CYCLE_DELIVER_ONLY))
+    vouch_procedure_return (procedure);
+  else if (stale)
+    run_step (self, "cycle.company", vouch_observe_company_new (self->session), company_cb);
+  else
+    observe_candidates (self);
+}
+
+static void
+vouch_cycle_start (VouchProcedure *procedure)
+{
+  VouchCycle *self = VOUCH_CYCLE (procedure);
+  gboolean first = vouch_session_get_company_read_at (self->session) == 0;
+
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session),
+                         first ? "commit recovery" : "read connection", first ? recover : reload, reloaded_cb);
+}
+
+static void
+vouch_cycle_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  switch ((VouchCycleProperty) prop_id)
+    {
+    case PROP_PHASE:
+      g_value_set_string (value, VOUCH_CYCLE (object)->phase);
+      break;
+
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vouch_cycle_finalize (GObject *object)
+{
+  VouchCycle *self = VOUCH_CYCLE (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->step);
+  g_clear_pointer (&self->due, g_ptr_array_unref);
+  g_clear_pointer (&self->tried, g_hash_table_unref);
+  g_clear_pointer (&self->problem, vouch_reason_unref);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (vouch_cycle_parent_class)->finalize (object);
+}
+
+static void
+vouch_cycle_class_init (VouchCycleClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = vouch_cycle_get_property;
+  object_class->finalize = vouch_cycle_finalize;
+  VOUCH_PROCEDURE_CLASS (klass)->start = vouch_cycle_start;
+
+  properties[PROP_PHASE] =
+    g_param_spec_string ("phase", NULL, NULL, NULL, (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+vouch_cycle_init (VouchCycle *self)
+{
+  self->tried = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
+ * vouch_cycle_new:
+ * @session: the connection
+ * @last_good: service's time of the last good cycle, or 0
+ * @flags: how
+ *
+ * Returns: (transfer full): the procedure
+ */
+VouchCycle *
+vouch_cycle_new (VouchSession    *session,
+                 gint64           last_good,
+                 VouchCycleFlags  flags)
+{
+  VouchCycle *self = g_object_new (VOUCH_TYPE_CYCLE, NULL);
+
+  self->session = g_object_ref (session);
+  self->last_good = last_good;
+  self->flags = flags;
+  return self;
+}
+
+const char *
+vouch_cycle_get_phase (VouchCycle *self)
+{
+  return self->phase;
+}
+
+guint
+vouch_cycle_get_n_seen (VouchCycle *self)
+{
+  return self->n_seen;
+}
+
+guint
+vouch_cycle_get_n_planned (VouchCycle *self)
+{
+  return self->n_planned;
+}
+
+guint
+vouch_cycle_get_n_delivered (VouchCycle *self)
+{
+  return self->n_delivered;
+}
+
+VouchReason *
+vouch_cycle_get_problem (VouchCycle *self)
+{
+  return self->problem;
+}
+
+GPtrArray *
+vouch_cycle_get_preview (VouchCycle *self)
+{
+  return self->preview;
+}

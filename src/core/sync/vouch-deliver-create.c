@@ -1,0 +1,445 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-error.h"
+#include "base/vouch-util.h"
+#include "crosschq/vouch-crosschq-calls.h"
+#include "crosschq/vouch-crosschq-replies.h"
+#include "smartrecruiters/vouch-ats-calls.h"
+#include "smartrecruiters/vouch-ats-replies.h"
+#include "store/vouch-applications.h"
+#include "store/vouch-jobs.h"
+#include "store/vouch-requests.h"
+#include "store/vouch-templates.h"
+#include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-delivery.h"
+#include "sync/vouch-follow.h"
+
+/* Clocks of two services, and one that counts whole seconds (reliability.md §2.3). */
+#define LOOK_SLACK (2 * VOUCH_MINUTE)
+/* A list that ignores the filter is walked this far, then it counts as no list at all. */
+#define MAX_PAGES 20
+
+#define VOUCH_TYPE_DELIVER_CREATE (vouch_deliver_create_get_type ())
+G_DECLARE_FINAL_TYPE (VouchDeliverCreate, vouch_deliver_create, VOUCH, DELIVER_CREATE, VouchDelivery)
+
+typedef enum
+{
+  STAGE_START,
+  STAGE_APPLICATION,
+  STAGE_JOB,
+  STAGE_EXTERNAL_ID,
+  STAGE_EMAIL,
+} Stage;
+
+struct _VouchDeliverCreate
+{
+  VouchDelivery parent_instance;
+
+  Stage stage;
+  VouchTemplate *template; /* (owned) (nullable) */
+  VouchTagField *field;    /* (owned) (nullable) */
+  VouchReason *stale;      /* (owned) (nullable): what changed in our own store since it was planned */
+  guint n_pages;
+  guint n_matches;
+  gboolean echoes;         /* the list shows external ids */
+};
+
+G_DEFINE_FINAL_TYPE (VouchDeliverCreate, vouch_deliver_create, VOUCH_TYPE_DELIVERY)
+
+static gboolean
+vouch_deliver_create_load (VouchDelivery  *delivery,
+                           VouchDb        *db,
+                           GError        **error)
+{
+  VouchDeliverCreate *self = VOUCH_DELIVER_CREATE (delivery);
+  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
+  gint64 connection_id = vouch_session_get_id (vouch_delivery_get_session (delivery));
+  g_autoptr(GPtrArray) surveys = NULL;
+  g_autoptr(GPtrArray) problems = NULL;
+  g_autoptr(GError) failure = NULL;
+  const VouchSurvey *survey = NULL;
+
+  self->field = vouch_tag_field_get (db, connection_id, &failure);
+  if (failure == NULL)
+    self->template = vouch_templates_get (db, request->template_id, &failure);
+  if (g_error_matches (failure, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_NOT_FOUND))
+    {
+      self->stale = vouch_reason_new ("template.removed", NULL);
+      return TRUE;
+    }
+  if (failure == NULL)
+    surveys = vouch_surveys_list (db, connection_id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < surveys->len; i++)
+    {
+      if (g_strcmp0 (((VouchSurvey *) surveys->pdata[i])->codename, self->template->survey) == 0)
+        survey = surveys->pdata[i];
+    }
+  problems = vouch_template_validate (self->template, survey);
+  if (problems->len > 0)
+    self->stale = vouch_reason_ref (problems->pdata[0]);
+  return TRUE;
+}
+
+static VouchLook
+read_by_external_id (VouchDeliverCreate *self)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  VouchSession *session = vouch_delivery_get_session (delivery);
+  const VouchCrosschqDialect *dialect = vouch_delivery_get_dialect (delivery);
+  VouchCrosschqSearch search = { .external_id = vouch_delivery_get_request (delivery)->external_id };
+
+  if (dialect->list == NULL || vouch_session_lacks (session, VOUCH_CAPABILITY_LIST))
+    return VOUCH_LOOK_BLIND;
+
+  self->stage = STAGE_EXTERNAL_ID;
+  self->n_pages = self->n_matches = 0;
+  vouch_delivery_read (delivery, TRUE, vouch_crosschq_call_list (dialect, &search));
+  return VOUCH_LOOK_MORE;
+}
+
+static VouchLook
+read_by_email (VouchDeliverCreate *self)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const VouchApplication *application = vouch_delivery_get_application (delivery);
+  VouchCrosschqSearch search = { .candidate_email = application->person->email };
+
+  self->stage = STAGE_EMAIL;
+  self->n_pages = self->n_matches = 0;
+  vouch_delivery_read (delivery, TRUE,
+                       vouch_crosschq_call_list (vouch_delivery_get_dialect (delivery), &search));
+  return VOUCH_LOOK_MORE;
+}
+
+static VouchLook
+look_at_application (VouchDeliverCreate *self,
+                     VouchReply         *reply,
+                     const GError       *error)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const VouchApplication *planned = vouch_delivery_get_application (delivery);
+  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
+  g_autoptr(VouchAtsCandidate) candidate = NULL;
+  g_autofree char *hash = NULL;
+  const VouchAtsApplication *now;
+
+  if (error != NULL && !g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
+    return VOUCH_LOOK_FAILED;
+  candidate = reply != NULL ? vouch_ats_read_candidate (reply, NULL) : NULL;
+  now = candidate != NULL ? vouch_ats_candidate_find_application (candidate, planned->job_id) : NULL;
+  if (now == NULL || g_strcmp0 (now->status, planned->status) != 0 ||
+      g_strcmp0 (now->sub_status, planned->sub_status) != 0)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("application.moved", NULL));
+
+  hash = vouch_contact_hash (candidate->contact, request->person_salt);
+  if (g_strcmp0 (hash, request->person_hash) != 0)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("person.changed", NULL));
+
+  self->stage = STAGE_JOB;
+  vouch_delivery_read (delivery, FALSE, vouch_ats_call_job (planned->job_id));
+  return VOUCH_LOOK_MORE;
+}
+
+static VouchLook
+look_at_job (VouchDeliverCreate *self,
+             VouchReply         *reply,
+             const GError       *error)
+{
+  g_autoptr(VouchJob) job = NULL;
+
+  if (error != NULL)
+    return VOUCH_LOOK_FAILED;
+  job = vouch_ats_read_job (reply, self->field, NULL);
+  if (job == NULL || g_strcmp0 (job->tag, self->template->tag) != 0)
+    return vouch_delivery_stop (VOUCH_DELIVERY (self), VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("job.tag-changed", NULL));
+
+  return read_by_external_id (self);
+}
+
+/* Whether one that is listed can be the one we wanted: an open one, or one made since we looked. */
+static gboolean
+is_recent (VouchDeliverCreate         *self,
+           const VouchCrosschqRequest *listed)
+{
+  gint64 look_date = vouch_delivery_get_look_date (VOUCH_DELIVERY (self));
+
+  return vouch_stage_is_open (listed->stage) ||
+         (look_date != 0 && listed->created_at >= look_date - LOOK_SLACK);
+}
+
+static gboolean
+matches (VouchDeliverCreate         *self,
+         const VouchCrosschqRequest *listed)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
+  const VouchContact *person = vouch_delivery_get_application (delivery)->person;
+
+  if (!is_recent (self, listed))
+    return FALSE;
+  if (self->stage == STAGE_EXTERNAL_ID)
+    return g_strcmp0 (listed->external_id, request->external_id) == 0;
+
+  return listed->candidate != NULL && listed->candidate->email != NULL && person != NULL &&
+         person->email != NULL && g_ascii_strcasecmp (listed->candidate->email, person->email) == 0 &&
+         g_strcmp0 (listed->position, request->position) == 0;
+}
+
+static VouchLook
+judge_matches (VouchDeliverCreate *self)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  gboolean ours = vouch_delivery_get_effect (delivery)->attempts > 0;
+
+  if (self->n_matches > 1)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("request.ambiguous", NULL));
+  /* Found by e-mail alone before anything was sent: somebody else's, which only a person can tell. */
+  if (self->n_matches == 1 && self->stage == STAGE_EMAIL && !ours)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("request.similar", NULL));
+
+  return self->n_matches == 1 ? VOUCH_LOOK_FOUND : VOUCH_LOOK_ABSENT;
+}
+
+static VouchLook
+look_at_list (VouchDeliverCreate *self,
+              VouchReply         *reply,
+              const GError       *error)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  VouchSession *session = vouch_delivery_get_session (delivery);
+  g_autoptr(VouchCrosschqPage) page = NULL;
+
+  if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND) ||
+      g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_UNSUPPORTED))
+    {
+      vouch_session_learn (session, VOUCH_CAPABILITY_LIST, "no");
+      return VOUCH_LOOK_BLIND;
+    }
+  if (error != NULL)
+    return VOUCH_LOOK_FAILED;
+
+  page = vouch_crosschq_read_list (reply, NULL);
+  if (page == NULL || page->bad->len > 0)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("crosschq.bad-list", NULL));
+
+  vouch_session_learn (session, VOUCH_CAPABILITY_LIST, "yes");
+  self->n_pages++;
+  for (guint i = 0; i < page->items->len; i++)
+    {
+      const VouchCrosschqRequest *listed = page->items->pdata[i];
+
+      self->echoes |= listed->external_id != NULL;
+      if (!matches (self, listed))
+        continue;
+      self->n_matches++;
+      vouch_delivery_set_remote_id (delivery, listed->request_id);
+    }
+
+  if (page->next != NULL && self->n_pages >= MAX_PAGES)
+    return VOUCH_LOOK_BLIND;
+  if (page->next != NULL &&
+      vouch_crosschq_same_origin (vouch_http_get_base_uri (vouch_session_get_crosschq (session)), page->next))
+    {
+      vouch_delivery_read (delivery, TRUE,
+                           vouch_crosschq_call_next (vouch_delivery_get_dialect (delivery), page->next));
+      return VOUCH_LOOK_MORE;
+    }
+
+  /* A list that echoes no external id cannot be searched by it. */
+  if (self->stage == STAGE_EXTERNAL_ID && self->n_matches == 0 && page->items->len > 0 && !self->echoes)
+    {
+      vouch_session_learn (session, VOUCH_CAPABILITY_EXTERNAL_ID, "no");
+      return read_by_email (self);
+    }
+
+  return judge_matches (self);
+}
+
+static VouchLook
+start_look (VouchDeliverCreate *self)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+
+  /* First find out what became of it; whether it is still wanted is for later. */
+  if (vouch_delivery_get_effect (delivery)->state == VOUCH_EFFECT_UNKNOWN)
+    return read_by_external_id (self);
+  if (self->stale != NULL)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_ref (self->stale));
+
+  self->stage = STAGE_APPLICATION;
+  vouch_delivery_read (delivery, FALSE,
+                       vouch_ats_call_candidate (vouch_delivery_get_application (delivery)->candidate_id));
+  return VOUCH_LOOK_MORE;
+}
+
+static VouchLook
+vouch_deliver_create_look (VouchDelivery *delivery,
+                           VouchReply    *reply,
+                           const GError  *error)
+{
+  VouchDeliverCreate *self = VOUCH_DELIVER_CREATE (delivery);
+
+  switch (self->stage)
+    {
+    case STAGE_START:
+      return start_look (self);
+
+    case STAGE_APPLICATION:
+      return look_at_application (self, reply, error);
+
+    case STAGE_JOB:
+      return look_at_job (self, reply, error);
+
+    case STAGE_EXTERNAL_ID:
+    case STAGE_EMAIL:
+      return look_at_list (self, reply, error);
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static VouchCall *
+vouch_deliver_create_build (VouchDelivery *delivery)
+{
+  return vouch_crosschq_call_create (vouch_delivery_get_dialect (delivery),
+                                     vouch_delivery_get_effect (delivery)->body);
+}
+
+static gboolean
+vouch_deliver_create_took (VouchDelivery  *delivery,
+                           VouchReply     *reply,
+                           GError        **error)
+{
+  g_autofree char *request_id = vouch_crosschq_read_created (reply, error);
+
+  if (request_id == NULL)
+    return FALSE;
+
+  vouch_delivery_set_remote_id (delivery, request_id);
+  return TRUE;
+}
+
+static gboolean
+vouch_deliver_create_record (VouchDelivery  *delivery,
+                             VouchDb        *db,
+                             GError        **error)
+{
+  const VouchEffect *effect = vouch_delivery_get_effect (delivery);
+  VouchSession *session = vouch_delivery_get_session (delivery);
+  gint64 now = vouch_session_get_now (session);
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
+
+  if (request == NULL)
+    return FALSE;
+
+  vouch_set_str (&request->request_id, effect->remote_id);
+  request->stage = VOUCH_STAGE_SENT;
+  request->created_at = now;
+  request->adopted = effect->attempts == 0;
+  if (!vouch_requests_update (db, request, error) ||
+      !vouch_delivery_append_line (delivery, db, request->adopted ? "request.adopted" : "request.sent", NULL,
+                                   error))
+    return FALSE;
+
+  /* The person may have been rejected while it was on its way. */
+  return vouch_follow_store (session, db, request->id, now, error);
+}
+
+/* What was planned from is not true any more, so it has to be read again. */
+static gboolean
+forget_facts (const VouchEffect  *effect,
+              VouchDb            *db,
+              GError            **error)
+{
+  g_autoptr(VouchApplication) application = vouch_applications_get (db, effect->application_id, error);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchJob) job = NULL;
+
+  if (application == NULL)
+    return FALSE;
+  application->read_at = 0;
+  if (vouch_applications_put (db, effect->connection_id, application, error) == 0)
+    return FALSE;
+
+  job = vouch_jobs_get (db, effect->connection_id, application->job_id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (job == NULL)
+    return TRUE;
+  job->read_at = 0;
+  return vouch_jobs_put (db, effect->connection_id, job, error);
+}
+
+/* Nothing was sent: the entry goes back to the planner, which finds the new facts. */
+static gboolean
+vouch_deliver_create_undone (VouchDelivery  *delivery,
+                             VouchDb        *db,
+                             GError        **error)
+{
+  const VouchEffect *effect = vouch_delivery_get_effect (delivery);
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
+  g_autoptr(VouchTrigger) trigger = NULL;
+
+  if (request == NULL)
+    return FALSE;
+
+  request->stage = VOUCH_STAGE_CANCELLED;
+  request->closed_at = vouch_session_get_now (vouch_delivery_get_session (delivery));
+  if (!vouch_requests_update (db, request, error) || !forget_facts (effect, db, error))
+    return FALSE;
+
+  trigger = vouch_triggers_get (db, effect->trigger_id, error);
+  if (trigger == NULL)
+    return FALSE;
+
+  trigger->state = VOUCH_TRIGGER_OBSERVED;
+  g_clear_pointer (&trigger->reason, vouch_reason_unref);
+  return vouch_triggers_update (db, trigger, error);
+}
+
+static void
+vouch_deliver_create_finalize (GObject *object)
+{
+  VouchDeliverCreate *self = VOUCH_DELIVER_CREATE (object);
+
+  g_clear_pointer (&self->template, vouch_template_free);
+  g_clear_pointer (&self->field, vouch_tag_field_free);
+  g_clear_pointer (&self->stale, vouch_reason_unref);
+
+  G_OBJECT_CLASS (vouch_deliver_create_parent_class)->finalize (object);
+}
+
+static void
+vouch_deliver_create_class_init (VouchDeliverCreateClass *klass)
+{
+  VouchDeliveryClass *delivery_class = VOUCH_DELIVERY_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vouch_deliver_create_finalize;
+  delivery_class->crosschq = TRUE;
+  delivery_class->repeat = VOUCH_REPEAT_LOOK;
+  delivery_class->load = vouch_deliver_create_load;
+  delivery_class->look = vouch_deliver_create_look;
+  delivery_class->build = vouch_deliver_create_build;
+  delivery_class->took = vouch_deliver_create_took;
+  delivery_class->record = vouch_deliver_create_record;
+  delivery_class->undone = vouch_deliver_create_undone;
+}
+
+static void
+vouch_deliver_create_init (VouchDeliverCreate *self)
+{
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-util.h"
+#include "model/vouch-activity.h"
+#include "store/vouch-applications.h"
+#include "store/vouch-ledger.h"
+#include "store/vouch-requests.h"
+#include "sync/vouch-entry.h"
+#include "sync/vouch-follow.h"
+
+static gboolean
+append_line (VouchDb                 *db,
+             gint64                   connection_id,
+             const VouchApplication  *application,
+             gint64                   trigger_id,
+             const char              *id,
+             gint64                   date,
+             GError                 **error)
+{
+  g_autoptr(VouchReason) what = vouch_reason_new (id, "status", application->status, NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (date, "service", what);
+
+  line->application_id = application->id;
+  line->person_id = application->person_id;
+  line->trigger_id = trigger_id;
+  return vouch_ledger_append (db, connection_id, line, error) != 0;
+}
+
+/**
+ * vouch_entry_add:
+ * @session: the connection
+ * @db: the store, inside a transaction
+ * @application_id: (row id): of the application
+ * @stage: the stage it entered
+ * @step: the step's exact name
+ * @entered_on: when, or 0 while the history has not been read
+ * @date: the service's time of the answer that shows it
+ * @error: return location
+ *
+ * Adds the next entry of an application into the step (reliability.md §2.1).
+ */
+gboolean
+vouch_entry_add (VouchSession  *session,
+                 VouchDb       *db,
+                 gint64         application_id,
+                 const char    *stage,
+                 const char    *step,
+                 gint64         entered_on,
+                 gint64         date,
+                 GError       **error)
+{
+  gint64 connection_id = vouch_session_get_id (session);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchTrigger) last = vouch_triggers_get_last (db, application_id, &failure);
+  g_autoptr(VouchTrigger) trigger = vouch_trigger_new ();
+  g_autoptr(VouchApplication) application = NULL;
+  gint64 id;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  trigger->application_id = application_id;
+  trigger->entry_no = last != NULL ? last->entry_no + 1 : 1;
+  trigger->entered_on = entered_on;
+  trigger->first_seen = date;
+  vouch_set_str (&trigger->stage, stage);
+  vouch_set_str (&trigger->step, step);
+  trigger->state = VOUCH_TRIGGER_OBSERVED;
+  id = vouch_triggers_add (db, connection_id, trigger, error);
+  if (id == 0)
+    return FALSE;
+
+  application = vouch_applications_get (db, application_id, error);
+  return application != NULL &&
+         append_line (db, connection_id, application, id, "trigger.observed", date, error);
+}
+
+/**
+ * vouch_entry_note_in_step:
+ * @session: the connection
+ * @db: the store, inside a transaction
+ * @candidate_id: who
+ * @person: as the answer names them
+ * @seen: the application, which is in a Crosschq step
+ * @updated_on: when the candidate last changed; 0 keeps a further look due
+ * @read_at: when all applications were read, or 0 when only a list showed this one
+ * @date: the service's time of the answer
+ * @error: return location
+ *
+ * Stores that an application is in the step; an entry is added when it was not there before.
+ */
+gboolean
+vouch_entry_note_in_step (VouchSession               *session,
+                          VouchDb                    *db,
+                          const char                 *candidate_id,
+                          const VouchContact         *person,
+                          const VouchAtsApplication  *seen,
+                          gint64                      updated_on,
+                          gint64                      read_at,
+                          gint64                      date,
+                          GError                    **error)
+{
+  gint64 connection_id = vouch_session_get_id (session);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchApplication) application =
+    vouch_applications_find (db, connection_id, candidate_id, seen->job_id, &failure);
+  gboolean entered = application == NULL || !application->in_step;
+  gint64 id;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (application != NULL && (application->erased || application->gone))
+    return TRUE;
+  if (application == NULL)
+    application = vouch_application_new (candidate_id, seen->job_id);
+
+  /* A list leaves out the telephone number, so it may not take away what the details gave. */
+  if (application->person == NULL)
+    application->person = vouch_contact_copy (person);
+  application->in_step = TRUE;
+  application->updated_on = updated_on;
+  application->read_at = MAX (application->read_at, read_at);
+  vouch_set_str (&application->status, seen->status);
+  vouch_set_str (&application->sub_status, seen->sub_status);
+  if (seen->application_id != NULL)
+    vouch_set_str (&application->application_id, seen->application_id);
+
+  id = vouch_applications_put (db, connection_id, application, error);
+  if (id == 0)
+    return FALSE;
+
+  return !entered || vouch_entry_add (session, db, id, seen->status, seen->sub_status, 0, date, error);
+}
+
+static gboolean
+follow_all (VouchSession  *session,
+            VouchDb       *db,
+            gint64         application_id,
+            gint64         date,
+            GError       **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchRequestRow) request = vouch_requests_find_latest (db, application_id, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  return request == NULL || vouch_follow_store (session, db, request->id, date, error);
+}
+
+/**
+ * vouch_entry_note_status:
+ * @session: the connection
+ * @db: the store, inside a transaction
+ * @candidate_id: who
+ * @seen: one of their applications as read; others than those followed are none of ours
+ * @read_at: when the application itself was read, or 0 when only a list showed it
+ * @date: the service's time of the answer
+ * @error: return location
+ *
+ * Stores the status of an application that is followed, and plans what follows from it. Being in the
+ * step is for vouch_entry_note_in_step() alone.
+ */
+gboolean
+vouch_entry_note_status (VouchSession               *session,
+                         VouchDb                    *db,
+                         const char                 *candidate_id,
+                         const VouchAtsApplication  *seen,
+                         gint64                      read_at,
+                         gint64                      date,
+                         GError                    **error)
+{
+  gint64 connection_id = vouch_session_get_id (session);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchApplication) application =
+    vouch_applications_find (db, connection_id, candidate_id, seen->job_id, &failure);
+  gboolean moved;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (application == NULL || application->erased || application->gone)
+    return TRUE;
+
+  moved = vouch_set_str (&application->status, seen->status);
+  if (vouch_set_str (&application->sub_status, seen->sub_status) || moved)
+    moved = TRUE;
+  application->in_step = application->in_step && !moved;
+  application->read_at = MAX (application->read_at, read_at);
+  application->gone_seen_at = 0;
+
+  if (vouch_applications_put (db, connection_id, application, error) == 0)
+    return FALSE;
+  if (!moved)
+    return TRUE;
+
+  return append_line (db, connection_id, application, 0, "application.moved", date, error) &&
+         follow_all (session, db, application->id, date, error);
+}

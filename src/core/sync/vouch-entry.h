@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "smartrecruiters/vouch-ats-types.h"
+#include "sync/vouch-session.h"
+
+G_BEGIN_DECLS
+
+gboolean vouch_entry_note_in_step (VouchSession              *session,
+                                   VouchDb                   *db,
+                                   const char                *candidate_id,
+                                   const VouchContact        *person,
+                                   const VouchAtsApplication *seen,
+                                   gint64                     updated_on,
+                                   gint64                     read_at,
+                                   gint64                     date,
+                                   GError                   **error);
+gboolean vouch_entry_note_status  (VouchSession              *session,
+                                   VouchDb                   *db,
+                                   const char                *candidate_id,
+                                   const VouchAtsApplication *seen,
+                                   gint64                     read_at,
+                                   gint64                     date,
+                                   GError                   **error);
+gboolean vouch_entry_add          (VouchSession              *session,
+                                   VouchDb                   *db,
+                                   gint64                     application_id,
+                                   const char                *stage,
+                                   const char                *step,
+                                   gint64                     entered_on,
+                                   gint64                     date,
+                                   GError                   **error);
+
+G_END_DECLS

@@ -1,0 +1,649 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-util.h"
+#include "base/vouch-error.h"
+#include "smartrecruiters/vouch-ats-calls.h"
+#include "smartrecruiters/vouch-ats-replies.h"
+#include "store/vouch-applications.h"
+#include "store/vouch-jobs.h"
+#include "sync/vouch-entry.h"
+#include "sync/vouch-observe-candidates.h"
+#include "sync/vouch-problem.h"
+
+/* Whoever has several applications is read as a whole at least this often, since it is not proven that
+ * a change of a secondary one moves updatedOn (reliability.md §2.4). */
+#define DETAILS_AGE (30 * VOUCH_MINUTE)
+/* Two reads this far apart have to agree that something is gone (reliability.md §2.5). */
+#define GONE_AGE (15 * VOUCH_MINUTE)
+
+struct _VouchObserveCandidates
+{
+  VouchProcedure parent_instance;
+
+  VouchSession *session;            /* (owned) */
+  gint64 last_good;                 /* server time of the last good poll, or 0 */
+
+  GPtrArray *steps;                 /* (owned), of VouchStep */
+  guint step_index;
+  char *page_id;                    /* (owned) (nullable): the page under way */
+  VouchAtsPage *page;               /* (owned) (nullable) */
+  gint64 date;                      /* of the answer under way */
+  GHashTable *seen;                 /* (owned): "candidate:job", asked only, never walked */
+  GHashTable *pages;                /* (owned): page ids of this step */
+  GPtrArray *to_read;               /* (owned): candidates whose applications have to be read */
+  GPtrArray *to_ask;                /* (owned), of VouchApplication: history, by-id */
+  VouchAtsCandidate *candidate;     /* (owned) (nullable) */
+  VouchAtsApplication *application; /* (owned) (nullable) */
+  GPtrArray *history;               /* (owned) (nullable) */
+  VouchApplication *asked;          /* (owned) (nullable) */
+  gboolean gone;
+  guint n_seen;
+  guint n_bad;
+};
+
+G_DEFINE_FINAL_TYPE (VouchObserveCandidates, vouch_observe_candidates, VOUCH_TYPE_PROCEDURE)
+
+static void listed_steps_cb    (VouchProcedure *procedure, const GError *error);
+static void read_page_cb       (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void stored_page_cb     (VouchProcedure *procedure, const GError *error);
+static void read_candidate_cb  (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void stored_candidate_cb (VouchProcedure *procedure, const GError *error);
+static void listed_absent_cb   (VouchProcedure *procedure, const GError *error);
+static void read_absent_cb     (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void stored_absent_cb   (VouchProcedure *procedure, const GError *error);
+
+static VouchStore *
+get_store (VouchObserveCandidates *self)
+{
+  return vouch_session_get_store (self->session);
+}
+
+static VouchHttp *
+get_ats (VouchObserveCandidates *self)
+{
+  return vouch_session_get_ats (self->session);
+}
+
+static char *
+dup_key (const char *candidate_id,
+         const char *job_id)
+{
+  return g_strdup_printf ("%s:%s", candidate_id, job_id);
+}
+
+static gboolean
+is_step (VouchObserveCandidates    *self,
+         const VouchAtsApplication *application)
+{
+  for (guint i = 0; application != NULL && i < self->steps->len; i++)
+    {
+      const VouchStep *step = self->steps->pdata[i];
+
+      if (g_strcmp0 (step->stage, application->status) == 0 &&
+          g_strcmp0 (step->name, application->sub_status) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+list_steps (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
+{
+  VouchObserveCandidates *self = data;
+
+  self->steps = vouch_steps_list (db, vouch_session_get_id (self->session), error);
+  return self->steps != NULL;
+}
+
+/* Whether what is stored of a person with several applications is still true. */
+static gboolean
+is_known (VouchObserveCandidates  *self,
+          VouchDb                 *db,
+          const VouchAtsPerson    *person,
+          const char              *job_id,
+          gboolean                *in_step,
+          GError                 **error)
+{
+  g_autoptr(VouchApplication) stored =
+    vouch_applications_find (db, vouch_session_get_id (self->session), person->candidate_id, job_id, error);
+
+  *in_step = stored != NULL && stored->in_step;
+  return *in_step && person->updated_on != 0 && stored->updated_on == person->updated_on &&
+         self->date - stored->read_at < DETAILS_AGE;
+}
+
+static void
+mark_seen (VouchObserveCandidates *self,
+           const char             *candidate_id,
+           const char             *job_id)
+{
+  g_hash_table_add (self->seen, dup_key (candidate_id, job_id));
+}
+
+/* A hit may come from a secondary application, which the list shows without its status
+ * (smartrecruiters.md §9.2). */
+static gboolean
+check_secondary (VouchObserveCandidates  *self,
+                 VouchDb                 *db,
+                 const VouchAtsPerson    *person,
+                 gboolean                *read_all,
+                 GError                 **error)
+{
+  gboolean known = is_step (self, person->primary) && person->secondary_job_ids->len == 0;
+  g_autoptr(GError) failure = NULL;
+  gboolean in_step = FALSE;
+
+  if (!known && is_step (self, person->primary))
+    known = is_known (self, db, person, person->primary->job_id, &in_step, &failure);
+
+  for (guint i = 0; failure == NULL && i < person->secondary_job_ids->len; i++)
+    {
+      const char *job_id = person->secondary_job_ids->pdata[i];
+
+      known |= is_known (self, db, person, job_id, &in_step, &failure);
+      if (in_step)
+        mark_seen (self, person->candidate_id, job_id);
+    }
+
+  *read_all = !known;
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* After a gap longer than a poll somebody may have left and come back unseen. */
+static gboolean
+check_gap (VouchObserveCandidates  *self,
+           VouchDb                 *db,
+           const VouchAtsPerson    *person,
+           GError                 **error)
+{
+  gint64 interval = vouch_session_get_settings (self->session)->poll_interval * VOUCH_SECOND;
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchApplication) stored = NULL;
+
+  if (self->last_good == 0 || self->date - self->last_good <= 2 * interval || !is_step (self, person->primary))
+    return TRUE;
+
+  stored = vouch_applications_find (db, vouch_session_get_id (self->session), person->candidate_id,
+                                    person->primary->job_id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (stored != NULL && stored->in_step && (person->updated_on == 0 || stored->updated_on != person->updated_on))
+    g_ptr_array_add (self->to_ask, g_steal_pointer (&stored));
+  return TRUE;
+}
+
+static gboolean
+store_person (VouchObserveCandidates  *self,
+              VouchDb                 *db,
+              const VouchAtsPerson    *person,
+              GError                 **error)
+{
+  gboolean read_all = FALSE;
+
+  if (!check_secondary (self, db, person, &read_all, error) || !check_gap (self, db, person, error))
+    return FALSE;
+
+  if (read_all)
+    g_ptr_array_add (self->to_read, g_strdup (person->candidate_id));
+  if (!is_step (self, person->primary))
+    return TRUE;
+
+  mark_seen (self, person->candidate_id, person->primary->job_id);
+  return vouch_entry_note_in_step (self->session, db, person->candidate_id, person->contact, person->primary,
+                                   read_all ? 0 : person->updated_on, 0, self->date, error);
+}
+
+static gboolean
+store_page (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
+{
+  VouchObserveCandidates *self = data;
+
+  for (guint i = 0; i < self->page->items->len; i++)
+    {
+      if (!store_person (self, db, self->page->items->pdata[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+store_candidate (VouchDb   *db,
+                 gpointer   data,
+                 GError   **error)
+{
+  VouchObserveCandidates *self = data;
+  const VouchAtsCandidate *candidate = self->candidate;
+
+  for (guint i = 0; i < candidate->applications->len; i++)
+    {
+      const VouchAtsApplication *application = candidate->applications->pdata[i];
+      gboolean stored;
+
+      if (is_step (self, application))
+        {
+          mark_seen (self, candidate->candidate_id, application->job_id);
+          stored = vouch_entry_note_in_step (self->session, db, candidate->candidate_id, candidate->contact,
+                                             application, candidate->updated_on, self->date, self->date,
+                                             error);
+        }
+      else
+        stored = vouch_entry_note_status (self->session, db, candidate->candidate_id, application, self->date,
+                                          self->date, error);
+      if (!stored)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Absence from a list is a hint; only a read by id makes it a fact. */
+static gboolean
+list_absent (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  VouchObserveCandidates *self = data;
+  g_autoptr(GPtrArray) in_step =
+    vouch_applications_in_step (db, vouch_session_get_id (self->session), error);
+
+  for (guint i = 0; in_step != NULL && i < in_step->len; i++)
+    {
+      const VouchApplication *application = in_step->pdata[i];
+      g_autofree char *key = dup_key (application->candidate_id, application->job_id);
+
+      if (!g_hash_table_contains (self->seen, key))
+        g_ptr_array_add (self->to_ask, vouch_application_copy (application));
+    }
+
+  return in_step != NULL;
+}
+
+static gboolean
+store_gone (VouchObserveCandidates  *self,
+            VouchDb                 *db,
+            GError                 **error)
+{
+  VouchApplication *application = self->asked;
+
+  if (application->gone_seen_at == 0)
+    application->gone_seen_at = self->date;
+  else if (self->date - application->gone_seen_at >= GONE_AGE)
+    {
+      application->gone = TRUE;
+      application->in_step = FALSE;
+    }
+
+  return vouch_applications_put (db, vouch_session_get_id (self->session), application, error) != 0;
+}
+
+static gboolean
+store_absent (VouchDb   *db,
+              gpointer   data,
+              GError   **error)
+{
+  VouchObserveCandidates *self = data;
+
+  if (self->gone)
+    return store_gone (self, db, error);
+  if (self->application == NULL || is_step (self, self->application))
+    return TRUE;
+
+  return vouch_entry_note_status (self->session, db, self->asked->candidate_id, self->application,
+                                  self->date, self->date, error);
+}
+
+/* The newest entry into the step; 0 when the history has none. */
+static gint64
+newest_entry (VouchObserveCandidates *self)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; self->history != NULL && i < self->history->len; i++)
+    {
+      const VouchAtsHistoryEntry *entry = self->history->pdata[i];
+
+      for (guint j = 0; j < self->steps->len; j++)
+        {
+          const VouchStep *step = self->steps->pdata[j];
+
+          if (g_strcmp0 (entry->status, step->stage) == 0 && g_strcmp0 (entry->sub_status, step->name) == 0)
+            newest = MAX (newest, entry->changed_on);
+        }
+    }
+
+  return newest;
+}
+
+static gboolean
+store_history (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  VouchObserveCandidates *self = data;
+  gint64 entered_on = newest_entry (self);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchTrigger) last = vouch_triggers_get_last (db, self->asked->id, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (last == NULL || last->entered_on == 0 || entered_on <= last->entered_on)
+    return TRUE;
+
+  return vouch_entry_add (self->session, db, self->asked->id, self->asked->status, self->asked->sub_status,
+                          entered_on, self->date, error);
+}
+
+static void
+read_page (VouchObserveCandidates *self)
+{
+  const VouchStep *step = self->steps->pdata[self->step_index];
+  const char *statuses[] = { step->stage, NULL };
+  VouchAtsSearch search = { .statuses = statuses, .sub_status = step->name, .page_id = self->page_id };
+
+  vouch_procedure_call (VOUCH_PROCEDURE (self), get_ats (self), vouch_ats_call_candidates (&search),
+                        read_page_cb);
+}
+
+static void
+read_next_candidate (VouchObserveCandidates *self)
+{
+  VouchProcedure *procedure = VOUCH_PROCEDURE (self);
+
+  if (self->to_read->len > 0)
+    vouch_procedure_call (procedure, get_ats (self), vouch_ats_call_candidate (self->to_read->pdata[0]),
+                          read_candidate_cb);
+  else
+    vouch_procedure_write (procedure, get_store (self), "read absent", list_absent, listed_absent_cb);
+}
+
+static void
+next_step (VouchObserveCandidates *self)
+{
+  g_hash_table_remove_all (self->pages);
+  self->step_index++;
+
+  if (self->step_index < self->steps->len)
+    read_page (self);
+  else
+    read_next_candidate (self);
+}
+
+static void
+listed_steps_cb (VouchProcedure *procedure,
+                 const GError   *error)
+{
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else if (self->steps->len == 0)
+    vouch_procedure_return (procedure);
+  else
+    read_page (self);
+}
+
+static void
+read_page_cb (VouchProcedure *procedure,
+              VouchReply     *reply,
+              const GError   *error)
+{
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+  g_autoptr(GError) failure = NULL;
+
+  g_clear_pointer (&self->page, vouch_ats_page_free);
+  if (reply != NULL)
+    self->page = vouch_ats_read_candidates (reply, &failure);
+  if (self->page == NULL)
+    {
+      vouch_procedure_fail (procedure, error != NULL ? error : failure);
+      return;
+    }
+
+  vouch_session_note_date (self->session, reply->date);
+  self->date = reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
+  self->n_seen += self->page->items->len;
+  self->n_bad += self->page->bad->len;
+  if (self->page->items->len == 0)
+    stored_page_cb (procedure, NULL);
+  else
+    vouch_procedure_write (procedure, get_store (self), "commit page", store_page, stored_page_cb);
+}
+
+static void
+stored_page_cb (VouchProcedure *procedure,
+                const GError   *error)
+{
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+  const char *next;
+
+  if (error != NULL)
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  next = self->page->next_page_id;
+  g_free (self->page_id);
+  self->page_id = g_strdup (next);
+  if (next == NULL)
+    next_step (self);
+  else if (g_hash_table_add (self->pages, g_strdup (next)))
+    read_page (self);
+  else
+    vouch_procedure_take_error (procedure,
+                                vouch_api_error_new (VOUCH_API_ERROR_BAD_REPLY, 0,
+                                                     "GET /candidates: the same page again"));
+}
+
+static void
+read_candidate_cb (VouchProcedure *procedure,
+                   VouchReply     *reply,
+                   const GError   *error)
+{
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  g_clear_pointer (&self->candidate, vouch_ats_candidate_free);
+  if (reply != NULL)
+    self->candidate = vouch_ats_read_candidate (reply, NULL);
+  g_ptr_array_remove_index (self->to_read, 0);
+  /* One person who cannot be read stops none of the others; the next poll tries again. */
+  if (self->candidate == NULL)
+    {
+      self->n_bad++;
+      read_next_candidate (self);
+      return;
+    }
+
+  self->date = reply->date != 0 ? reply->date : self->date;
+  vouch_procedure_write (procedure, get_store (self), "commit candidate", store_candidate,
+                         stored_candidate_cb);
+}
+
+static void
+stored_candidate_cb (VouchProcedure *procedure,
+                     const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else
+    read_next_candidate (VOUCH_OBSERVE_CANDIDATES (procedure));
+}
+
+static gboolean
+was_seen (VouchObserveCandidates *self,
+          const VouchApplication *application)
+{
+  g_autofree char *key = dup_key (application->candidate_id, application->job_id);
+
+  return g_hash_table_contains (self->seen, key);
+}
+
+static void
+ask_next (VouchObserveCandidates *self)
+{
+  VouchProcedure *procedure = VOUCH_PROCEDURE (self);
+  VouchCall *call;
+
+  g_clear_pointer (&self->asked, vouch_application_free);
+  g_clear_pointer (&self->application, vouch_ats_application_free);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  self->gone = FALSE;
+  if (self->to_ask->len == 0)
+    {
+      vouch_procedure_return (procedure);
+      return;
+    }
+
+  self->asked = g_ptr_array_steal_index (self->to_ask, 0);
+  call = was_seen (self, self->asked)
+    ? vouch_ats_call_history (self->asked->candidate_id, self->asked->job_id)
+    : vouch_ats_call_application (self->asked->candidate_id, self->asked->job_id);
+  vouch_procedure_call (procedure, get_ats (self), call, read_absent_cb);
+}
+
+static void
+listed_absent_cb (VouchProcedure *procedure,
+                  const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else
+    ask_next (VOUCH_OBSERVE_CANDIDATES (procedure));
+}
+
+static void
+read_absent_cb (VouchProcedure *procedure,
+                VouchReply     *reply,
+                const GError   *error)
+{
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+  gboolean history = was_seen (self, self->asked);
+
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  self->gone = !history && g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND);
+  if (reply != NULL && history)
+    self->history = vouch_ats_read_history (reply, NULL);
+  else if (reply != NULL)
+    self->application = vouch_ats_read_application (reply, NULL);
+  if (self->application != NULL && self->application->job_id == NULL)
+    self->application->job_id = g_strdup (self->asked->job_id);
+
+  self->date = reply != NULL && reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
+  vouch_procedure_write (procedure, get_store (self), history ? "commit history" : "commit departure",
+                         history ? store_history : store_absent, stored_absent_cb);
+}
+
+static void
+stored_absent_cb (VouchProcedure *procedure,
+                  const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else
+    ask_next (VOUCH_OBSERVE_CANDIDATES (procedure));
+}
+
+static void
+vouch_observe_candidates_start (VouchProcedure *procedure)
+{
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+
+  vouch_procedure_write (procedure, get_store (self), "read steps", list_steps, listed_steps_cb);
+}
+
+static void
+vouch_observe_candidates_finalize (GObject *object)
+{
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->page_id, g_free);
+  g_clear_pointer (&self->page, vouch_ats_page_free);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->to_read, g_ptr_array_unref);
+  g_clear_pointer (&self->to_ask, g_ptr_array_unref);
+  g_clear_pointer (&self->candidate, vouch_ats_candidate_free);
+  g_clear_pointer (&self->application, vouch_ats_application_free);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_clear_pointer (&self->asked, vouch_application_free);
+
+  G_OBJECT_CLASS (vouch_observe_candidates_parent_class)->finalize (object);
+}
+
+static void
+vouch_observe_candidates_class_init (VouchObserveCandidatesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vouch_observe_candidates_finalize;
+  VOUCH_PROCEDURE_CLASS (klass)->start = vouch_observe_candidates_start;
+}
+
+static void
+vouch_observe_candidates_init (VouchObserveCandidates *self)
+{
+  self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->to_read = g_ptr_array_new_with_free_func (g_free);
+  self->to_ask = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_application_free);
+}
+
+/**
+ * vouch_observe_candidates_new:
+ * @session: the connection
+ * @last_good: service's time of the last good poll, or 0
+ *
+ * Returns: (transfer full): the procedure
+ */
+VouchProcedure *
+vouch_observe_candidates_new (VouchSession *session,
+                              gint64        last_good)
+{
+  VouchObserveCandidates *self = g_object_new (VOUCH_TYPE_OBSERVE_CANDIDATES, NULL);
+
+  self->session = g_object_ref (session);
+  self->last_good = last_good;
+  return VOUCH_PROCEDURE (self);
+}
+
+guint
+vouch_observe_candidates_get_n_seen (VouchObserveCandidates *self)
+{
+  return self->n_seen;
+}
+
+guint
+vouch_observe_candidates_get_n_bad (VouchObserveCandidates *self)
+{
+  return self->n_bad;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-error.h"
+#include "base/vouch-util.h"
+#include "crosschq/vouch-crosschq-calls.h"
+#include "crosschq/vouch-crosschq-replies.h"
+#include "model/vouch-activity.h"
+#include "store/vouch-ledger.h"
+#include "store/vouch-requests.h"
+#include "sync/vouch-follow.h"
+#include "sync/vouch-observe-requests.h"
+#include "sync/vouch-problem.h"
+
+/* At most this many in one cycle, so that the own ceiling of 2/s does not hold up the next one. */
+#define READ_LIMIT 40
+/* After a day without a change a request is read three times more seldom (crosschq.md §3.10). */
+#define QUIET VOUCH_DAY
+#define QUIET_FACTOR 3
+
+struct _VouchObserveRequests
+{
+  VouchProcedure parent_instance;
+
+  VouchSession *session;          /* (owned) */
+  gboolean thorough;
+
+  GPtrArray *due;                 /* (owned), of VouchRequestRow */
+  guint index;
+  VouchCrosschqRequest *answer;   /* (owned) (nullable) */
+  VouchReason *problem;           /* (owned) (nullable) */
+  gboolean changed;
+  gint64 date;
+};
+
+G_DEFINE_FINAL_TYPE (VouchObserveRequests, vouch_observe_requests, VOUCH_TYPE_PROCEDURE)
+
+static void read_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void stored_cb (VouchProcedure *procedure, const GError *error);
+
+static gboolean
+list_open (VouchDb   *db,
+           gpointer   data,
+           GError   **error)
+{
+  VouchObserveRequests *self = data;
+
+  self->due = vouch_requests_due (db, vouch_session_get_id (self->session), G_MAXINT64, G_MAXINT, error);
+  return self->due != NULL;
+}
+
+static void
+keep_due (VouchObserveRequests *self)
+{
+  gint64 now = vouch_session_get_now (self->session);
+  guint i = 0;
+
+  while (!self->thorough && i < self->due->len)
+    {
+      const VouchRequestRow *request = self->due->pdata[i];
+
+      if (i < READ_LIMIT && vouch_session_get_poll_at (self->session, request->id) <= now)
+        i++;
+      else
+        g_ptr_array_remove_index (self->due, i);
+    }
+}
+
+static gboolean
+append_line (VouchObserveRequests   *self,
+             VouchDb                *db,
+             const VouchRequestRow  *request,
+             GError                **error)
+{
+  g_autofree char *id = g_strdup_printf ("request.%s", vouch_stage_to_string (request->stage));
+  g_autofree char *progress = g_strdup_printf ("%d", request->progress);
+  g_autoptr(VouchReason) what = vouch_reason_new (id, "progress", progress, NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (self->date, "service", what);
+
+  line->application_id = request->application_id;
+  line->request_id = request->id;
+  line->trigger_id = request->trigger_id;
+  return vouch_ledger_append (db, request->connection_id, line, error) != 0;
+}
+
+static gboolean
+take_answer (VouchRequestRow            *request,
+             const VouchCrosschqRequest *answer,
+             gint64                      date)
+{
+  gboolean has_pdf = answer->full_pdf != NULL || answer->summary_pdf != NULL;
+  gboolean changed = request->stage != answer->stage || request->progress != answer->progress ||
+                     request->has_pdf != has_pdf;
+
+  if (vouch_set_str (&request->status, answer->status) ||
+      vouch_set_str (&request->report_url, answer->report_url))
+    changed = TRUE;
+  request->stage = answer->stage;
+  request->progress = answer->progress;
+  request->has_pdf = has_pdf;
+  request->updated_on = MAX (request->updated_on, answer->updated_on);
+  if (!vouch_stage_is_open (request->stage) && request->closed_at == 0)
+    request->closed_at = date;
+
+  return changed;
+}
+
+static gboolean
+store_answer (VouchDb   *db,
+              gpointer   data,
+              GError   **error)
+{
+  VouchObserveRequests *self = data;
+  gint64 id = ((VouchRequestRow *) self->due->pdata[self->index])->id;
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, id, error);
+
+  if (request == NULL)
+    return FALSE;
+  if (!vouch_references_replace (db, request->connection_id, request->id, self->answer->references, error))
+    return FALSE;
+  /* An idle cycle commits nothing, the time of the read included. */
+  if (!take_answer (request, self->answer, self->date))
+    return TRUE;
+
+  self->changed = TRUE;
+  request->read_at = self->date;
+  return vouch_requests_update (db, request, error) && append_line (self, db, request, error) &&
+         vouch_follow_store (self->session, db, request->id, self->date, error);
+}
+
+static gboolean
+store_problem (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  VouchObserveRequests *self = data;
+  const VouchRequestRow *request = self->due->pdata[self->index];
+  g_autoptr(VouchReason) what =
+    vouch_reason_new ("request.unreadable", "reason", vouch_reason_get_id (self->problem), NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (self->date, "service", what);
+
+  line->application_id = request->application_id;
+  line->request_id = request->id;
+  return vouch_ledger_append (db, request->connection_id, line, error) != 0;
+}
+
+static void
+schedule (VouchObserveRequests *self)
+{
+  const VouchRequestRow *request = self->due->pdata[self->index];
+  gint64 interval = vouch_session_get_settings (self->session)->requests_interval * VOUCH_SECOND;
+  gboolean quiet = !self->changed && self->date - MAX (request->updated_on, request->created_at) > QUIET;
+
+  if (quiet || self->problem != NULL)
+    interval *= QUIET_FACTOR;
+  vouch_session_set_poll_at (self->session, request->id, self->date + interval);
+}
+
+static void
+read_next (VouchObserveRequests *self)
+{
+  VouchProcedure *procedure = VOUCH_PROCEDURE (self);
+  const char *name = vouch_session_get_connection (self->session)->crosschq_dialect;
+  const VouchRequestRow *request;
+
+  if (self->index >= self->due->len)
+    {
+      vouch_procedure_return (procedure);
+      return;
+    }
+
+  request = self->due->pdata[self->index];
+  vouch_procedure_call (procedure, vouch_session_get_crosschq (self->session),
+                        vouch_crosschq_call_get (vouch_crosschq_dialect_lookup (name != NULL ? name : "v2"),
+                                                 request->request_id),
+                        read_cb);
+}
+
+static void
+listed_cb (VouchProcedure *procedure,
+           const GError   *error)
+{
+  VouchObserveRequests *self = VOUCH_OBSERVE_REQUESTS (procedure);
+
+  if (error != NULL)
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  keep_due (self);
+  read_next (self);
+}
+
+static gboolean
+is_refused (const GError *error)
+{
+  return g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_FORBIDDEN);
+}
+
+static void
+read_cb (VouchProcedure *procedure,
+         VouchReply     *reply,
+         const GError   *error)
+{
+  VouchObserveRequests *self = VOUCH_OBSERVE_REQUESTS (procedure);
+  g_autoptr(GError) failure = NULL;
+
+  /* A refused token stops the whole queue (crosschq.md §3.5). */
+  if (error != NULL && (vouch_problem_is_passing (error) || is_refused (error)))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  g_clear_pointer (&self->answer, vouch_crosschq_request_free);
+  g_clear_pointer (&self->problem, vouch_reason_unref);
+  self->changed = FALSE;
+  if (reply != NULL)
+    self->answer = vouch_crosschq_read_request (reply, &failure);
+  if (self->answer == NULL)
+    self->problem = vouch_problem_from_error (error != NULL ? error : failure, "crosschq");
+  self->date = vouch_session_get_now (self->session);
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit status",
+                         self->answer != NULL ? store_answer : store_problem, stored_cb);
+}
+
+static void
+stored_cb (VouchProcedure *procedure,
+           const GError   *error)
+{
+  VouchObserveRequests *self = VOUCH_OBSERVE_REQUESTS (procedure);
+
+  if (error != NULL && !g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_STALE))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  schedule (self);
+  self->index++;
+  read_next (self);
+}
+
+static void
+vouch_observe_requests_start (VouchProcedure *procedure)
+{
+  VouchObserveRequests *self = VOUCH_OBSERVE_REQUESTS (procedure);
+
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read open requests", list_open, listed_cb);
+}
+
+static void
+vouch_observe_requests_finalize (GObject *object)
+{
+  VouchObserveRequests *self = VOUCH_OBSERVE_REQUESTS (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->due, g_ptr_array_unref);
+  g_clear_pointer (&self->answer, vouch_crosschq_request_free);
+  g_clear_pointer (&self->problem, vouch_reason_unref);
+
+  G_OBJECT_CLASS (vouch_observe_requests_parent_class)->finalize (object);
+}
+
+static void
+vouch_observe_requests_class_init (VouchObserveRequestsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vouch_observe_requests_finalize;
+  VOUCH_PROCEDURE_CLASS (klass)->start = vouch_observe_requests_start;
+}
+
+static void
+vouch_observe_requests_init (VouchObserveRequests *self)
+{
+}
+
+/**
+ * vouch_observe_requests_new:
+ * @session: the connection
+ * @thorough: read every open one, whether it is due or not
+ *
+ * Returns: (transfer full): the procedure
+ */
+VouchProcedure *
+vouch_observe_requests_new (VouchSession *session,
+                            gboolean      thorough)
+{
+  VouchObserveRequests *self = g_object_new (VOUCH_TYPE_OBSERVE_REQUESTS, NULL);
+
+  self->session = g_object_ref (session);
+  self->thorough = thorough;
+  return VOUCH_PROCEDURE (self);
+}

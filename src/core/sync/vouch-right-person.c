@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-error.h"
+#include "smartrecruiters/vouch-ats-replies.h"
+#include "sync/vouch-right-person.h"
+
+static gboolean
+is_same_person (const VouchRequestRow *request,
+                const VouchContact    *contact)
+{
+  g_autofree char *hash = vouch_contact_hash (contact, request->person_salt);
+
+  return g_strcmp0 (hash, request->person_hash) == 0;
+}
+
+/**
+ * vouch_right_person_check_ats:
+ * @delivery: a delivery with its request
+ * @candidate: the profile something is about to be put on, as read just now
+ * @reason: (out) (transfer full): why not
+ *
+ * Whether candidate, job, e-mail and last name are still those of the request
+ * (reliability.md §2.10, I5).
+ */
+gboolean
+vouch_right_person_check_ats (VouchDelivery            *delivery,
+                              const VouchAtsCandidate  *candidate,
+                              VouchReason             **reason)
+{
+  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
+
+  if (g_strcmp0 (candidate->candidate_id, request->candidate_id) != 0)
+    *reason = vouch_reason_new ("person.other-id", NULL);
+  else if (vouch_ats_candidate_find_application (candidate, request->job_id) == NULL)
+    *reason = vouch_reason_new ("person.not-on-job", NULL);
+  else if (!is_same_person (request, candidate->contact))
+    *reason = vouch_reason_new ("person.changed", NULL);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * vouch_right_person_check_crosschq:
+ * @delivery: a delivery with its request
+ * @answer: the request as Crosschq has it now
+ * @reason: (out) (transfer full): why not
+ *
+ * Whether the report still belongs to that person; fields that are not echoed say nothing.
+ */
+gboolean
+vouch_right_person_check_crosschq (VouchDelivery               *delivery,
+                                   const VouchCrosschqRequest  *answer,
+                                   VouchReason                **reason)
+{
+  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
+
+  if (g_strcmp0 (answer->request_id, request->request_id) != 0)
+    *reason = vouch_reason_new ("person.other-request", NULL);
+  else if (answer->external_id != NULL && g_strcmp0 (answer->external_id, request->external_id) != 0)
+    *reason = vouch_reason_new ("person.other-external-id", NULL);
+  else if (answer->candidate != NULL && !is_same_person (request, answer->candidate))
+    *reason = vouch_reason_new ("person.changed-at-crosschq", NULL);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/**
+ * vouch_right_person_look:
+ * @delivery: a delivery
+ * @reply: (nullable): the profile's answer
+ * @error: (nullable): why there is none
+ *
+ * The first read of everything that goes onto a profile.
+ *
+ * Returns: %VOUCH_LOOK_ABSENT when it is the right person, otherwise why it is not
+ */
+VouchLook
+vouch_right_person_look (VouchDelivery *delivery,
+                         VouchReply    *reply,
+                         const GError  *error)
+{
+  g_autoptr(VouchAtsCandidate) candidate = NULL;
+  g_autoptr(GError) failure = NULL;
+  VouchReason *reason = NULL;
+
+  if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("person.gone", NULL));
+  if (error != NULL)
+    return VOUCH_LOOK_FAILED;
+
+  candidate = vouch_ats_read_candidate (reply, &failure);
+  if (candidate == NULL)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("ats.bad-reply", "where", failure->message, NULL));
+  if (!vouch_right_person_check_ats (delivery, candidate, &reason))
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, reason);
+
+  return VOUCH_LOOK_ABSENT;
+}

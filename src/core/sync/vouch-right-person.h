@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "crosschq/vouch-crosschq-replies.h"
+#include "smartrecruiters/vouch-ats-types.h"
+#include "sync/vouch-delivery.h"
+
+G_BEGIN_DECLS
+
+gboolean  vouch_right_person_check_ats      (VouchDelivery              *delivery,
+                                             const VouchAtsCandidate    *candidate,
+                                             VouchReason               **reason);
+gboolean  vouch_right_person_check_crosschq (VouchDelivery              *delivery,
+                                             const VouchCrosschqRequest *request,
+                                             VouchReason               **reason);
+VouchLook vouch_right_person_look           (VouchDelivery              *delivery,
+                                             VouchReply                 *reply,
+                                             const GError               *error);
+
+G_END_DECLS

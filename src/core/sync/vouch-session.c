@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-util.h"
+#include "store/vouch-connections.h"
+#include "sync/vouch-session.h"
+
+struct _VouchSession
+{
+  GObject parent_instance;
+
+  VouchStore *store;              /* (owned) */
+  VouchClock *clock;              /* (owned) */
+  VouchRandom *random;            /* (owned) */
+  VouchHttp *ats;                 /* (owned) */
+  VouchHttp *crosschq;            /* (owned) */
+  VouchConnection *connection;    /* (owned) */
+  VouchSettings *settings;        /* (owned) */
+  GPtrArray *capabilities;        /* (owned): name, value, name, value … */
+  gboolean capabilities_changed;
+  gint64 offset;                  /* service's time less the boot clock */
+  gboolean has_offset;
+  gint64 company_read_at;
+  GHashTable *poll_at;            /* (owned): row id of a request to when it is read next */
+  VouchReason *ats_problem;       /* (owned) (nullable) */
+  VouchReason *crosschq_problem;  /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (VouchSession, vouch_session, G_TYPE_OBJECT)
+
+/* A Date header counts whole seconds, so a smaller step back is none. */
+#define DATE_GRAIN (2 * VOUCH_SECOND)
+
+static void
+vouch_session_finalize (GObject *object)
+{
+  VouchSession *self = VOUCH_SESSION (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->random);
+  g_clear_object (&self->ats);
+  g_clear_object (&self->crosschq);
+  g_clear_pointer (&self->connection, vouch_connection_free);
+  g_clear_pointer (&self->settings, vouch_settings_free);
+  g_clear_pointer (&self->capabilities, g_ptr_array_unref);
+  g_clear_pointer (&self->poll_at, g_hash_table_unref);
+  g_clear_pointer (&self->ats_problem, vouch_reason_unref);
+  g_clear_pointer (&self->crosschq_problem, vouch_reason_unref);
+
+  G_OBJECT_CLASS (vouch_session_parent_class)->finalize (object);
+}
+
+static void
+vouch_session_class_init (VouchSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vouch_session_finalize;
+}
+
+static void
+vouch_session_init (VouchSession *self)
+{
+  self->capabilities = g_ptr_array_new_with_free_func (g_free);
+  self->poll_at = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+}
+
+/**
+ * vouch_session_new:
+ * @store: the store
+ * @clock: the clock
+ * @random: randomness
+ * @ats: client of SmartRecruiters
+ * @crosschq: client of Crosschq
+ * @connection: the connection; copied
+ *
+ * Returns: (transfer full): a session with default settings until vouch_session_reload()
+ */
+VouchSession *
+vouch_session_new (VouchStore            *store,
+                   VouchClock            *clock,
+                   VouchRandom           *random,
+                   VouchHttp             *ats,
+                   VouchHttp             *crosschq,
+                   const VouchConnection *connection)
+{
+  VouchSession *self = g_object_new (VOUCH_TYPE_SESSION, NULL);
+
+  self->store = g_object_ref (store);
+  self->clock = g_object_ref (clock);
+  self->random = g_object_ref (random);
+  self->ats = g_object_ref (ats);
+  self->crosschq = g_object_ref (crosschq);
+  self->connection = vouch_connection_copy (connection);
+  self->settings = vouch_settings_new (connection->kind);
+  return self;
+}
+
+VouchStore *
+vouch_session_get_store (VouchSession *self)
+{
+  return self->store;
+}
+
+VouchClock *
+vouch_session_get_clock (VouchSession *self)
+{
+  return self->clock;
+}
+
+VouchRandom *
+vouch_session_get_random (VouchSession *self)
+{
+  return self->random;
+}
+
+VouchHttp *
+vouch_session_get_ats (VouchSession *self)
+{
+  return self->ats;
+}
+
+VouchHttp *
+vouch_session_get_crosschq (VouchSession *self)
+{
+  return self->crosschq;
+}
+
+gint64
+vouch_session_get_id (VouchSession *self)
+{
+  return self->connection->id;
+}
+
+const VouchConnection *
+vouch_session_get_connection (VouchSession *self)
+{
+  return self->connection;
+}
+
+const VouchSettings *
+vouch_session_get_settings (VouchSession *self)
+{
+  return self->settings;
+}
+
+/**
+ * vouch_session_get_capability:
+ * @self: a session
+ * @name: one of VOUCH_CAPABILITY_…
+ *
+ * Returns: (transfer none) (nullable): "yes", "no", another value, or %NULL while it is not known
+ */
+const char *
+vouch_session_get_capability (VouchSession *self,
+                              const char   *name)
+{
+  for (guint i = 0; i + 1 < self->capabilities->len; i += 2)
+    {
+      if (g_str_equal (self->capabilities->pdata[i], name))
+        return self->capabilities->pdata[i + 1];
+    }
+
+  return NULL;
+}
+
+gboolean
+vouch_session_offers (VouchSession *self,
+                      const char   *name)
+{
+  return g_strcmp0 (vouch_session_get_capability (self, name), "yes") == 0;
+}
+
+gboolean
+vouch_session_lacks (VouchSession *self,
+                     const char   *name)
+{
+  return g_strcmp0 (vouch_session_get_capability (self, name), "no") == 0;
+}
+
+/**
+ * vouch_session_learn:
+ * @self: a session
+ * @name: one of VOUCH_CAPABILITY_…
+ * @value: what a real answer showed
+ *
+ * Known at once; kept by the next vouch_session_flush().
+ */
+void
+vouch_session_learn (VouchSession *self,
+                     const char   *name,
+                     const char   *value)
+{
+  if (g_strcmp0 (vouch_session_get_capability (self, name), value) == 0)
+    return;
+
+  for (guint i = 0; i + 1 < self->capabilities->len; i += 2)
+    {
+      if (g_str_equal (self->capabilities->pdata[i], name))
+        {
+          g_ptr_array_remove_range (self->capabilities, i, 2);
+          break;
+        }
+    }
+  g_ptr_array_add (self->capabilities, g_strdup (name));
+  g_ptr_array_add (self->capabilities, g_strdup (value));
+  self->capabilities_changed = TRUE;
+}
+
+/**
+ * vouch_session_get_now:
+ * @self: a session
+ *
+ * Returns: the service's time: its last Date and what has passed since; before the first answer the
+ *   local wall clock (reliability.md §2.6)
+ */
+gint64
+vouch_session_get_now (VouchSession *self)
+{
+  if (!self->has_offset)
+    return vouch_clock_get_wall (self->clock);
+
+  return vouch_clock_get_boot (self->clock) + self->offset;
+}
+
+void
+vouch_session_note_date (VouchSession *self,
+                         gint64        date)
+{
+  gint64 offset = date - vouch_clock_get_boot (self->clock);
+
+  if (date == 0 || (self->has_offset && ABS (offset - self->offset) < DATE_GRAIN))
+    return;
+
+  self->offset = offset;
+  self->has_offset = TRUE;
+}
+
+/**
+ * vouch_session_get_skew:
+ * @self: a session
+ *
+ * Returns: microseconds by which the local clock is ahead of the service
+ */
+gint64
+vouch_session_get_skew (VouchSession *self)
+{
+  return vouch_clock_get_wall (self->clock) - vouch_session_get_now (self);
+}
+
+void
+vouch_session_set_ats_problem (VouchSession *self,
+                               VouchReason  *reason)
+{
+  g_clear_pointer (&self->ats_problem, vouch_reason_unref);
+  self->ats_problem = reason != NULL ? vouch_reason_ref (reason) : NULL;
+}
+
+VouchReason *
+vouch_session_get_ats_problem (VouchSession *self)
+{
+  return self->ats_problem;
+}
+
+void
+vouch_session_set_crosschq_problem (VouchSession *self,
+                                    VouchReason  *reason)
+{
+  g_clear_pointer (&self->crosschq_problem, vouch_reason_unref);
+  self->crosschq_problem = reason != NULL ? vouch_reason_ref (reason) : NULL;
+}
+
+VouchReason *
+vouch_session_get_crosschq_problem (VouchSession *self)
+{
+  return self->crosschq_problem;
+}
+
+/**
+ * vouch_session_get_poll_at:
+ * @self: a session
+ * @request_id: (row id): of a request
+ *
+ * When a request is read next is not worth a commit: a new session reads all of them once.
+ *
+ * Returns: the service's time, 0: at once
+ */
+gint64
+vouch_session_get_poll_at (VouchSession *self,
+                           gint64        request_id)
+{
+  gint64 *time = g_hash_table_lookup (self->poll_at, &request_id);
+
+  return time != NULL ? *time : 0;
+}
+
+void
+vouch_session_set_poll_at (VouchSession *self,
+                           gint64        request_id,
+                           gint64        time)
+{
+  g_hash_table_insert (self->poll_at, g_memdup2 (&request_id, sizeof request_id),
+                       g_memdup2 (&time, sizeof time));
+}
+
+/**
+ * vouch_session_get_company_read_at:
+ * @self: a session
+ *
+ * Returns: when tenant and configuration were last read well by this session, service's time; 0: never
+ */
+gint64
+vouch_session_get_company_read_at (VouchSession *self)
+{
+  return self->company_read_at;
+}
+
+void
+vouch_session_set_company_read_at (VouchSession *self,
+                                   gint64        time)
+{
+  self->company_read_at = time;
+}
+
+static gboolean
+reload_settings (VouchSession  *self,
+                 VouchDb       *db,
+                 GError       **error)
+{
+  VouchConnectionKind kind = self->connection->kind;
+  g_autoptr(VouchSettings) settings = vouch_settings_new (kind);
+  g_autoptr(GPtrArray) values = vouch_values_list (db, self->connection->id, VOUCH_VALUE_SETTING, error);
+
+  if (values == NULL)
+    return FALSE;
+
+  for (guint i = 0; i + 1 < values->len; i += 2)
+    {
+      if (!vouch_settings_set (settings, values->pdata[i], values->pdata[i + 1], kind, error))
+        return FALSE;
+    }
+
+  g_clear_pointer (&self->settings, vouch_settings_free);
+  self->settings = g_steal_pointer (&settings);
+  return TRUE;
+}
+
+/**
+ * vouch_session_reload:
+ * @self: a session no step of which is under way
+ * @db: the store, inside a transaction
+ * @error: return location
+ *
+ * Reads the connection, its settings and its capabilities anew.
+ */
+gboolean
+vouch_session_reload (VouchSession  *self,
+                      VouchDb       *db,
+                      GError       **error)
+{
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db, self->connection->id, error);
+  g_autoptr(GPtrArray) capabilities = NULL;
+
+  if (connection == NULL || !reload_settings (self, db, error))
+    return FALSE;
+
+  capabilities = vouch_values_list (db, connection->id, VOUCH_VALUE_CAPABILITY, error);
+  if (capabilities == NULL)
+    return FALSE;
+
+  if (!self->capabilities_changed)
+    {
+      g_clear_pointer (&self->capabilities, g_ptr_array_unref);
+      self->capabilities = g_steal_pointer (&capabilities);
+    }
+  g_clear_pointer (&self->connection, vouch_connection_free);
+  self->connection = g_steal_pointer (&connection);
+  return TRUE;
+}
+
+/**
+ * vouch_session_flush:
+ * @self: a session no step of which is under way
+ * @db: the store, inside a transaction
+ * @error: return location
+ *
+ * Keeps what was learned since the last time.
+ */
+gboolean
+vouch_session_flush (VouchSession  *self,
+                     VouchDb       *db,
+                     GError       **error)
+{
+  if (!self->capabilities_changed)
+    return TRUE;
+
+  for (guint i = 0; i + 1 < self->capabilities->len; i += 2)
+    {
+      if (!vouch_values_set (db, self->connection->id, VOUCH_VALUE_CAPABILITY,
+                             self->capabilities->pdata[i], self->capabilities->pdata[i + 1], error))
+        return FALSE;
+    }
+
+  self->capabilities_changed = FALSE;
+  return TRUE;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "base/vouch-clock.h"
+#include "base/vouch-random.h"
+#include "base/vouch-reason.h"
+#include "http/vouch-http.h"
+#include "model/vouch-connection.h"
+#include "model/vouch-settings.h"
+#include "store/vouch-store.h"
+
+G_BEGIN_DECLS
+
+/* What an account's API was seen to offer (reliability.md §2.3), by name in the store. */
+#define VOUCH_CAPABILITY_LIST "crosschq.list"
+#define VOUCH_CAPABILITY_EXTERNAL_ID "crosschq.external-id"
+#define VOUCH_CAPABILITY_CANCEL "crosschq.cancel"
+#define VOUCH_CAPABILITY_REMIND "crosschq.remind"
+#define VOUCH_CAPABILITY_OUTCOME "crosschq.outcome"
+#define VOUCH_CAPABILITY_MESSAGES "ats.messages"
+
+#define VOUCH_TYPE_SESSION (vouch_session_get_type ())
+G_DECLARE_FINAL_TYPE (VouchSession, vouch_session, VOUCH, SESSION, GObject)
+
+/**
+ * VouchSession:
+ *
+ * One connection while the engine works for it: its clients, its settings as last read, what its
+ * services were seen to offer, and the service's own time.
+ */
+VouchSession          *vouch_session_new             (VouchStore            *store,
+                                                      VouchClock            *clock,
+                                                      VouchRandom           *random,
+                                                      VouchHttp             *ats,
+                                                      VouchHttp             *crosschq,
+                                                      const VouchConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+VouchStore            *vouch_session_get_store       (VouchSession          *self);
+VouchClock            *vouch_session_get_clock       (VouchSession          *self);
+VouchRandom           *vouch_session_get_random      (VouchSession          *self);
+VouchHttp             *vouch_session_get_ats         (VouchSession          *self);
+VouchHttp             *vouch_session_get_crosschq    (VouchSession          *self);
+gint64                 vouch_session_get_id          (VouchSession          *self);
+const VouchConnection *vouch_session_get_connection  (VouchSession          *self);
+const VouchSettings   *vouch_session_get_settings    (VouchSession          *self);
+const char            *vouch_session_get_capability  (VouchSession          *self,
+                                                      const char            *name);
+gboolean               vouch_session_offers          (VouchSession          *self,
+                                                      const char            *name);
+gboolean               vouch_session_lacks           (VouchSession          *self,
+                                                      const char            *name);
+void                   vouch_session_learn           (VouchSession          *self,
+                                                      const char            *name,
+                                                      const char            *value);
+gint64                 vouch_session_get_now         (VouchSession          *self);
+void                   vouch_session_note_date       (VouchSession          *self,
+                                                      gint64                 date);
+gint64                 vouch_session_get_skew        (VouchSession          *self);
+void                   vouch_session_set_ats_problem (VouchSession          *self,
+                                                      VouchReason           *reason);
+VouchReason           *vouch_session_get_ats_problem (VouchSession          *self);
+void                   vouch_session_set_crosschq_problem (VouchSession     *self,
+                                                           VouchReason      *reason);
+VouchReason           *vouch_session_get_crosschq_problem (VouchSession     *self);
+gint64                 vouch_session_get_poll_at     (VouchSession          *self,
+                                                      gint64                 request_id);
+void                   vouch_session_set_poll_at     (VouchSession          *self,
+                                                      gint64                 request_id,
+                                                      gint64                 time);
+gint64                 vouch_session_get_company_read_at (VouchSession      *self);
+void                   vouch_session_set_company_read_at (VouchSession      *self,
+                                                          gint64             time);
+gboolean               vouch_session_reload          (VouchSession          *self,
+                                                      VouchDb               *db,
+                                                      GError               **error);
+gboolean               vouch_session_flush           (VouchSession          *self,
+                                                      VouchDb               *db,
+                                                      GError               **error);
+
+G_END_DECLS

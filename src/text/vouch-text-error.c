@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-text"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/vouch-error.h"
+#include "base/vouch-secrets.h"
+#include "text/vouch-text-private.h"
+
+static const char *
+get_store_id (int code)
+{
+  switch ((VouchStoreError) code)
+    {
+    case VOUCH_STORE_ERROR_BUSY:       return "store.busy";
+    case VOUCH_STORE_ERROR_FULL:       return "store.full";
+    case VOUCH_STORE_ERROR_CORRUPT:    return "store.corrupt";
+    case VOUCH_STORE_ERROR_READ_ONLY:  return "store.read-only";
+    case VOUCH_STORE_ERROR_NEWER:      return "store.newer";
+    case VOUCH_STORE_ERROR_STALE:      return "store.stale";
+    case VOUCH_STORE_ERROR_CONSTRAINT: return "store.constraint";
+    case VOUCH_STORE_ERROR_NOT_FOUND:  return "store.not-found";
+    case VOUCH_STORE_ERROR_FAILED:     return "store.failed";
+    default:                           return "store.failed";
+    }
+}
+
+static const char *
+get_account_id (int code)
+{
+  switch ((VouchAccountError) code)
+    {
+    case VOUCH_ACCOUNT_ERROR_NEEDS_RECONNECT: return "account.needs-reconnect";
+    case VOUCH_ACCOUNT_ERROR_CLIENT:          return "account.client-refused";
+    case VOUCH_ACCOUNT_ERROR_NO_CREDENTIAL:   return "account.no-credential";
+    case VOUCH_ACCOUNT_ERROR_DENIED:          return "account.denied";
+    case VOUCH_ACCOUNT_ERROR_STATE:           return "account.state";
+    case VOUCH_ACCOUNT_ERROR_EXPIRED:         return "account.expired";
+    case VOUCH_ACCOUNT_ERROR_OTHER_COMPANY:   return "account.other-company";
+    case VOUCH_ACCOUNT_ERROR_PORT:            return "account.port";
+    case VOUCH_ACCOUNT_ERROR_SCOPE:           return "account.scope";
+    default:                                  return "account.denied";
+    }
+}
+
+static const char *
+get_secrets_id (int code)
+{
+  switch ((VouchSecretsError) code)
+    {
+    case VOUCH_SECRETS_ERROR_LOCKED:     return "secrets.locked";
+    case VOUCH_SECRETS_ERROR_DISMISSED:  return "secrets.dismissed";
+    case VOUCH_SECRETS_ERROR_ABSENT:     return "secrets.absent";
+    case VOUCH_SECRETS_ERROR_UNREADABLE: return "secrets.unreadable";
+    case VOUCH_SECRETS_ERROR_FAILED:     return "secrets.failed";
+    default:                             return "secrets.failed";
+    }
+}
+
+/* The service is not known here, and an error's message may quote what a person wrote. */
+static const char *
+get_api_sentence (int code)
+{
+  switch ((VouchApiError) code)
+    {
+    case VOUCH_API_ERROR_NOT_SENT:        return _("The service could not be reached.");
+    case VOUCH_API_ERROR_OUTCOME_UNKNOWN: return _("The service broke off before it had answered.");
+    case VOUCH_API_ERROR_THROTTLED:       return _("The service asked Vouch to slow down.");
+    case VOUCH_API_ERROR_UNAUTHORIZED:    return _("The service does not accept the credential.");
+    case VOUCH_API_ERROR_FORBIDDEN:       return _("The service does not allow this.");
+    case VOUCH_API_ERROR_NOT_FOUND:       return _("The service does not know what was asked for.");
+    case VOUCH_API_ERROR_CONFLICT:        return _("The service says that it exists already.");
+    case VOUCH_API_ERROR_INVALID:         return _("The service refuses the data.");
+    case VOUCH_API_ERROR_UNSUPPORTED:     return _("The service does not offer this.");
+    case VOUCH_API_ERROR_BAD_REPLY:
+      return _("The service gave an answer that Vouch cannot read.");
+    default:
+      return _("The service failed.");
+    }
+}
+
+static char *
+dup_sentence (const char *id)
+{
+  g_autoptr(VouchText) text = vouch_text_for_id (id);
+
+  return g_strdup (text->sentence);
+}
+
+/**
+ * vouch_text_from_error:
+ * @error: an error
+ *
+ * What a service or the system said stays out of it, since it may quote personal data; what a person
+ * gave us is named as the error names it.
+ *
+ * Returns: (transfer full): one sentence
+ */
+char *
+vouch_text_from_error (const GError *error)
+{
+  if (error->domain == VOUCH_API_ERROR)
+    return g_strdup (get_api_sentence (error->code));
+  if (error->domain == VOUCH_STORE_ERROR)
+    return dup_sentence (get_store_id (error->code));
+  if (error->domain == VOUCH_ACCOUNT_ERROR)
+    return dup_sentence (get_account_id (error->code));
+  if (error->domain == VOUCH_SECRETS_ERROR)
+    return dup_sentence (get_secrets_id (error->code));
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_("It was interrupted."));
+
+  return g_strdup (error->message);
+}

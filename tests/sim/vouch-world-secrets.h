@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "base/vouch-secrets.h"
+#include "vouch-world-transport.h"
+
+G_BEGIN_DECLS
+
+#define VOUCH_TYPE_WORLD_SECRETS (vouch_world_secrets_get_type ())
+G_DECLARE_FINAL_TYPE (VouchWorldSecrets, vouch_world_secrets, VOUCH, WORLD_SECRETS, GObject)
+
+/**
+ * VouchWorldSecrets:
+ *
+ * A keyring that outlives the process.
+ */
+VouchWorldSecrets *vouch_world_secrets_new (VouchPointFunc     point,
+                                            gpointer           user_data) G_GNUC_WARN_UNUSED_RESULT;
+void               vouch_world_secrets_set (VouchWorldSecrets *self,
+                                            gint64             connection_id,
+                                            VouchSecretKind    kind,
+                                            const char        *value);
+
+G_END_DECLS
