@@ -29,6 +29,9 @@ test_whole_way (void)
   vouch_world_settle (world);
   g_assert_cmpuint (vouch_world_count_effects (world, "outcome-set"), ==, 1);
   g_assert_cmpuint (vouch_world_count_effects (world, "request-created"), ==, 1);
+
+  vouch_world_check (world);
+  vouch_world_check_quiet (world);
 }
 
 int

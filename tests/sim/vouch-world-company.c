@@ -3,10 +3,17 @@
  */
 #define G_LOG_DOMAIN "vouch-world"
 
+#include "vouch-invariants.h"
 #include "vouch-world-private.h"
 
-static gint64
-get_now (VouchWorld *self)
+/**
+ * vouch_world_get_now:
+ * @self: a world
+ *
+ * Returns: the practice company's time
+ */
+gint64
+vouch_world_get_now (VouchWorld *self)
 {
   return VOUCH_WORLD_EPOCH + vouch_clock_get_boot (VOUCH_CLOCK (self->clock));
 }
@@ -23,7 +30,7 @@ control (VouchWorld *self,
          const char *arguments)
 {
   g_autoptr(GError) error = NULL;
-  JsonNode *node = vouch_sandbox_control (self->sandbox, action, arguments, get_now (self), &error);
+  JsonNode *node = vouch_sandbox_control (self->sandbox, action, arguments, vouch_world_get_now (self), &error);
 
   g_assert_no_error (error);
   return node;
@@ -73,6 +80,79 @@ vouch_world_dup_text (JsonNode   *node,
                       const char *member)
 {
   return g_strdup (json_object_get_string_member_with_default (json_node_get_object (node), member, NULL));
+}
+
+typedef struct
+{
+  VouchInvariants invariants;
+  GPtrArray *broken;
+} Check;
+
+static gboolean
+check_in_store (VouchDb   *db,
+                gpointer   data,
+                GError   **error)
+{
+  Check *check = data;
+
+  check->invariants.db = db;
+  check->broken = vouch_invariants_check (&check->invariants);
+  return TRUE;
+}
+
+/**
+ * vouch_world_check:
+ * @self: a world
+ *
+ * Ends the test when an invariant is broken, or when a secret stands in a file of the store (I8).
+ */
+void
+vouch_world_check (VouchWorld *self)
+{
+  g_autoptr(JsonNode) effects = control (self, "effects", "{}");
+  g_autoptr(JsonNode) violations = control (self, "violations", "{}");
+  g_autoptr(JsonNode) requests = control (self, "requests", "{}");
+  Check check = { { effects, violations, requests, NULL, self->connection_id }, NULL };
+
+  g_assert_true (vouch_world_write (self, check_in_store, &check));
+  for (guint i = 0; i < check.broken->len; i++)
+    g_printerr ("# broken: %s\n", (char *) check.broken->pdata[i]);
+  g_assert_cmpuint (check.broken->len, ==, 0);
+  g_ptr_array_unref (check.broken);
+
+  g_assert_false (vouch_test_vfs_contains (self->vfs, vouch_sandbox_get_api_key (self->sandbox)));
+  g_assert_false (vouch_test_vfs_contains (self->vfs, vouch_sandbox_get_crosschq_key (self->sandbox)));
+}
+
+/**
+ * vouch_world_check_quiet:
+ * @self: a world that has settled
+ *
+ * Nothing is left to do, so that two more cycles commit nothing and change nothing (I9).
+ */
+void
+vouch_world_check_quiet (VouchWorld *self)
+{
+  g_autoptr(GPtrArray) before = vouch_world_list_effects (self);
+  g_autoptr(GPtrArray) after = NULL;
+  guint64 n_commits;
+
+  /* What was found because of the overlap is out of it. */
+  vouch_world_advance (self, 10 * 60);
+  vouch_world_settle (self);
+  vouch_world_advance (self, 10 * 60);
+  vouch_world_settle (self);
+  n_commits = vouch_store_get_n_commits (vouch_context_get_store (self->context));
+
+  for (guint i = 0; i < 2; i++)
+    {
+      vouch_world_advance (self, 61);
+      g_assert_true (vouch_world_cycle (self, VOUCH_CYCLE_NONE));
+    }
+
+  after = vouch_world_list_effects (self);
+  g_assert_cmpuint (after->len, ==, before->len);
+  g_assert_cmpuint (vouch_store_get_n_commits (vouch_context_get_store (self->context)), ==, n_commits);
 }
 
 char *
@@ -165,28 +245,48 @@ static gboolean
 is_own_id (const char *member)
 {
   static const char *const own[] = {
-    "time", "at", "attachment_id", "message_id", "id", "note_id", "request", "sequence", "date", "number", NULL,
+    "kind", "time", "at", "attachment_id", "note_id", "correlation_id", "value_id", NULL,
   };
 
   return g_strv_contains (own, member);
 }
 
+/* A request is known by whom it is for, in two runs alike. */
 static char *
-describe (JsonObject *effect)
+name_requests (JsonArray  *effects,
+               const char *text)
+{
+  GString *named = g_string_new (text);
+
+  for (guint i = 0; i < json_array_get_length (effects); i++)
+    {
+      JsonObject *effect = json_array_get_object_element (effects, i);
+
+      if (g_str_equal (json_object_get_string_member (effect, "kind"), "request-created"))
+        g_string_replace (named, json_object_get_string_member (effect, "request_id"),
+                          json_object_get_string_member (effect, "email"), 0);
+    }
+
+  return g_string_free (named, FALSE);
+}
+
+static char *
+describe (JsonArray  *effects,
+          JsonObject *effect)
 {
   g_autoptr(GList) members = g_list_sort (json_object_get_members (effect), (GCompareFunc) g_strcmp0);
-  GString *text = g_string_new (json_object_get_string_member (effect, "kind"));
+  g_autoptr(GString) text = g_string_new (json_object_get_string_member (effect, "kind"));
 
   for (GList *l = members; l != NULL; l = l->next)
     {
       JsonNode *value = json_object_get_member (effect, l->data);
 
-      if (is_own_id (l->data) || g_str_equal (l->data, "kind") || json_node_get_value_type (value) != G_TYPE_STRING)
+      if (is_own_id (l->data) || json_node_get_value_type (value) != G_TYPE_STRING)
         continue;
       g_string_append_printf (text, " %s=%s", (char *) l->data, json_node_get_string (value));
     }
 
-  return g_string_free (text, FALSE);
+  return name_requests (effects, text->str);
 }
 
 static int
@@ -194,6 +294,18 @@ compare_texts (gconstpointer one,
                gconstpointer other)
 {
   return g_strcmp0 (*(const char *const *) one, *(const char *const *) other);
+}
+
+/* Setting a value once more sets nothing new (reliability.md §2.3). */
+static void
+drop_repeated_values (GPtrArray *sorted)
+{
+  for (guint i = sorted->len; i > 1; i--)
+    {
+      if (g_str_has_prefix (sorted->pdata[i - 1], "outcome-set") &&
+          g_str_equal (sorted->pdata[i - 1], sorted->pdata[i - 2]))
+        g_ptr_array_remove_index (sorted, i - 1);
+    }
 }
 
 /**
@@ -217,10 +329,11 @@ vouch_world_list_effects (VouchWorld *self)
 
       /* A file may be fetched again; that changes nothing outside. */
       if (!g_str_equal (kind, "report-downloaded"))
-        g_ptr_array_add (list, describe (effect));
+        g_ptr_array_add (list, describe (effects, effect));
     }
 
   g_ptr_array_sort (list, compare_texts);
+  drop_repeated_values (list);
   return list;
 }
 

@@ -77,6 +77,7 @@ VouchContext   *vouch_world_get_context    (VouchWorld     *self);
 VouchTestClock *vouch_world_get_clock      (VouchWorld     *self);
 VouchTestVfs   *vouch_world_get_vfs        (VouchWorld     *self);
 gint64          vouch_world_get_connection (VouchWorld     *self);
+gint64          vouch_world_get_now        (VouchWorld     *self);
 gboolean        vouch_world_write          (VouchWorld     *self,
                                             VouchStoreFunc  func,
                                             gpointer        data);

@@ -50,7 +50,8 @@ typedef enum
  * @needs_reconnect: the grant is over
  * @crosschq_dialect: (nullable): "v2" or "v1"; %NULL: not found out
  * @crosschq_form: (nullable): "raw", "token" or "bearer"; %NULL: not found out
- * @refresh_generation: grant generation whose refresh has begun and is not known to have ended, or -1
+ * @refresh_generation: grant generation whose refresh has begun and is not known to have ended,
+ *   or -1
  *
  * One SmartRecruiters company paired with one Crosschq organization. Strings are owned.
  */

@@ -24,7 +24,8 @@ typedef enum
 /**
  * VouchEffect:
  * @kind: "create-request", "attach-report" … the name of its deliver class
- * @subject: what it is about, unique with @kind and @entry: "application:12", "request:5", "job:abc"
+ * @subject: what it is about, unique with @kind and @entry: "application:12", "request:5",
+ *   "job:abc"
  * @entry: the trigger's entry number for a create, else a running number
  * @once: creates, uploads and notes: unique for ever; otherwise only while open
  * @trigger_id, @request_id, @application_id: rows it belongs to, or 0

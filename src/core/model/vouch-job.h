@@ -66,7 +66,8 @@ VouchTeamMember *vouch_team_member_new     (const char            *user_id,
 VouchTeamMember *vouch_team_member_copy    (const VouchTeamMember *self) G_GNUC_WARN_UNUSED_RESULT;
 void             vouch_team_member_free    (VouchTeamMember       *self);
 VouchTeamRole    vouch_team_role_from_text (const char            *role);
-VouchJob        *vouch_job_new             (const char            *job_id) G_GNUC_WARN_UNUSED_RESULT;
+VouchJob        *vouch_job_new             (const char            *job_id)
+                                            G_GNUC_WARN_UNUSED_RESULT;
 VouchJob        *vouch_job_copy            (const VouchJob        *self) G_GNUC_WARN_UNUSED_RESULT;
 void             vouch_job_free            (VouchJob              *self);
 

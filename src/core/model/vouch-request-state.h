@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * VouchStage:
  *
- * What the service's status text means (crosschq.md §3.6). Unknown text is %VOUCH_STAGE_IN_PROGRESS.
- * Completion is progress 100 and nothing else (B4).
+ * What the service's status text means (crosschq.md §3.6). Unknown text is
+ * %VOUCH_STAGE_IN_PROGRESS. Completion is progress 100 and nothing else (B4).
  */
 typedef enum
 {
@@ -93,7 +93,8 @@ VouchStage         vouch_stage_from_status    (const char            *status,
                                                int                    progress);
 gboolean           vouch_stage_is_open        (VouchStage             stage);
 VouchRequestRow   *vouch_request_row_new      (void) G_GNUC_WARN_UNUSED_RESULT;
-VouchRequestRow   *vouch_request_row_copy     (const VouchRequestRow *self) G_GNUC_WARN_UNUSED_RESULT;
+VouchRequestRow   *vouch_request_row_copy     (const VouchRequestRow *self)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 void               vouch_request_row_free     (VouchRequestRow       *self);
 VouchReferenceRow *vouch_reference_row_new    (void) G_GNUC_WARN_UNUSED_RESULT;
 void               vouch_reference_row_free   (VouchReferenceRow     *self);

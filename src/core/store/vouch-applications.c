@@ -84,8 +84,7 @@ insert_application (VouchDb                 *db,
   if (!vouch_db_run (db, error,
                      "INSERT INTO application (connection_id, candidate_id, job_id, application_id,"
                      " status, sub_status, in_step, updated_on, read_at, gone_seen_at, gone,"
-                     " erased)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+                     " erased) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
                      "isssssiiiiii",
                      connection_id,
                      application->candidate_id,
@@ -120,8 +119,7 @@ update_application (VouchDb                 *db,
                        " AND (application_id, status, sub_status, in_step, updated_on, read_at,"
                        " gone_seen_at, gone, erased)"
                        " IS NOT (coalesce (?2, application_id), ?3, ?4, ?5, ?6, max (read_at, ?7),"
-                       " ?8,"
-                       " max (gone, ?9), max (erased, ?10))",
+                       " ?8, max (gone, ?9), max (erased, ?10))",
                        "isssiiiiii",
                        id,
                        application->application_id,

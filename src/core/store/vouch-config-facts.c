@@ -52,8 +52,7 @@ vouch_tag_field_put (VouchDb              *db,
                      "INSERT INTO tag_field (connection_id, field_id, label, active, free_text)"
                      " VALUES (?1, ?2, ?3, ?4, ?5)"
                      " ON CONFLICT DO UPDATE SET field_id = ?2, label = ?3, active = ?4, free_text"
-                     " = ?5"
-                     " WHERE (field_id, label, active, free_text) IS NOT (?2, ?3, ?4, ?5)",
+                     " = ?5 WHERE (field_id, label, active, free_text) IS NOT (?2, ?3, ?4, ?5)",
                      "issii",
                      connection_id,
                      field->id,

@@ -24,7 +24,8 @@ gboolean         vouch_connections_remove (VouchDb                *db,
                                            GError                **error);
 
 /* Named values of a connection. A "setting" is what a person chose and the defaults do not say; a
- * "capability" is what this account's API was seen to offer; a "cursor" is how far an observer read. */
+ * "capability" is what this account's API was seen to offer; a "cursor" is how far an observer
+ * read. */
 typedef enum
 {
   VOUCH_VALUE_SETTING,

@@ -69,12 +69,10 @@ fill_team (VouchDb   *db,
 
   rows = vouch_db_query (db, error,
                          "SELECT t.user_id, t.role, u.active, u.person_id, p.first_name,"
-                         " p.last_name,"
-                         " p.email, p.phone"
+                         " p.last_name, p.email, p.phone"
                          " FROM team AS t"
                          " JOIN user AS u ON u.connection_id = t.connection_id AND u.user_id ="
-                         " t.user_id"
-                         " LEFT JOIN person AS p ON p.id = u.person_id"
+                         " t.user_id LEFT JOIN person AS p ON p.id = u.person_id"
                          " WHERE t.connection_id = ?1 AND t.job_id = ?2 ORDER BY t.idx",
                          "is", connection_id, job->job_id);
   while (vouch_rows_next (rows))

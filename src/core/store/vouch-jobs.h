@@ -26,7 +26,8 @@ VouchContact  *vouch_users_get          (VouchDb            *db,
                                          gint64              connection_id,
                                          const char         *user_id,
                                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* A NULL contact keeps the one that is stored; @changed (nullable) is set when something was written. */
+/* A NULL contact keeps the one that is stored; @changed (nullable) is set when something was
+ * written. */
 gboolean       vouch_users_put          (VouchDb            *db,
                                          gint64              connection_id,
                                          const char         *user_id,

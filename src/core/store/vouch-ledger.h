@@ -12,7 +12,8 @@ gint64     vouch_ledger_append (VouchDb              *db,
                                 gint64                connection_id,
                                 const VouchActivity  *activity,
                                 GError              **error);
-/* Newest first. @text_id (nullable) limits to one id, @application_id to one application when not 0,
+/* Newest first. @text_id (nullable) limits to one id, @application_id to one application when
+ * not 0,
  * @before_id pages back when not 0. */
 GPtrArray *vouch_ledger_list   (VouchDb              *db,
                                 gint64                connection_id,

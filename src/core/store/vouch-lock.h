@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * VouchLock:
  *
- * The one engine of a state directory: an OFD lock on a file there, held for its life, with role and
- * pid inside; its mtime is the last good cycle (reliability.md §4, §2.4).
+ * The one engine of a state directory: an OFD lock on a file there, held for its life, with role
+ * and pid inside; its mtime is the last good cycle (reliability.md §4, §2.4).
  */
 typedef struct _VouchLock VouchLock;
 

@@ -141,8 +141,7 @@ supersede_waiting (VouchDb            *db,
   if (!vouch_rows_take_int (vouch_db_query (db, error,
                                             "SELECT id FROM outbox"
                                             " WHERE connection_id = ?1 AND kind = ?2 AND subject ="
-                                            " ?3"
-                                            " AND once = 0 AND state IN ('planned', 'held')",
+                                            " ?3 AND once = 0 AND state IN ('planned', 'held')",
                                             "iss",
                                             effect->connection_id,
                                             effect->kind,

@@ -17,17 +17,19 @@ VouchEffect *vouch_outbox_find        (VouchDb            *db,
                                        const char         *kind,
                                        const char         *subject,
                                        GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Plans an effect. With @effect->once: unique for ever by kind, subject and entry; planning it again changes
- * nothing and gives the existing id. Only one that was superseded, which provably was not done, may be
- * planned anew, unless a person skipped it. Otherwise: an open one with the same digest is left alone; an open
- * *planned* or *held* one with another digest is superseded; one that is *sending* or *unknown* stays and the
- * new one is planned behind it. @added (nullable) tells whether a row was added. Returns the id, 0 on error. */
+/* Plans an effect. With @effect->once: unique for ever by kind, subject and entry; planning it
+ * again changes nothing and gives the existing id. Only one that was superseded, which provably
+ * was not done, may be planned anew, unless a person skipped it. Otherwise: an open one with the
+ * same digest is left alone; an open *planned* or *held* one with another digest is superseded;
+ * one that is *sending* or *unknown* stays and the new one is planned behind it. @added
+ * (nullable) tells whether a row was added. Returns the id, 0 on error. */
 gint64       vouch_outbox_plan        (VouchDb            *db,
                                        const VouchEffect  *effect,
                                        gboolean           *added,
                                        GError            **error);
-/* Writes state, attempts, times, reason, remote id and status if the row still has @effect->version, and raises
- * it; otherwise VOUCH_STORE_ERROR_STALE. A settled effect (done, refused, superseded) loses its body. */
+/* Writes state, attempts, times, reason, remote id and status if the row still has
+ * @effect->version, and raises it; otherwise VOUCH_STORE_ERROR_STALE. A settled effect (done,
+ * refused, superseded) loses its body. */
 gboolean     vouch_outbox_update      (VouchDb            *db,
                                        const VouchEffect  *effect,
                                        GError            **error);

@@ -193,8 +193,7 @@ vouch_reports_put (VouchDb     *db,
 {
   if (!vouch_db_run (db, error,
                      "INSERT INTO report (request_row, kind, connection_id, file_name, size,"
-                     " sha256,"
-                     " attachment_id)"
+                     " sha256, attachment_id)"
                      " SELECT id, ?2, connection_id, ?3, ?4, ?5, ?6 FROM request WHERE id = ?1"
                      " ON CONFLICT DO UPDATE SET file_name = excluded.file_name,"
                      " size = excluded.size, sha256 = excluded.sha256,"

@@ -238,8 +238,7 @@ vouch_requests_update (VouchDb                *db,
                      "UPDATE request SET trigger_id = nullif (?3, 0), request_id = ?4, position ="
                      " ?5,"
                      " template_id = ?6, person_salt = ?7, person_hash = ?8, stage = ?9, status ="
-                     " ?10,"
-                     " progress = ?11, report_url = ?12, has_pdf = ?13, adopted = ?14,"
+                     " ?10, progress = ?11, report_url = ?12, has_pdf = ?13, adopted = ?14,"
                      " created_at = ?15, updated_on = ?16, read_at = ?17, closed_at = ?18,"
                      " poll_at = ?19, outcome = ?20, version = version + 1"
                      " WHERE id = ?1 AND version = ?2",

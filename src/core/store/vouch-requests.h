@@ -10,22 +10,27 @@ G_BEGIN_DECLS
 
 VouchRequestRow *vouch_requests_get         (VouchDb                *db,
                                              gint64                  id,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 /* These four give NULL without an error when there is none. */
 VouchRequestRow *vouch_requests_find_open   (VouchDb                *db,
                                              gint64                  application_id,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 /* Open or not: the last one made for it. */
 VouchRequestRow *vouch_requests_find_latest (VouchDb                *db,
                                              gint64                  application_id,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 VouchRequestRow *vouch_requests_find_remote (VouchDb                *db,
                                              gint64                  connection_id,
                                              const char             *request_id,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 VouchRequestRow *vouch_requests_find_trigger (VouchDb               *db,
                                              gint64                  trigger_id,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 /* A second open one of an application is VOUCH_STORE_ERROR_CONSTRAINT. */
 gint64           vouch_requests_add         (VouchDb                *db,
                                              const VouchRequestRow  *request,
@@ -39,11 +44,13 @@ GPtrArray       *vouch_requests_due         (VouchDb                *db,
                                              gint64                  connection_id,
                                              gint64                  now,
                                              guint                   limit,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray       *vouch_requests_list        (VouchDb                *db,
                                              gint64                  connection_id,
                                              gboolean                open_only,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 guint            vouch_requests_count_open  (VouchDb                *db,
                                              gint64                  connection_id,
                                              GError                **error);
@@ -55,7 +62,8 @@ guint            vouch_requests_count_since (VouchDb                *db,
 /* (element-type VouchReferenceRow); replacing with equal content writes nothing. */
 GPtrArray       *vouch_references_list      (VouchDb                *db,
                                              gint64                  request_row,
-                                             GError                **error) G_GNUC_WARN_UNUSED_RESULT;
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 gboolean         vouch_references_replace   (VouchDb                *db,
                                              gint64                  connection_id,
                                              gint64                  request_row,

@@ -130,8 +130,7 @@ insert_limits (VouchDb            *db,
       if (limit->offered &&
           !vouch_db_run (db, error,
                          "INSERT INTO survey_limit (connection_id, codename, relationship, min,"
-                         " max,"
-                         " usual) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                         " max, usual) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
                          " ON CONFLICT DO NOTHING",
                          "issiii",
                          connection_id,
@@ -179,8 +178,7 @@ vouch_surveys_replace (VouchDb    *db,
 
       if (!vouch_db_run (db, error,
                          "INSERT INTO survey (connection_id, codename, idx, name, min_total,"
-                         " read_at)"
-                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
+                         " read_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
                          "isisii",
                          connection_id,
                          survey->codename,

@@ -58,8 +58,7 @@ fill_managers (VouchDb        *db,
   VouchRows *rows = vouch_db_query (db, error,
                                     "SELECT p.first_name, p.last_name, p.email, p.phone"
                                     " FROM template_manager AS m JOIN person AS p ON p.id ="
-                                    " m.person_id"
-                                    " WHERE m.template_id = ?1 ORDER BY m.idx",
+                                    " m.person_id WHERE m.template_id = ?1 ORDER BY m.idx",
                                     "i", template->id);
 
   while (vouch_rows_next (rows))

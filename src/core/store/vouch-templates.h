@@ -14,8 +14,8 @@ GPtrArray     *vouch_templates_list    (VouchDb              *db,
 VouchTemplate *vouch_templates_get     (VouchDb              *db,
                                         gint64                id,
                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-/* Inserts when @template->id is 0, else replaces it with its slots and managers. A tag taken by another
- * template of the connection is VOUCH_INPUT_ERROR_DUPLICATE. Returns the id, 0 on error. */
+/* Inserts when @template->id is 0, else replaces it with its slots and managers. A tag taken by
+ * another template of the connection is VOUCH_INPUT_ERROR_DUPLICATE. Returns the id, 0 on error. */
 gint64         vouch_templates_save    (VouchDb              *db,
                                         const VouchTemplate  *template,
                                         GError              **error);

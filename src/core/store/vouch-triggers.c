@@ -136,8 +136,7 @@ vouch_triggers_update (VouchDb             *db,
   if (!vouch_db_run (db, error,
                      "UPDATE trigger SET entered_on = ?3, first_seen = ?4, stage = ?5, step = ?6,"
                      " late = ?7, confirmed = ?8, state = ?9, reason = ?10, params = ?11,"
-                     " version = version + 1"
-                     " WHERE id = ?1 AND version = ?2",
+                     " version = version + 1 WHERE id = ?1 AND version = ?2",
                      "iiiissiisss",
                      trigger->id,
                      trigger->version,

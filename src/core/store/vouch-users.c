@@ -23,7 +23,8 @@ vouch_users_get (VouchDb     *db,
 {
   return vouch_rows_take_one (vouch_db_query (db, error,
                                               "SELECT p.first_name, p.last_name, p.email, p.phone"
-                                              " FROM user AS u JOIN person AS p ON p.id = u.person_id"
+                                              " FROM user AS u"
+                                              " JOIN person AS p ON p.id = u.person_id"
                                               " WHERE u.connection_id = ?1 AND u.user_id = ?2",
                                               "is", connection_id, user_id),
                               read_contact,

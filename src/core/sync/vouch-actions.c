@@ -114,21 +114,15 @@ settle (VouchDb           *db,
   return vouch_outbox_update (db, effect, error);
 }
 
-/* The person's data may have been mended meanwhile, so the request is described anew. */
+/* The person's data may have been mended meanwhile: an entry that comes back to the planner is read and
+ * described anew. */
 static gboolean
 plan_anew (VouchDb      *db,
            VouchEffect  *effect,
            gint64        now,
            GError      **error)
 {
-  g_autoptr(VouchApplication) application = vouch_applications_get (db, effect->application_id, error);
-
-  if (application == NULL)
-    return FALSE;
-
-  application->read_at = 0;
-  return vouch_applications_put (db, effect->connection_id, application, error) != 0 &&
-         close_request (db, effect->request_id, now, error) &&
+  return close_request (db, effect->request_id, now, error) &&
          settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew", error) &&
          move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_OBSERVED, NULL, error);
 }

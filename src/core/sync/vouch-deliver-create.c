@@ -356,34 +356,6 @@ vouch_deliver_create_record (VouchDelivery  *delivery,
   return vouch_follow_store (session, db, request->id, now, error);
 }
 
-/* What was planned from is not true any more, so it has to be read again. */
-static gboolean
-forget_facts (const VouchEffect  *effect,
-              VouchDb            *db,
-              GError            **error)
-{
-  g_autoptr(VouchApplication) application = vouch_applications_get (db, effect->application_id, error);
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchJob) job = NULL;
-
-  if (application == NULL)
-    return FALSE;
-  application->read_at = 0;
-  if (vouch_applications_put (db, effect->connection_id, application, error) == 0)
-    return FALSE;
-
-  job = vouch_jobs_get (db, effect->connection_id, application->job_id, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (job == NULL)
-    return TRUE;
-  job->read_at = 0;
-  return vouch_jobs_put (db, effect->connection_id, job, error);
-}
-
 /* Nothing was sent: the entry goes back to the planner, which finds the new facts. */
 static gboolean
 vouch_deliver_create_undone (VouchDelivery  *delivery,
@@ -399,7 +371,7 @@ vouch_deliver_create_undone (VouchDelivery  *delivery,
 
   request->stage = VOUCH_STAGE_CANCELLED;
   request->closed_at = vouch_session_get_now (vouch_delivery_get_session (delivery));
-  if (!vouch_requests_update (db, request, error) || !forget_facts (effect, db, error))
+  if (!vouch_requests_update (db, request, error))
     return FALSE;
 
   trigger = vouch_triggers_get (db, effect->trigger_id, error);

@@ -172,7 +172,8 @@ supersede_cancel (VouchDb                *db,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (effect == NULL || effect->state != VOUCH_EFFECT_PLANNED)
+  /* What a person asked for does not hang on the application's status. */
+  if (effect == NULL || effect->state != VOUCH_EFFECT_PLANNED || g_strcmp0 (effect->body, "manual") == 0)
     return TRUE;
 
   effect->state = VOUCH_EFFECT_SUPERSEDED;

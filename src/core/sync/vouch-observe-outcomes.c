@@ -19,6 +19,7 @@
 /* While it is not proven that a change of status moves updatedOn. */
 #define BY_ID_AGE (30 * VOUCH_MINUTE)
 #define BY_ID_LIMIT 100
+#define CURSOR_STEP (5 * VOUCH_MINUTE)
 
 static const char *const outcome_statuses[] = { "HIRED", "REJECTED", "WITHDRAWN", "TRANSFERRED", NULL };
 
@@ -122,8 +123,9 @@ store_cursor (VouchDb   *db,
   gint64 before = vouch_session_get_now (self->session) - (self->thorough ? 0 : BY_ID_AGE);
   g_autoptr(GPtrArray) due = NULL;
 
-  /* A cycle that finds nothing commits nothing, the cursor included. */
-  if ((self->found || self->cursor == 0) &&
+  /* A cycle that finds nothing commits nothing, the cursor included; and what is found once more
+   * because of the overlap is not worth a commit in every cycle. */
+  if ((self->cursor == 0 || (self->found && self->signpost - self->cursor > CURSOR_STEP)) &&
       !vouch_values_set (db, connection_id, VOUCH_VALUE_CURSOR, CURSOR, text, error))
     return FALSE;
 

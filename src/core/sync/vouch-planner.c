@@ -18,6 +18,7 @@ typedef struct
   gint64 trigger_id;
   gint64 application_id;
   gboolean gather;
+  gboolean thorough; /* what it was planned from turned out to be old */
 } Waiting;
 
 struct _VouchPlanner
@@ -65,11 +66,13 @@ list_state (VouchPlanner       *self,
       const VouchTrigger *trigger = triggers->pdata[i];
       g_autoptr(VouchApplication) application =
         vouch_applications_get (db, trigger->application_id, error);
-      Waiting waiting = { trigger->id, trigger->application_id, FALSE };
+      Waiting waiting = { trigger->id, trigger->application_id, FALSE, FALSE };
 
       if (application == NULL)
         return FALSE;
-      waiting.gather = (self->flags & VOUCH_PLANNER_THOROUGH) != 0 || trigger->entered_on == 0 ||
+      waiting.thorough = (self->flags & VOUCH_PLANNER_THOROUGH) != 0 ||
+                         (state == VOUCH_TRIGGER_OBSERVED && trigger->entered_on != 0);
+      waiting.gather = waiting.thorough || state == VOUCH_TRIGGER_OBSERVED ||
                        now - MAX (application->read_at, application->gone_seen_at) > FACTS_AGE;
       g_array_append_val (self->waiting, waiting);
     }
@@ -215,6 +218,7 @@ static void
 gather_next (VouchPlanner *self)
 {
   VouchProcedure *procedure = VOUCH_PROCEDURE (self);
+  const Waiting *waiting;
 
   while (self->index < self->waiting->len && !g_array_index (self->waiting, Waiting, self->index).gather)
     self->index++;
@@ -227,9 +231,8 @@ gather_next (VouchPlanner *self)
     }
 
   g_clear_object (&self->gather);
-  self->gather = vouch_gather_new (self->session,
-                                   g_array_index (self->waiting, Waiting, self->index).application_id,
-                                   (self->flags & VOUCH_PLANNER_THOROUGH) != 0);
+  waiting = &g_array_index (self->waiting, Waiting, self->index);
+  self->gather = vouch_gather_new (self->session, waiting->application_id, waiting->thorough);
   vouch_procedure_run_child (procedure, VOUCH_PROCEDURE (self->gather), gathered_cb);
 }
 

@@ -268,7 +268,10 @@ main (int    argc,
   status = g_test_run ();
   if (path != NULL)
     {
+      g_autofree char *backup = g_strconcat (file, "~", NULL);
+
       g_remove (file);
+      g_remove (backup);
       g_rmdir (path);
     }
 

@@ -82,6 +82,37 @@ set_state (StoreFixture     *fixture,
   g_assert_no_error (error);
 }
 
+static void
+supersede (StoreFixture *fixture,
+           gint64        id,
+           const char   *reason)
+{
+  g_autoptr(VouchEffect) effect = get_effect (fixture, id);
+
+  effect->state = VOUCH_EFFECT_SUPERSEDED;
+  effect->reason = vouch_reason_new (reason, NULL, NULL);
+  g_assert_true (vouch_outbox_update (fixture->db, effect, NULL));
+}
+
+/* What was superseded was provably not done; what a person skipped stays skipped. */
+static void
+test_once_anew (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  gboolean added;
+  gint64 one = store_plan (fixture->db, 1, "note", "request:1", TRUE, "{}", NULL);
+  gint64 two;
+
+  supersede (fixture, one, "effect.planned-anew");
+  two = store_plan (fixture->db, 1, "note", "request:1", TRUE, "{}", &added);
+  g_assert_true (added);
+  g_assert_cmpint (two, >, one);
+
+  supersede (fixture, two, "person.skipped");
+  g_assert_cmpint (store_plan (fixture->db, 1, "note", "request:1", TRUE, "{}", &added), ==, two);
+  g_assert_false (added);
+}
+
 static gint64
 plan_tag (StoreFixture *fixture,
           const char   *body)
@@ -493,6 +524,7 @@ main (int   argc,
   g_test_add (path, StoreFixture, NULL, store_fixture_set_up, func, store_fixture_tear_down)
 
   ADD ("/outbox/once", test_once);
+  ADD ("/outbox/once-anew", test_once_anew);
   ADD ("/outbox/setter/waiting", test_setter_waiting);
   ADD ("/outbox/setter/under-way", test_setter_under_way);
   ADD ("/outbox/setter/found-absent", test_setter_found_absent);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-cli"
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/vouch-cli-commands.h"
+#include "cli/vouch-cli-json.h"
+#include "cli/vouch-cli-run.h"
+#include "cli/vouch-cli-table.h"
+#include "store/vouch-connections.h"
+#include "sync/vouch-actions.h"
+
+typedef struct
+{
+  VouchCli *cli;
+  VouchSwitch which;
+  gboolean value;
+} Change;
+
+static gboolean
+change (VouchDb   *db,
+        gpointer   data,
+        GError   **error)
+{
+  Change *self = data;
+
+  return vouch_action_switch (db, self->cli->connection->id, self->which, self->value,
+                              vouch_cli_get_now (self->cli), error);
+}
+
+static void
+report (VouchCli   *self,
+        const char *sentence)
+{
+  g_autofree char *name = vouch_cli_escape (self->connection->name);
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (!self->json)
+    {
+      vouch_cli_print ("%s: %s\n", name, sentence);
+      return;
+    }
+
+  builder = vouch_cli_json_begin ();
+  vouch_cli_json_text (builder, "connection", self->connection->name);
+  vouch_cli_json_bool (builder, "on", self->connection->on);
+  vouch_cli_json_bool (builder, "paused", self->connection->paused);
+  vouch_cli_json_bool (builder, "sends", self->connection->sends);
+  vouch_cli_json_bool (builder, "rebuild", self->connection->rebuild);
+  vouch_cli_json_print (builder);
+}
+
+static gboolean
+run_switch (VouchCli     *self,
+            VouchSwitch   which,
+            gboolean      value,
+            const char   *sentence,
+            GError      **error)
+{
+  Change data = { self, which, value };
+
+  if (!vouch_cli_open (self, VOUCH_CLI_WRITE, error) || !vouch_cli_choose (self, error) ||
+      !vouch_cli_write (self, "commit switch", change, &data, error) ||
+      !vouch_cli_choose (self, error))
+    return FALSE;
+
+  report (self, sentence);
+  return TRUE;
+}
+
+/* The two switches of the command "on" and of "off". */
+static gboolean
+run_power (VouchCli  *self,
+           gboolean   value,
+           GError   **error)
+{
+  gboolean sends = FALSE;
+  const GOptionEntry entries[] = {
+    { "sends", 0, 0, G_OPTION_ARG_NONE, &sends,
+      N_("Only whether this computer sends for the connection"), NULL },
+    { NULL },
+  };
+
+  if (!vouch_cli_parse (self, entries, 0, 0, error))
+    return FALSE;
+  if (sends)
+    return run_switch (self, VOUCH_SWITCH_SENDS, value,
+                       value ? _("this computer sends.") : _("this computer only looks."), error);
+
+  return run_switch (self, VOUCH_SWITCH_ON, value,
+                     value ? _("the connection is on.")
+                           : _("the connection is off; nothing is read or sent."), error);
+}
+
+gboolean
+vouch_cli_run_on (VouchCli  *self,
+                  GError   **error)
+{
+  return run_power (self, TRUE, error);
+}
+
+gboolean
+vouch_cli_run_off (VouchCli  *self,
+                   GError   **error)
+{
+  return run_power (self, FALSE, error);
+}
+
+gboolean
+vouch_cli_run_pause (VouchCli  *self,
+                     GError   **error)
+{
+  return vouch_cli_parse (self, NULL, 0, 0, error) &&
+         run_switch (self, VOUCH_SWITCH_PAUSED, TRUE, _("sending is paused."), error);
+}
+
+gboolean
+vouch_cli_run_resume (VouchCli  *self,
+                      GError   **error)
+{
+  gboolean rebuilt = FALSE;
+  const GOptionEntry entries[] = {
+    { "rebuilt", 0, 0, G_OPTION_ARG_NONE, &rebuilt,
+      N_("Allow sending again after the records were lost and built up anew"), NULL },
+    { NULL },
+  };
+
+  if (!vouch_cli_parse (self, entries, 0, 0, error))
+    return FALSE;
+  if (rebuilt)
+    return run_switch (self, VOUCH_SWITCH_REBUILD, FALSE, _("sending is allowed again."), error);
+
+  return run_switch (self, VOUCH_SWITCH_PAUSED, FALSE, _("sending goes on."), error);
+}
+
+/* Disconnecting. */
+
+static gboolean
+clear_secret (VouchCli         *self,
+              VouchSecretKind   kind,
+              GError          **error)
+{
+  VouchSecrets *secrets = vouch_context_get_secrets (self->context);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  vouch_secrets_clear_async (secrets, self->connection->id, kind, self->cancellable,
+                             vouch_cli_keep_cb, &result);
+  vouch_cli_await (&result);
+  return vouch_secrets_clear_finish (secrets, result, error);
+}
+
+static gboolean
+forget_sign_in (VouchDb   *db,
+                gpointer   data,
+                GError   **error)
+{
+  VouchCli *self = data;
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db, self->connection->id, error);
+
+  if (connection == NULL)
+    return FALSE;
+
+  connection->sign_in = VOUCH_SIGN_IN_NONE;
+  connection->needs_reconnect = FALSE;
+  connection->refresh_generation = -1;
+  return vouch_connections_update (db, connection, error);
+}
+
+static gboolean
+remove_connection (VouchDb   *db,
+                   gpointer   data,
+                   GError   **error)
+{
+  VouchCli *self = data;
+
+  return vouch_connections_remove (db, self->connection->id, error);
+}
+
+static void
+report_disconnected (VouchCli *self,
+                     gboolean  removed)
+{
+  g_autofree char *name = vouch_cli_escape (self->connection->name);
+  g_autofree char *web_uri = vouch_cli_escape (self->connection->web_uri);
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (self->json)
+    {
+      builder = vouch_cli_json_begin ();
+      vouch_cli_json_text (builder, "connection", self->connection->name);
+      vouch_cli_json_bool (builder, "removed", removed);
+      vouch_cli_json_print (builder);
+      return;
+    }
+
+  vouch_cli_print (_("%s: its secrets are erased here.\n"), name);
+  vouch_cli_print (_("Revoke the access too: in SmartRecruiters at %s under Settings, Apps & "
+                     "Integrations; at Crosschq under Settings, API keys.\n"), web_uri);
+  if (removed)
+    vouch_cli_print (_("The connection and its records are gone.\n"));
+  else
+    vouch_cli_print (_("Settings, templates and the queue are kept.\n"));
+}
+
+gboolean
+vouch_cli_run_disconnect (VouchCli  *self,
+                          GError   **error)
+{
+  gboolean removed = FALSE;
+  const GOptionEntry entries[] = {
+    { "remove", 0, 0, G_OPTION_ARG_NONE, &removed,
+      N_("Remove the connection and its records too"), NULL },
+    { NULL },
+  };
+
+  if (!vouch_cli_parse (self, entries, 0, 0, error) ||
+      !vouch_cli_open (self, VOUCH_CLI_WORK, error) || !vouch_cli_choose (self, error))
+    return FALSE;
+
+  for (guint kind = 0; kind < VOUCH_N_SECRETS; kind++)
+    {
+      if (!clear_secret (self, kind, error))
+        return FALSE;
+    }
+  if (!vouch_cli_write (self, "commit disconnected", removed ? remove_connection : forget_sign_in,
+                        self, error))
+    return FALSE;
+
+  report_disconnected (self, removed);
+  return TRUE;
+}
