@@ -342,15 +342,20 @@ choose_for_crosschq (VouchCli         *self,
   return TRUE;
 }
 
+typedef struct
+{
+  gint64 connection_id;
+  gint64 now;
+} TurnOn;
+
 static gboolean
 turn_on (VouchDb   *db,
          gpointer   data,
          GError   **error)
 {
-  VouchCli *self = data;
+  const TurnOn *wish = data;
 
-  return vouch_action_switch (db, self->connection->id, VOUCH_SWITCH_ON, TRUE,
-                              vouch_cli_get_now (self), error);
+  return vouch_action_switch (db, wish->connection_id, VOUCH_SWITCH_ON, TRUE, wish->now, error);
 }
 
 static void
@@ -397,6 +402,8 @@ settle (VouchCli         *self,
         VouchCliConnect  *connect,
         GError          **error)
 {
+  TurnOn wish = { connect->wanted->id, 0 };
+
   g_free (self->connection_name);
   self->connection_name = g_strdup (connect->wanted->name);
   if (!vouch_cli_load (self, error) || !vouch_cli_choose (self, error))
@@ -404,7 +411,8 @@ settle (VouchCli         *self,
   if (!connect->on || self->connection->on)
     return TRUE;
 
-  return vouch_cli_write (self, "commit switch", turn_on, self, error) &&
+  wish.now = vouch_cli_get_now (self);
+  return vouch_cli_write (self, "commit switch", turn_on, &wish, error) &&
          vouch_cli_choose (self, error);
 }
 

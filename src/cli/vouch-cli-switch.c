@@ -17,6 +17,7 @@ typedef struct
   VouchCli *cli;
   VouchSwitch which;
   gboolean value;
+  gint64 now;
 } Change;
 
 static gboolean
@@ -26,8 +27,8 @@ change (VouchDb   *db,
 {
   Change *self = data;
 
-  return vouch_action_switch (db, self->cli->connection->id, self->which, self->value,
-                              vouch_cli_get_now (self->cli), error);
+  return vouch_action_switch (db, self->cli->connection->id, self->which, self->value, self->now,
+                              error);
 }
 
 static void
@@ -59,10 +60,13 @@ run_switch (VouchCli     *self,
             const char   *sentence,
             GError      **error)
 {
-  Change data = { self, which, value };
+  Change data = { self, which, value, 0 };
 
-  if (!vouch_cli_open (self, VOUCH_CLI_WRITE, error) || !vouch_cli_choose (self, error) ||
-      !vouch_cli_write (self, "commit switch", change, &data, error) ||
+  if (!vouch_cli_open (self, VOUCH_CLI_WRITE, error) || !vouch_cli_choose (self, error))
+    return FALSE;
+
+  data.now = vouch_cli_get_now (self);
+  if (!vouch_cli_write (self, "commit switch", change, &data, error) ||
       !vouch_cli_choose (self, error))
     return FALSE;
 

@@ -6,6 +6,7 @@
 #include "vouch-demo.h"
 
 #include <gio/gio.h>
+#include <glib/gprintf.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
 
@@ -109,7 +110,7 @@ start_company (VouchDemo  *self,
 {
   const char *redirect_uris[] = { NULL, NULL };
   VouchSandboxServerOptions options = {
-    .seed = 1, .size = VOUCH_SANDBOX_SIZE_S, .redirect_uris = redirect_uris,
+    .seed = 1, .size = VOUCH_SANDBOX_SIZE_S, .redirect_uris = redirect_uris, .log_path = g_getenv ("DEMO_LOG"),
   };
 
   self->redirect_uri = find_redirect_uri (error);

@@ -130,7 +130,38 @@ gboolean   vouch_demo_decide    (VouchDemo        *self,
                                  GError          **error);
 
 /* What came of it. */
-char      *vouch_demo_get_email (const VouchDemoCase *item) G_GNUC_WARN_UNUSED_RESULT;
-const char *vouch_demo_get_title (VouchDemoJob     job);
+typedef struct
+{
+  GPtrArray *lines;      /* (owned) (nullable) (element-type utf8): who is not asked, and why */
+  GPtrArray *problems;   /* (owned) (nullable) (element-type utf8): what is not as it has to be */
+  guint n_requests;
+  guint n_held;
+  guint n_reports;
+  guint n_notes;
+  guint n_cancels;
+  guint n_outcomes;
+  guint n_duplicates;
+  guint n_violations;
+} VouchDemoReport;
+
+void        vouch_demo_report_clear (VouchDemoReport     *report);
+gboolean    vouch_demo_check        (VouchDemo           *self,
+                                     VouchDemoReport     *report,
+                                     GError             **error);
+gboolean    vouch_demo_check_held   (VouchDemo           *self,
+                                     VouchDemoReport     *report,
+                                     GError             **error);
+gboolean    vouch_demo_list_secrets (VouchDemo           *self,
+                                     GError             **error);
+gboolean    vouch_demo_scan         (VouchDemo           *self,
+                                     VouchDemoReport     *report,
+                                     GError             **error);
+void        vouch_demo_report_add   (VouchDemoReport     *report,
+                                     const char          *format,
+                                     ...) G_GNUC_PRINTF (2, 3);
+void        vouch_demo_report_print (VouchDemoReport     *report);
+char       *vouch_demo_get_email    (const VouchDemoCase *item) G_GNUC_WARN_UNUSED_RESULT;
+const char *vouch_demo_get_title    (VouchDemoJob         job);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VouchDemoReport, vouch_demo_report_clear)
 
 G_END_DECLS

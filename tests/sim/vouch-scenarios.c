@@ -219,6 +219,21 @@ run_cancel_by_hand (VouchWorld *world)
   vouch_world_settle (world);
 }
 
+/* Deleted at SmartRecruiters: a tombstone, and the open request waits for a person. */
+static void
+run_deleted (VouchWorld *world)
+{
+  g_autofree char *job = vouch_world_add_job (world, "Account Executive", "sales");
+  g_autofree char *candidate = vouch_world_add_candidate (world, "Ines", "Okafor", job, TRUE);
+
+  vouch_world_settle (world);
+  vouch_world_advance (world, 30);
+  vouch_world_do (world, "delete-candidate", "{\"candidate_id\":\"%s\"}", candidate);
+  vouch_world_settle (world);
+  vouch_world_advance (world, 16 * 60);
+  vouch_world_settle (world);
+}
+
 static const VouchScenario scenarios[] = {
   { "request", run_request },
   { "report", run_report },
@@ -233,6 +248,7 @@ static const VouchScenario scenarios[] = {
   { "change-of-mind", run_change_of_mind },
   { "tagging", run_tagging },
   { "cancel-by-hand", run_cancel_by_hand },
+  { "deleted", run_deleted },
 };
 
 const VouchScenario *

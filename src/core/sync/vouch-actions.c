@@ -127,6 +127,47 @@ plan_anew (VouchDb      *db,
          move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_OBSERVED, NULL, error);
 }
 
+static gboolean
+plan_for_request (VouchDb                *db,
+                  const VouchRequestRow  *request,
+                  const char             *kind,
+                  int                     entry,
+                  const char             *attempt_id,
+                  gint64                  now,
+                  GError                **error)
+{
+  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
+  g_autoptr(VouchEffect) effect = vouch_effect_new (kind, subject, entry);
+  gint64 id;
+
+  effect->connection_id = request->connection_id;
+  effect->request_id = request->id;
+  effect->application_id = request->application_id;
+  effect->trigger_id = request->trigger_id;
+  effect->attempt_id = g_strdup (attempt_id);
+  effect->created_at = now;
+  vouch_effect_set_body (effect, "manual");
+  id = vouch_outbox_plan (db, effect, NULL, error);
+  if (id == 0)
+    return FALSE;
+
+  effect->id = id;
+  return append_line (db, "effect.asked-for", effect, now, error);
+}
+
+/* A cancel that waits for a person and is let go is theirs: it does not hang on the guard any more. */
+static gboolean
+cancel_anyway (VouchDb      *db,
+               VouchEffect  *effect,
+               gint64        now,
+               GError      **error)
+{
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
+
+  return request != NULL && settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew", error) &&
+         plan_for_request (db, request, "cancel-request", 0, effect->attempt_id, now, error);
+}
+
 gboolean
 vouch_action_retry (VouchDb   *db,
                     gint64     effect_id,
@@ -142,6 +183,9 @@ vouch_action_retry (VouchDb   *db,
     return refuse (error, "it may have been sent already: link the existing one, skip it, or send it anyway");
   if (is_create (effect) && !may_have_happened (effect))
     return plan_anew (db, effect, now, error) && append_line (db, "effect.retried", effect, now, error);
+
+  if (g_str_equal (effect->kind, "cancel-request") && g_strcmp0 (effect->body, "manual") != 0)
+    return cancel_anyway (db, effect, now, error) && append_line (db, "effect.retried", effect, now, error);
 
   return settle (db, effect, VOUCH_EFFECT_PLANNED, NULL, error) &&
          append_line (db, "effect.retried", effect, now, error);
@@ -243,34 +287,6 @@ vouch_action_confirm (VouchDb   *db,
   g_clear_pointer (&trigger->reason, vouch_reason_unref);
   return vouch_triggers_update (db, trigger, error) &&
          append_trigger_line (db, "trigger.confirmed", trigger, now, error);
-}
-
-static gboolean
-plan_for_request (VouchDb                *db,
-                  const VouchRequestRow  *request,
-                  const char             *kind,
-                  int                     entry,
-                  const char             *attempt_id,
-                  gint64                  now,
-                  GError                **error)
-{
-  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
-  g_autoptr(VouchEffect) effect = vouch_effect_new (kind, subject, entry);
-  gint64 id;
-
-  effect->connection_id = request->connection_id;
-  effect->request_id = request->id;
-  effect->application_id = request->application_id;
-  effect->trigger_id = request->trigger_id;
-  effect->attempt_id = g_strdup (attempt_id);
-  effect->created_at = now;
-  vouch_effect_set_body (effect, "manual");
-  id = vouch_outbox_plan (db, effect, NULL, error);
-  if (id == 0)
-    return FALSE;
-
-  effect->id = id;
-  return append_line (db, "effect.asked-for", effect, now, error);
 }
 
 static VouchRequestRow *

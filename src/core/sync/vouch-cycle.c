@@ -7,6 +7,7 @@
 #include "base/vouch-secrets.h"
 #include "base/vouch-util.h"
 #include "store/vouch-outbox.h"
+#include "store/vouch-requests.h"
 #include "sync/vouch-cycle.h"
 #include "sync/vouch-delivery.h"
 #include "sync/vouch-deliver-kinds.h"
@@ -20,7 +21,8 @@
 #define COMPANY_AGE VOUCH_DAY
 /* Effects that are on their way side by side. */
 #define AT_ONCE 4
-#define DUE_LIMIT 100
+#define DUE_LIMIT 1000
+#define MASS_CANCELS 10
 
 struct _VouchCycle
 {
@@ -127,6 +129,50 @@ recover (VouchDb   *db,
 }
 
 static gboolean
+is_automatic_cancel (const VouchEffect *effect)
+{
+  return effect->state == VOUCH_EFFECT_PLANNED && g_str_equal (effect->kind, "cancel-request") &&
+         g_strcmp0 (effect->body, "manual") != 0;
+}
+
+static gboolean
+hold_cancels (VouchCycle  *self,
+              VouchDb     *db,
+              GError     **error)
+{
+  for (guint i = 0; i < self->due->len; i++)
+    {
+      VouchEffect *effect = self->due->pdata[i];
+
+      if (!is_automatic_cancel (effect))
+        continue;
+      effect->state = VOUCH_EFFECT_HELD;
+      effect->next_at = 0;
+      g_clear_pointer (&effect->reason, vouch_reason_unref);
+      effect->reason = vouch_reason_new ("cancel.mass", NULL);
+      if (!vouch_outbox_update (db, effect, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* A change of this size is more likely a slip than a wish: a person says (reliability.md §2.10). */
+static gboolean
+guard_cancels (VouchCycle  *self,
+               VouchDb     *db,
+               GError     **error)
+{
+  guint n_open = vouch_requests_count_open (db, vouch_session_get_id (self->session), error);
+  guint n_cancels = 0;
+
+  for (guint i = 0; i < self->due->len; i++)
+    n_cancels += is_automatic_cancel (self->due->pdata[i]) ? 1 : 0;
+
+  return n_cancels <= MAX (MASS_CANCELS, n_open / 20) || hold_cancels (self, db, error);
+}
+
+static gboolean
 list_due (VouchDb   *db,
           gpointer   data,
           GError   **error)
@@ -136,7 +182,7 @@ list_due (VouchDb   *db,
   g_clear_pointer (&self->due, g_ptr_array_unref);
   self->due = vouch_outbox_due (db, vouch_session_get_id (self->session),
                                 vouch_session_get_now (self->session), DUE_LIMIT, error);
-  return self->due != NULL;
+  return self->due != NULL && guard_cancels (self, db, error);
 }
 
 static gboolean
@@ -185,6 +231,8 @@ listed_due_cb (VouchProcedure *procedure,
     {
       const VouchEffect *effect = self->due->pdata[i];
 
+      if (effect->state == VOUCH_EFFECT_HELD && effect->next_at == 0)
+        continue;
       if (!may_go (self, effect))
         continue;
       g_hash_table_add (self->tried, g_memdup2 (&effect->id, sizeof effect->id));

@@ -24,7 +24,7 @@ struct _VouchEngine
   gint64 started_good;      /* the last good cycle before this program began, or 0 */
 };
 
-enum { CYCLE_ENDED, N_SIGNALS };
+enum { CYCLE_BEGAN, CYCLE_ENDED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -203,6 +203,7 @@ vouch_engine_sync_async (VouchEngine         *self,
 
   cycle = vouch_cycle_new (self->sessions->pdata[index], g_array_index (self->last_good, gint64, index), flags);
   g_task_set_task_data (task, g_object_ref (self->sessions->pdata[index]), g_object_unref);
+  g_signal_emit (self, signals[CYCLE_BEGAN], 0, cycle, connection_id);
   vouch_procedure_run_async (VOUCH_PROCEDURE (cycle), cancellable, synced_cb, g_steal_pointer (&task));
 }
 
@@ -333,6 +334,8 @@ vouch_engine_class_init (VouchEngineClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = vouch_engine_finalize;
 
+  signals[CYCLE_BEGAN] = g_signal_new ("cycle-began", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 2, VOUCH_TYPE_CYCLE, G_TYPE_INT64);
   signals[CYCLE_ENDED] = g_signal_new ("cycle-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, VOUCH_TYPE_CYCLE, G_TYPE_INT64);
 }

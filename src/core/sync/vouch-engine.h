@@ -25,7 +25,7 @@ typedef VouchSession *(* VouchSessionFunc) (const VouchConnection  *connection,
  * VouchEngine:
  *
  * Which connection has its cycle when. One thing at a time for each connection.
- * Signal: cycle-ended (VouchCycle *cycle, gint64 connection_id).
+ * Signals: cycle-began, cycle-ended (VouchCycle *cycle, gint64 connection_id).
  */
 VouchEngine  *vouch_engine_new          (VouchStore           *store,
                                          VouchClock           *clock,

@@ -7,9 +7,13 @@
 #include "model/vouch-activity.h"
 #include "store/vouch-applications.h"
 #include "store/vouch-ledger.h"
+#include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-entry.h"
 #include "sync/vouch-follow.h"
+
+/* Two reads this far apart have to agree that something is gone (reliability.md §2.5). */
+#define GONE_AGE (15 * VOUCH_MINUTE)
 
 static gboolean
 append_line (VouchDb                 *db,
@@ -210,4 +214,88 @@ vouch_entry_note_status (VouchSession               *session,
 
   return append_line (db, connection_id, application, 0, "application.moved", date, error) &&
          follow_all (session, db, application->id, date, error);
+}
+
+/* Whether an open request of somebody who was deleted is cancelled is for a person to say. */
+static gboolean
+ask_about_request (VouchSession            *session,
+                   VouchDb                 *db,
+                   const VouchRequestRow   *request,
+                   gint64                   date,
+                   GError                 **error)
+{
+  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
+  g_autoptr(VouchEffect) effect = vouch_effect_new ("cancel-request", subject, 0);
+
+  effect->connection_id = request->connection_id;
+  effect->request_id = request->id;
+  effect->application_id = request->application_id;
+  effect->trigger_id = request->trigger_id;
+  effect->attempt_id = vouch_random_hex (vouch_session_get_random (session), 16);
+  effect->created_at = date;
+  effect->state = VOUCH_EFFECT_HELD;
+  effect->reason = vouch_reason_new ("application.gone", NULL);
+  vouch_effect_set_body (effect, "manual");
+  return vouch_outbox_plan (db, effect, NULL, error) != 0;
+}
+
+static gboolean
+bury (VouchSession      *session,
+      VouchDb           *db,
+      VouchApplication  *application,
+      gint64             date,
+      GError           **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchRequestRow) request = vouch_requests_find_open (db, application->id, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  application->gone = TRUE;
+  application->in_step = FALSE;
+  if (vouch_applications_put (db, vouch_session_get_id (session), application, error) == 0 ||
+      !append_line (db, vouch_session_get_id (session), application, 0, "application.gone", date, error))
+    return FALSE;
+  if (request != NULL && request->request_id != NULL &&
+      !ask_about_request (session, db, request, date, error))
+    return FALSE;
+
+  return vouch_applications_bury (db, application->id, error);
+}
+
+/**
+ * vouch_entry_note_gone:
+ * @session: the connection
+ * @db: the store, inside a transaction
+ * @application_id: (row id): of the application
+ * @date: the service's time of the answer that says it does not exist
+ * @error: return location
+ *
+ * The first such answer is kept as a hint; a second one, late enough, makes a tombstone: ids stay and
+ * block the application for ever, personal data goes (reliability.md §2.5).
+ */
+gboolean
+vouch_entry_note_gone (VouchSession  *session,
+                       VouchDb       *db,
+                       gint64         application_id,
+                       gint64         date,
+                       GError       **error)
+{
+  g_autoptr(VouchApplication) application = vouch_applications_get (db, application_id, error);
+
+  if (application == NULL)
+    return FALSE;
+  if (application->gone || application->erased)
+    return TRUE;
+  if (application->gone_seen_at != 0 && date - application->gone_seen_at >= GONE_AGE)
+    return bury (session, db, application, date, error);
+  if (application->gone_seen_at != 0)
+    return TRUE;
+
+  application->gone_seen_at = date;
+  return vouch_applications_put (db, vouch_session_get_id (session), application, error) != 0;
 }

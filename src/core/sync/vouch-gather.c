@@ -9,14 +9,13 @@
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
+#include "sync/vouch-entry.h"
 #include "sync/vouch-gather.h"
 #include "sync/vouch-problem.h"
 
 /* A job's details, its team and its people change seldom (smartrecruiters.md §6, §14 B). */
 #define JOB_AGE (15 * VOUCH_MINUTE)
 #define TEAM_AGE VOUCH_DAY
-/* Two reads this far apart have to agree that something is gone (reliability.md §2.5). */
-#define GONE_AGE (15 * VOUCH_MINUTE)
 /* An entry this much older than the poll that first shows it is a late one (reliability.md §2.5). */
 #define LATE_AGE (15 * VOUCH_MINUTE)
 /* A Date header counts whole seconds, the history milliseconds. */
@@ -141,20 +140,23 @@ stop (VouchGather  *self,
   vouch_procedure_return (procedure);
 }
 
-static void
-note_gone (VouchGather *self,
-           gint64       date)
+static gboolean
+store_gone (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
 {
-  VouchApplication *application = self->application;
+  VouchGather *self = data;
 
-  if (application->gone_seen_at == 0)
-    application->gone_seen_at = date;
-  else if (date - application->gone_seen_at >= GONE_AGE)
-    application->gone = TRUE;
+  return vouch_entry_note_gone (self->session, db, self->application_id,
+                                vouch_session_get_now (self->session), error);
+}
 
-  self->problem = vouch_reason_new (application->gone ? "application.gone" : "application.not-found", NULL);
+static void
+note_gone (VouchGather *self)
+{
+  self->problem = vouch_reason_new ("application.not-found", NULL);
   vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session),
-                         "commit gone", store_application, ended_cb);
+                         "commit gone", store_gone, ended_cb);
 }
 
 static void
@@ -271,7 +273,7 @@ read_candidate_cb (VouchProcedure *procedure,
 
   if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
     {
-      note_gone (self, vouch_session_get_now (self->session));
+      note_gone (self);
       return;
     }
   if (reply != NULL)

@@ -16,8 +16,6 @@
 /* Whoever has several applications is read as a whole at least this often, since it is not proven that
  * a change of a secondary one moves updatedOn (reliability.md §2.4). */
 #define DETAILS_AGE (30 * VOUCH_MINUTE)
-/* Two reads this far apart have to agree that something is gone (reliability.md §2.5). */
-#define GONE_AGE (15 * VOUCH_MINUTE)
 
 struct _VouchObserveCandidates
 {
@@ -275,24 +273,6 @@ list_absent (VouchDb   *db,
 }
 
 static gboolean
-store_gone (VouchObserveCandidates  *self,
-            VouchDb                 *db,
-            GError                 **error)
-{
-  VouchApplication *application = self->asked;
-
-  if (application->gone_seen_at == 0)
-    application->gone_seen_at = self->date;
-  else if (self->date - application->gone_seen_at >= GONE_AGE)
-    {
-      application->gone = TRUE;
-      application->in_step = FALSE;
-    }
-
-  return vouch_applications_put (db, vouch_session_get_id (self->session), application, error) != 0;
-}
-
-static gboolean
 store_absent (VouchDb   *db,
               gpointer   data,
               GError   **error)
@@ -300,7 +280,7 @@ store_absent (VouchDb   *db,
   VouchObserveCandidates *self = data;
 
   if (self->gone)
-    return store_gone (self, db, error);
+    return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
   if (self->application == NULL || is_step (self, self->application))
     return TRUE;
 

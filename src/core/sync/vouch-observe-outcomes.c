@@ -40,6 +40,7 @@ struct _VouchObserveOutcomes
   GPtrArray *to_read;               /* (owned), of VouchApplication */
   VouchApplication *asked;          /* (owned) (nullable) */
   VouchAtsApplication *application; /* (owned) (nullable) */
+  gboolean gone;
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveOutcomes, vouch_observe_outcomes, VOUCH_TYPE_PROCEDURE)
@@ -144,6 +145,9 @@ store_by_id (VouchDb   *db,
              GError   **error)
 {
   VouchObserveOutcomes *self = data;
+
+  if (self->gone)
+    return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
 
   return vouch_entry_note_status (self->session, db, self->asked->candidate_id, self->application,
                                   self->date, self->date, error);
@@ -267,16 +271,18 @@ read_by_id_cb (VouchProcedure *procedure,
       vouch_procedure_fail (procedure, error);
       return;
     }
+  self->gone = g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND);
   if (reply != NULL)
     self->application = vouch_ats_read_application (reply, NULL);
-  if (self->application == NULL)
+  if (self->application == NULL && !self->gone)
     {
       read_next (self);
       return;
     }
 
-  vouch_set_str (&self->application->job_id, self->asked->job_id);
-  self->date = reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
+  if (self->application != NULL)
+    vouch_set_str (&self->application->job_id, self->asked->job_id);
+  self->date = vouch_session_get_now (self->session);
   vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit outcome by id",
                          store_by_id, stored_by_id_cb);
 }

@@ -72,8 +72,8 @@ list_state (VouchPlanner       *self,
         return FALSE;
       waiting.thorough = (self->flags & VOUCH_PLANNER_THOROUGH) != 0 ||
                          (state == VOUCH_TRIGGER_OBSERVED && trigger->entered_on != 0);
-      waiting.gather = waiting.thorough || state == VOUCH_TRIGGER_OBSERVED ||
-                       now - MAX (application->read_at, application->gone_seen_at) > FACTS_AGE;
+      waiting.gather = !application->gone && (waiting.thorough || state == VOUCH_TRIGGER_OBSERVED ||
+                       now - MAX (application->read_at, application->gone_seen_at) > FACTS_AGE);
       g_array_append_val (self->waiting, waiting);
     }
 

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-cli"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/vouch-error.h"
+#include "cli/vouch-cli-items.h"
+#include "cli/vouch-cli-run.h"
+#include "store/vouch-applications.h"
+#include "store/vouch-jobs.h"
+#include "store/vouch-outbox.h"
+
+static void
+item_free (VouchCliItem *self)
+{
+  g_free (self->id);
+  g_clear_pointer (&self->effect, vouch_effect_free);
+  g_clear_pointer (&self->trigger, vouch_trigger_free);
+  g_clear_pointer (&self->application, vouch_application_free);
+  g_clear_pointer (&self->job, vouch_job_free);
+  g_free (self);
+}
+
+/* An effect about a job field has nobody it is about. */
+static gboolean
+load_subject (VouchCliItem  *self,
+              VouchDb       *db,
+              gint64         connection_id,
+              gint64         application_id,
+              GError       **error)
+{
+  g_autoptr(GError) missing = NULL;
+
+  if (application_id == 0)
+    return TRUE;
+
+  self->application = vouch_applications_get (db, application_id, error);
+  if (self->application == NULL)
+    return FALSE;
+
+  self->job = vouch_jobs_get (db, connection_id, self->application->job_id, &missing);
+  return TRUE;
+}
+
+static gboolean
+add_effects (GPtrArray         *items,
+             VouchDb           *db,
+             gint64             connection_id,
+             VouchEffectState   state,
+             GError           **error)
+{
+  g_autoptr(GPtrArray) effects = vouch_outbox_list (db, connection_id, state, error);
+
+  for (guint i = 0; effects != NULL && i < effects->len; i++)
+    {
+      VouchCliItem *item = g_new0 (VouchCliItem, 1);
+
+      g_ptr_array_add (items, item);
+      item->effect = vouch_effect_copy (effects->pdata[i]);
+      item->id = g_strdup_printf ("e%" G_GINT64_FORMAT, item->effect->id);
+      if (!load_subject (item, db, connection_id, item->effect->application_id, error))
+        return FALSE;
+    }
+
+  return effects != NULL;
+}
+
+static gboolean
+add_triggers (GPtrArray  *items,
+              VouchDb    *db,
+              gint64      connection_id,
+              GError    **error)
+{
+  g_autoptr(GPtrArray) triggers =
+    vouch_triggers_list (db, connection_id, VOUCH_TRIGGER_HELD, error);
+
+  for (guint i = 0; triggers != NULL && i < triggers->len; i++)
+    {
+      VouchCliItem *item = g_new0 (VouchCliItem, 1);
+
+      g_ptr_array_add (items, item);
+      item->trigger = vouch_trigger_copy (triggers->pdata[i]);
+      item->id = g_strdup_printf ("t%" G_GINT64_FORMAT, item->trigger->id);
+      if (!load_subject (item, db, connection_id, item->trigger->application_id, error))
+        return FALSE;
+    }
+
+  return triggers != NULL;
+}
+
+GPtrArray *
+vouch_cli_items_list (VouchDb  *db,
+                      gint64    connection_id,
+                      GError  **error)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+
+  if (!add_effects (items, db, connection_id, VOUCH_EFFECT_HELD, error) ||
+      !add_effects (items, db, connection_id, VOUCH_EFFECT_UNKNOWN, error) ||
+      !add_triggers (items, db, connection_id, error))
+    return NULL;
+
+  return g_steal_pointer (&items);
+}
+
+const VouchReason *
+vouch_cli_item_get_reason (const VouchCliItem *self)
+{
+  return self->effect != NULL ? self->effect->reason : self->trigger->reason;
+}
+
+/* Entries that go on once a person confirms them. */
+gboolean
+vouch_cli_item_is_late (const VouchCliItem *self)
+{
+  static const char *const ids[] = {
+    "entry.catch-up", "entry.before-on", "entry.re-entry", "entry.too-old", NULL,
+  };
+
+  return self->trigger != NULL && self->trigger->reason != NULL &&
+         g_strv_contains (ids, vouch_reason_get_id (self->trigger->reason));
+}
+
+static gboolean
+refuse (const char  *text,
+        GError     **error)
+{
+  g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("“%s” is no id from the list."), text);
+  return FALSE;
+}
+
+gboolean
+vouch_cli_parse_id (const char  *text,
+                    gint64      *id,
+                    GError     **error)
+{
+  guint64 number = 0;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &number, NULL))
+    return refuse (text, error);
+
+  *id = (gint64) number;
+  return TRUE;
+}
+
+/**
+ * vouch_cli_item_parse:
+ * @text: "e12" or "t5"
+ * @kind: (out): which kind
+ * @id: (out): the row
+ * @error: return location
+ */
+gboolean
+vouch_cli_item_parse (const char        *text,
+                      VouchCliItemKind  *kind,
+                      gint64            *id,
+                      GError           **error)
+{
+  if (text[0] != 'e' && text[0] != 't')
+    return refuse (text, error);
+
+  *kind = text[0] == 'e' ? VOUCH_CLI_ITEM_EFFECT : VOUCH_CLI_ITEM_TRIGGER;
+  return vouch_cli_parse_id (text + 1, id, error) || (g_clear_error (error), refuse (text, error));
+}
+
+typedef struct
+{
+  gint64 connection_id;
+  guint n;
+} Count;
+
+static gboolean
+count (VouchDb   *db,
+       gpointer   data,
+       GError   **error)
+{
+  Count *self = data;
+  g_autoptr(GPtrArray) items = vouch_cli_items_list (db, self->connection_id, error);
+
+  self->n = items != NULL ? items->len : 0;
+  return items != NULL;
+}
+
+/* How much waits for a person; @error tells when 0 is not an answer. */
+guint
+vouch_cli_items_count (VouchCli  *self,
+                       GError   **error)
+{
+  Count data = { self->connection->id, 0 };
+
+  return vouch_cli_read (self, count, &data, error) ? data.n : 0;
+}

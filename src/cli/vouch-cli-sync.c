@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-cli"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/vouch-util.h"
+#include "cli/vouch-cli-commands.h"
+#include "cli/vouch-cli-items.h"
+#include "cli/vouch-cli-json.h"
+#include "cli/vouch-cli-progress.h"
+#include "cli/vouch-cli-run.h"
+#include "cli/vouch-cli-secrets.h"
+#include "cli/vouch-cli-table.h"
+#include "store/vouch-connections.h"
+
+/* Previews. */
+
+static void
+print_preview_item (const VouchPreviewItem *item)
+{
+  g_autofree char *candidate = vouch_cli_escape (item->candidate_id);
+  g_autofree char *job = vouch_cli_escape (item->job_id);
+
+  vouch_cli_print (_("Candidate %s, job %s: "), candidate, job);
+  if (item->plan->reason != NULL)
+    vouch_cli_print_reason (item->plan->reason);
+  else
+    vouch_cli_print (_("a reference request would be sent.\n"));
+  for (guint i = 0; i < item->plan->remarks->len; i++)
+    {
+      vouch_cli_print ("  ");
+      vouch_cli_print_reason (item->plan->remarks->pdata[i]);
+    }
+}
+
+static void
+print_preview (GPtrArray *preview)
+{
+  if (preview == NULL || preview->len == 0)
+    {
+      vouch_cli_print (_("Nobody waits for a request.\n"));
+      return;
+    }
+
+  for (guint i = 0; i < preview->len; i++)
+    print_preview_item (preview->pdata[i]);
+}
+
+static void
+add_preview (JsonBuilder *builder,
+             GPtrArray   *preview)
+{
+  vouch_cli_json_list (builder, "preview");
+  for (guint i = 0; preview != NULL && i < preview->len; i++)
+    {
+      const VouchPreviewItem *item = preview->pdata[i];
+
+      json_builder_begin_object (builder);
+      vouch_cli_json_text (builder, "candidate", item->candidate_id);
+      vouch_cli_json_text (builder, "job", item->job_id);
+      vouch_cli_json_bool (builder, "sends", item->plan->reason == NULL);
+      vouch_cli_json_reason (builder, "reason", item->plan->reason);
+      vouch_cli_json_list (builder, "remarks");
+      for (guint k = 0; k < item->plan->remarks->len; k++)
+        vouch_cli_json_reason (builder, NULL, item->plan->remarks->pdata[k]);
+      json_builder_end_array (builder);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+/* One cycle. */
+
+static void
+print_cycle (VouchCycle *cycle,
+             guint       n_attention)
+{
+  VouchReason *problem = vouch_cycle_get_problem (cycle);
+
+  vouch_cli_print (_("Seen: %u, planned: %u, delivered: %u, needs attention: %u\n"),
+                   vouch_cycle_get_n_seen (cycle), vouch_cycle_get_n_planned (cycle),
+                   vouch_cycle_get_n_delivered (cycle), n_attention);
+  if (problem != NULL)
+    vouch_cli_print_reason (problem);
+}
+
+static void
+print_cycle_json (VouchCli   *self,
+                  VouchCycle *cycle,
+                  gboolean    preview,
+                  guint       n_attention)
+{
+  g_autoptr(JsonBuilder) builder = vouch_cli_json_begin ();
+
+  vouch_cli_json_text (builder, "connection", self->connection->name);
+  vouch_cli_json_int (builder, "seen", vouch_cycle_get_n_seen (cycle));
+  vouch_cli_json_int (builder, "planned", vouch_cycle_get_n_planned (cycle));
+  vouch_cli_json_int (builder, "delivered", vouch_cycle_get_n_delivered (cycle));
+  vouch_cli_json_int (builder, "attention", n_attention);
+  vouch_cli_json_reason (builder, "problem", vouch_cycle_get_problem (cycle));
+  if (preview)
+    add_preview (builder, vouch_cycle_get_preview (cycle));
+  vouch_cli_json_print (builder);
+}
+
+static void
+phase_cb (VouchCycle *cycle,
+          GParamSpec *pspec,
+          gpointer    user_data)
+{
+  vouch_cli_progress_set (user_data, vouch_cycle_get_phase (cycle));
+}
+
+static void
+began_cb (VouchEngine *engine,
+          VouchCycle  *cycle,
+          gint64       connection_id,
+          gpointer     user_data)
+{
+  g_signal_connect (cycle, "notify::phase", G_CALLBACK (phase_cb), user_data);
+}
+
+static VouchCycle *
+run_cycle (VouchCli         *self,
+           VouchCycleFlags   flags,
+           GError          **error)
+{
+  VouchEngine *engine = vouch_context_get_engine (self->context);
+  g_autoptr(VouchCliProgress) progress = vouch_cli_progress_new ();
+  gulong handler = g_signal_connect (engine, "cycle-began", G_CALLBACK (began_cb), progress);
+  VouchCycle *cycle = vouch_cli_sync (self, flags, error);
+
+  g_signal_handler_disconnect (engine, handler);
+  return cycle;
+}
+
+static gboolean
+sync_once (VouchCli  *self,
+           gboolean   preview,
+           GError   **error)
+{
+  g_autoptr(VouchCycle) cycle = NULL;
+  g_autoptr(GError) failure = NULL;
+  guint n_attention;
+
+  if (!vouch_cli_work (self, error) || !vouch_cli_require_on (self, error))
+    return FALSE;
+  cycle = run_cycle (self, preview ? VOUCH_CYCLE_PREVIEW | VOUCH_CYCLE_THOROUGH
+                                   : VOUCH_CYCLE_THOROUGH, error);
+  if (cycle == NULL)
+    return FALSE;
+  n_attention = vouch_cli_items_count (self, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  if (self->json)
+    print_cycle_json (self, cycle, preview, n_attention);
+  else if (preview)
+    print_preview (vouch_cycle_get_preview (cycle));
+  if (!self->json)
+    print_cycle (cycle, n_attention);
+  self->attention = n_attention > 0 || vouch_cycle_get_problem (cycle) != NULL;
+  return TRUE;
+}
+
+/* Watching. */
+
+static gboolean
+did_something (VouchCycle *cycle)
+{
+  return vouch_cycle_get_n_planned (cycle) > 0 || vouch_cycle_get_n_delivered (cycle) > 0 ||
+         vouch_cycle_get_problem (cycle) != NULL;
+}
+
+static void
+ended_cb (VouchEngine *engine,
+          VouchCycle  *cycle,
+          gint64       connection_id,
+          gpointer     user_data)
+{
+  VouchCli *self = user_data;
+  VouchSession *session = vouch_engine_get_session (engine, connection_id);
+  gint64 wall = vouch_clock_get_wall (vouch_context_get_clock (self->context));
+  g_autofree char *now = vouch_time_to_string (wall);
+  g_autofree char *name = vouch_cli_escape (vouch_session_get_connection (session)->name);
+  g_autoptr(VouchText) problem = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!did_something (cycle))
+    return;
+  if (vouch_cycle_get_problem (cycle) != NULL)
+    problem = vouch_text_for_reason (vouch_cycle_get_problem (cycle));
+  sentence = vouch_cli_escape (problem != NULL ? problem->sentence : "");
+  vouch_cli_print (_("%s %s: seen %u, planned %u, delivered %u. %s\n"), now, name,
+                   vouch_cycle_get_n_seen (cycle), vouch_cycle_get_n_planned (cycle),
+                   vouch_cycle_get_n_delivered (cycle), sentence);
+}
+
+/* One document a line, so that a program can follow it. */
+static void
+ended_json_cb (VouchEngine *engine,
+               VouchCycle  *cycle,
+               gint64       connection_id,
+               gpointer     user_data)
+{
+  VouchCli *self = user_data;
+  VouchSession *session = vouch_engine_get_session (engine, connection_id);
+  g_autoptr(JsonBuilder) builder = NULL;
+
+  if (!did_something (cycle))
+    return;
+
+  builder = vouch_cli_json_begin ();
+  vouch_cli_json_time (builder, "at", vouch_clock_get_wall (vouch_context_get_clock (self->context)));
+  vouch_cli_json_text (builder, "connection", vouch_session_get_connection (session)->name);
+  vouch_cli_json_int (builder, "seen", vouch_cycle_get_n_seen (cycle));
+  vouch_cli_json_int (builder, "planned", vouch_cycle_get_n_planned (cycle));
+  vouch_cli_json_int (builder, "delivered", vouch_cycle_get_n_delivered (cycle));
+  vouch_cli_json_reason (builder, "problem", vouch_cycle_get_problem (cycle));
+  vouch_cli_json_print (builder);
+}
+
+static gboolean
+list_connections (VouchDb   *db,
+                  gpointer   data,
+                  GError   **error)
+{
+  GPtrArray **connections = data;
+
+  *connections = vouch_connections_list (db, error);
+  return *connections != NULL;
+}
+
+static gboolean
+prepare_all (VouchCli  *self,
+             GError   **error)
+{
+  g_autoptr(GPtrArray) connections = NULL;
+
+  if (!vouch_cli_read (self, list_connections, &connections, error))
+    return FALSE;
+
+  for (guint i = 0; i < connections->len; i++)
+    {
+      const VouchConnection *connection = connections->pdata[i];
+
+      if (!connection->on)
+        continue;
+      if (connection->kind == VOUCH_CONNECTION_PRACTICE && !vouch_cli_start_practice (self, error))
+        return FALSE;
+      if (!vouch_cli_give_secrets (self, connection, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* All connections that are on, until it is interrupted. */
+static gboolean
+watch (VouchCli  *self,
+       GError   **error)
+{
+  VouchEngine *engine;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (!vouch_cli_open (self, VOUCH_CLI_WORK, error) || !prepare_all (self, error))
+    return FALSE;
+
+  engine = vouch_context_get_engine (self->context);
+  g_signal_connect (engine, "cycle-ended", G_CALLBACK (self->json ? ended_json_cb : ended_cb), self);
+  vouch_engine_watch_async (engine, self->cancellable, vouch_cli_keep_cb, &result);
+  vouch_cli_await (&result);
+  if (vouch_engine_watch_finish (engine, result, &failure) ||
+      g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+gboolean
+vouch_cli_run_sync (VouchCli  *self,
+                    GError   **error)
+{
+  gboolean watches = FALSE;
+  gboolean preview = FALSE;
+  const GOptionEntry entries[] = {
+    { "watch", 0, 0, G_OPTION_ARG_NONE, &watches,
+      N_("Keep going with every connection that is on"), NULL },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("Say what would be sent; send nothing"),
+      NULL },
+    { NULL },
+  };
+
+  if (!vouch_cli_parse (self, entries, 0, 0, error))
+    return FALSE;
+  if (watches && (preview || self->connection_name != NULL))
+    {
+      g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
+                           _("--watch works for every connection that is on: it goes neither with "
+                             "--preview nor with --connection."));
+      return FALSE;
+    }
+
+  return watches ? watch (self, error) : sync_once (self, preview, error);
+}
