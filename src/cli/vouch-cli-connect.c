@@ -123,7 +123,8 @@ find_existing (VouchCli         *self,
     }
   if (connect->wanted == NULL && self->connection_name != NULL)
     {
-      g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("No connection is called “%s”."),
+      g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
+                   _("No connection is called “%s”."),
                    self->connection_name);
       return FALSE;
     }
@@ -226,8 +227,8 @@ check_kept (VouchCli         *self,
     return TRUE;
 
   g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_FAILED,
-                       _("Nothing here can keep secrets, and access that is allowed in a browser has "
-                         "to be kept. Connect with client credentials or an API key."));
+                       _("Nothing here can keep secrets, and access that is allowed in a browser "
+                         "has to be kept. Connect with client credentials or an API key."));
   return FALSE;
 }
 

@@ -52,7 +52,8 @@ print_chain (const VouchChain *chain)
     {
       g_autoptr(VouchText) title = vouch_text_for_id (chain->results[i].id);
 
-      vouch_cli_print ("  %s %2u. %s\n", get_mark (chain->results[i].state), i + 1, title->sentence);
+      vouch_cli_print ("  %s %2u. %s\n", get_mark (chain->results[i].state), i + 1,
+                       title->sentence);
     }
 }
 
@@ -63,7 +64,8 @@ print_explanation (const VouchExplanation *explanation)
   const VouchJob *job = explanation->facts->job;
   g_autofree char *name = dup_name (explanation);
   g_autofree char *shown = vouch_cli_escape (name);
-  g_autofree char *candidate = vouch_cli_escape (application != NULL ? application->candidate_id : "");
+  g_autofree char *candidate = vouch_cli_escape (application != NULL ? application->candidate_id
+                                                 : "");
   g_autofree char *title = vouch_cli_escape (job != NULL ? job->title : "");
   g_autofree char *job_id = vouch_cli_escape (application != NULL ? application->job_id : "");
 
@@ -87,7 +89,8 @@ add_explanation (JsonBuilder            *builder,
   const VouchChain *chain = explanation->chain;
 
   json_builder_begin_object (builder);
-  vouch_cli_json_text (builder, "candidate", application != NULL ? application->candidate_id : NULL);
+  vouch_cli_json_text (builder, "candidate", application != NULL ? application->candidate_id
+                       : NULL);
   vouch_cli_json_person (builder, "person", application != NULL ? application->person : NULL);
   vouch_cli_json_text (builder, "job", application != NULL ? application->job_id : NULL);
   vouch_cli_json_text (builder, "job_title",

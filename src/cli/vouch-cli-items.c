@@ -127,7 +127,8 @@ static gboolean
 refuse (const char  *text,
         GError     **error)
 {
-  g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("“%s” is no id from the list."), text);
+  g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("“%s” is no id from the list."),
+               text);
   return FALSE;
 }
 

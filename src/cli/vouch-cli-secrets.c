@@ -108,7 +108,8 @@ find_line (const char      *text,
     {
       gsize length = strcspn (line, "\n");
 
-      if (length >= prefix && strncmp (line, names[kind], prefix - 1) == 0 && line[prefix - 1] == '=')
+      if (length >= prefix && strncmp (line, names[kind], prefix - 1) == 0 &&
+          line[prefix - 1] == '=')
         return dup_line (line + prefix, length - prefix);
       if (bare && length > 0 && !is_named (line, length))
         return dup_line (line, length);
@@ -245,7 +246,8 @@ vouch_cli_give_secrets (VouchCli               *self,
       return TRUE;
     }
   if (connection->sign_in == VOUCH_SIGN_IN_CODE)
-    return refuse (error, _("Nothing here can keep secrets, and access that was allowed in a browser "
+    return refuse (error,
+                   _("Nothing here can keep secrets, and access that was allowed in a browser "
                             "has to be kept. Connect with client credentials or an API key."));
 
   for (guint i = 0; i < VOUCH_N_SECRETS; i++)
@@ -311,7 +313,7 @@ vouch_cli_take_secret (VouchCli         *self,
 
   vouch_secret_free (secret);
   g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
-               _("A secret is needed (%s): hand it over with --secret-fd, as the systemd credential "
-                 "“vouch-%s”, or type it on a terminal."), prompt, names[kind]);
+               _("A secret is needed (%s): hand it over with --secret-fd, as the systemd "
+                 "credential “vouch-%s”, or type it on a terminal."), prompt, names[kind]);
   return NULL;
 }

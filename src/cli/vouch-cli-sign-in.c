@@ -66,7 +66,8 @@ take_secret (VouchCli         *self,
     {
       const VouchPracticeInfo *info = vouch_practice_get_info (self->practice);
 
-      connect->secret = g_strdup (kind == VOUCH_SECRET_CLIENT ? info->client_secret : info->api_key);
+      connect->secret = g_strdup (kind == VOUCH_SECRET_CLIENT ? info->client_secret
+                                  : info->api_key);
     }
   else
     connect->secret = vouch_cli_take_secret (self, kind, prompt, error);
@@ -310,7 +311,8 @@ vouch_cli_keep_credential (VouchCli         *self,
  * vouch_cli_pick_redirect:
  * @error: return location
  *
- * Returns: (transfer full) (nullable): an address on a port that is free now, for the practice company
+ * Returns: (transfer full) (nullable): an address on a port that is free now, for the practice
+ * company
  *   to register; a real client has fixed ones
  */
 char *

@@ -213,6 +213,7 @@ add_health (JsonBuilder  *builder,
                        connection->kind == VOUCH_CONNECTION_PRACTICE ? "practice" : "real");
   vouch_cli_json_text (builder, "company", connection->company_id);
   vouch_cli_json_text (builder, "company_name", connection->company_name);
+  vouch_cli_json_text (builder, "web_uri", connection->web_uri);
   vouch_cli_json_text (builder, "sign_in", get_sign_in (connection->sign_in));
   vouch_cli_json_time (builder, "granted_at", connection->granted_at);
   vouch_cli_json_bool (builder, "on", connection->on);
@@ -270,11 +271,13 @@ vouch_cli_run_status (VouchCli  *self,
   status.health = g_ptr_array_new_with_free_func ((GDestroyNotify) health_free);
   status.locked = vouch_lock_peek (self->data_dir, &status.role, &status.pid, &status.last_good);
   if (vouch_cli_has_store (self) &&
-      (!vouch_cli_open (self, VOUCH_CLI_READ, error) || !vouch_cli_read (self, load, &status, error)))
+      (!vouch_cli_open (self, VOUCH_CLI_READ, error) ||
+       !vouch_cli_read (self, load, &status, error)))
     return FALSE;
   if (self->connection_name != NULL && status.health->len == 0)
     {
-      g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("No connection is called “%s”."),
+      g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
+                   _("No connection is called “%s”."),
                    self->connection_name);
       return FALSE;
     }

@@ -216,7 +216,8 @@ ended_json_cb (VouchEngine *engine,
     return;
 
   builder = vouch_cli_json_begin ();
-  vouch_cli_json_time (builder, "at", vouch_clock_get_wall (vouch_context_get_clock (self->context)));
+  vouch_cli_json_time (builder, "at",
+                       vouch_clock_get_wall (vouch_context_get_clock (self->context)));
   vouch_cli_json_text (builder, "connection", vouch_session_get_connection (session)->name);
   vouch_cli_json_int (builder, "seen", vouch_cycle_get_n_seen (cycle));
   vouch_cli_json_int (builder, "planned", vouch_cycle_get_n_planned (cycle));
@@ -273,7 +274,8 @@ watch (VouchCli  *self,
     return FALSE;
 
   engine = vouch_context_get_engine (self->context);
-  g_signal_connect (engine, "cycle-ended", G_CALLBACK (self->json ? ended_json_cb : ended_cb), self);
+  g_signal_connect (engine, "cycle-ended", G_CALLBACK (self->json ? ended_json_cb : ended_cb),
+                    self);
   vouch_engine_watch_async (engine, self->cancellable, vouch_cli_keep_cb, &result);
   vouch_cli_await (&result);
   if (vouch_engine_watch_finish (engine, result, &failure) ||

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * VouchCliTable:
  *
- * Rows for a person at a terminal: as wide as it is, control characters escaped (reliability.md S16).
+ * Rows for a person at a terminal: as wide as it is, control characters escaped (reliability.md
+ * S16).
  */
 typedef struct _VouchCliTable VouchCliTable;
 

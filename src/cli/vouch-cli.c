@@ -40,7 +40,8 @@ check_args (VouchCli  *self,
     return TRUE;
 
   g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("usage: vouchctl %s %s"),
-               self->command->name, self->command->arguments != NULL ? self->command->arguments : "");
+               self->command->name, self->command->arguments != NULL ? self->command->arguments
+                 : "");
   return FALSE;
 }
 
@@ -305,7 +306,8 @@ vouch_cli_work (VouchCli  *self,
 {
   if (!vouch_cli_open (self, VOUCH_CLI_WORK, error) || !vouch_cli_choose (self, error))
     return FALSE;
-  if (self->connection->kind == VOUCH_CONNECTION_PRACTICE && !vouch_cli_start_practice (self, error))
+  if (self->connection->kind == VOUCH_CONNECTION_PRACTICE &&
+      !vouch_cli_start_practice (self, error))
     return FALSE;
 
   return vouch_cli_give_secrets (self, self->connection, error);

@@ -24,7 +24,8 @@ typedef enum
 /**
  * VouchCliError:
  * @VOUCH_CLI_ERROR_USAGE: the command line is not understood
- * @VOUCH_CLI_ERROR_FAILED: it cannot be done as things are; the message is a sentence for the person
+ * @VOUCH_CLI_ERROR_FAILED: it cannot be done as things are; the message is a sentence for the
+ * person
  */
 typedef enum
 {

@@ -182,8 +182,9 @@ main (int    argc,
   command = find_command (&argc, argv);
   if (command == NULL)
     {
-      vouch_cli_print_error (argc < 2 ? _("Which command? “vouchctl --help” lists them.")
-                                      : _("There is no such command. “vouchctl --help” lists them."));
+      vouch_cli_print_error (argc < 2
+                               ? _("Which command? “vouchctl --help” lists them.")
+                               : _("There is no such command. “vouchctl --help” lists them."));
       return VOUCH_CLI_USAGE;
     }
 

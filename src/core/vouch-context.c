@@ -235,7 +235,8 @@ opened_cb (GObject      *object,
       return;
     }
 
-  self->engine = vouch_engine_new (self->store, self->clock, self->lock, *last_good, build_session, self);
+  self->engine = vouch_engine_new (self->store, self->clock, self->lock, *last_good, build_session,
+                                   self);
   g_signal_connect_object (self->engine, "cycle-ended", G_CALLBACK (cycle_ended_cb), self, 0);
   vouch_engine_load_async (self->engine, cancellable, loaded_cb, g_steal_pointer (&task));
 }
@@ -402,13 +403,16 @@ vouch_context_new (const VouchContextOptions *options)
   self->transport = ref_or (options->transport,
                             options->transport == NULL ? vouch_soup_transport_new () : NULL);
   self->clock = ref_or (options->clock, options->clock == NULL ? vouch_system_clock_new () : NULL);
-  self->random = ref_or (options->random, options->random == NULL ? vouch_system_random_new () : NULL);
+  self->random = ref_or (options->random, options->random == NULL ? vouch_system_random_new ()
+                         : NULL);
   self->secrets = ref_or (options->secrets,
                           options->secrets == NULL ? build_keyring (options->data_dir) : NULL);
   self->writer = ref_or (options->writer,
-                         options->writer == NULL ? vouch_thread_executor_new ("vouch-writer") : NULL);
+                         options->writer == NULL ? vouch_thread_executor_new ("vouch-writer")
+                           : NULL);
   self->reader = ref_or (options->reader,
-                         options->reader == NULL ? vouch_thread_executor_new ("vouch-reader") : NULL);
+                         options->reader == NULL ? vouch_thread_executor_new ("vouch-reader")
+                           : NULL);
   return self;
 }
 

@@ -41,7 +41,8 @@ G_DECLARE_FINAL_TYPE (VouchContext, vouch_context, VOUCH, CONTEXT, GObject)
  *
  * vouch_context_open_async() fails with %VOUCH_STORE_ERROR_BUSY when another engine holds the lock.
  */
-VouchContext   *vouch_context_new           (const VouchContextOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+VouchContext   *vouch_context_new           (const VouchContextOptions *options)
+  G_GNUC_WARN_UNUSED_RESULT;
 void            vouch_context_open_async    (VouchContext         *self,
                                              GCancellable         *cancellable,
                                              GAsyncReadyCallback   callback,

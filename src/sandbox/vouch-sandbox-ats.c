@@ -185,7 +185,7 @@ check_credential (const VouchVisit  *visit,
   VouchSandbox *self = visit->sandbox;
   const char *key = vouch_headers_get (visit->request->headers, "X-SmartToken");
   const char *header = vouch_headers_get (visit->request->headers, "Authorization");
-  VouchToken *token = NULL;
+  VouchSandboxToken *token = NULL;
 
   *scope = NULL;
   if (key != NULL)

@@ -215,7 +215,8 @@ typedef struct
 /* The company */
 VouchCompany     *vouch_company_new            (guint64            seed,
                                                 VouchSandboxSize   size,
-                                                const char        *ats_origin) G_GNUC_WARN_UNUSED_RESULT;
+                                                const char        *ats_origin)
+  G_GNUC_WARN_UNUSED_RESULT;
 void              vouch_company_free           (VouchCompany      *self);
 char             *vouch_company_dup_id         (VouchCompany      *self) G_GNUC_WARN_UNUSED_RESULT;
 const char       *vouch_status_to_string       (VouchStatus        status);
@@ -332,7 +333,8 @@ VouchAttachment  *vouch_sandbox_application_attach     (VouchSandboxApplication 
                                                 GBytes            *content);
 char             *vouch_company_dup_application_id (VouchCompany  *self,
                                                 const VouchPerson *person,
-                                                const VouchSandboxApplication *application) G_GNUC_WARN_UNUSED_RESULT;
+                                                const VouchSandboxApplication *application)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* Search */
 void              vouch_company_changed        (VouchCompany      *self,

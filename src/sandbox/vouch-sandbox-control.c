@@ -169,7 +169,8 @@ control_state (Control  *control,
   json_object_set_int_member (object, "jobs", self->company->jobs->len);
   json_object_set_int_member (object, "users", self->company->staff->len);
   json_object_set_int_member (object, "faults", vouch_faults_get_n (self->faults));
-  json_object_set_int_member (object, "dead_token_uses", vouch_sandbox_tokens_get_n_dead (self->tokens));
+  json_object_set_int_member (object, "dead_token_uses",
+                              vouch_sandbox_tokens_get_n_dead (self->tokens));
   vouch_object_set_time (object, "time", control->now);
   json_object_set_object_member (object, "settings", json_object_ref (self->settings));
 

@@ -78,7 +78,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchVisit, vouch_visit_free)
 
 /* Parts of the company's front */
 VouchResponse *vouch_sandbox_ats_handle       (const VouchVisit *visit,
-                                               char            **operation) G_GNUC_WARN_UNUSED_RESULT;
+                                               char            **operation)
+  G_GNUC_WARN_UNUSED_RESULT;
 VouchResponse *vouch_sandbox_identity_handle  (const VouchVisit *visit) G_GNUC_WARN_UNUSED_RESULT;
 VouchResponse *vouch_sandbox_token_handle     (const VouchVisit *visit) G_GNUC_WARN_UNUSED_RESULT;
 VouchResponse *vouch_sandbox_page_handle      (const VouchVisit *visit) G_GNUC_WARN_UNUSED_RESULT;

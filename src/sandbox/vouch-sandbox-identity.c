@@ -211,7 +211,7 @@ give_code (const VouchVisit *visit,
 {
   VouchSandbox *self = visit->sandbox;
   gint64 seconds = vouch_sandbox_setting_int (self, "code_seconds");
-  VouchToken *code = NULL;
+  VouchSandboxToken *code = NULL;
 
   code = vouch_sandbox_tokens_issue (self->tokens, VOUCH_TOKEN_CODE, scope,
                              visit->now + seconds * G_USEC_PER_SEC);

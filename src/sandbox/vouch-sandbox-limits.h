@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * VouchLimits:
  *
- * The service's limits, counted per credential: accepted requests within any second, and requests in
- * flight. A request is in flight until its ticket is freed.
+ * The service's limits, counted per credential: accepted requests within any second, and requests
+ * in flight. A request is in flight until its ticket is freed.
  */
 typedef struct _VouchLimits VouchLimits;
 typedef struct _VouchTicket VouchTicket;

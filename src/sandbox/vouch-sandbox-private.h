@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Everyone who works at the practice company has an address here; Crosschq takes any of them as the
- * owner of a request. */
+/* Everyone who works at the practice company has an address here; Crosschq takes any of them as
+ * the owner of a request. */
 #define VOUCH_SANDBOX_MAIL_DOMAIN "harbourlane.example"
 
 /**
@@ -52,8 +52,8 @@ void           vouch_visit_violation    (const VouchVisit *visit,
                                          const char       *format,
                                          ...) G_GNUC_PRINTF (3, 4);
 
-/* Something that changed outside, @kind such as "request-created"; @detail (transfer full) is an object
- * with the ids a test asserts on. */
+/* Something that changed outside, @kind such as "request-created"; @detail (transfer full) is an
+ * object with the ids a test asserts on. */
 void           vouch_visit_effect       (const VouchVisit *visit,
                                          const char       *kind,
                                          JsonObject       *detail);
@@ -84,16 +84,20 @@ void                  vouch_sandbox_crosschq_free    (VouchSandboxCrosschq *self
 const char           *vouch_sandbox_crosschq_get_key (VouchSandboxCrosschq *self);
 gboolean              vouch_sandbox_crosschq_has_setting (const char        *name);
 VouchResponse        *vouch_sandbox_crosschq_handle  (VouchSandboxCrosschq *self,
-                                                      const VouchVisit     *visit) G_GNUC_WARN_UNUSED_RESULT;
+                                                      const VouchVisit     *visit)
+  G_GNUC_WARN_UNUSED_RESULT;
 VouchResponse        *vouch_sandbox_files_handle     (VouchSandboxCrosschq *self,
-                                                      const VouchVisit     *visit) G_GNUC_WARN_UNUSED_RESULT;
+                                                      const VouchVisit     *visit)
+  G_GNUC_WARN_UNUSED_RESULT;
 JsonNode             *vouch_sandbox_crosschq_control (VouchSandboxCrosschq *self,
                                                       const char           *action,
                                                       VouchReader          *arguments,
                                                       gint64                now,
                                                       gboolean             *known,
-                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-JsonNode             *vouch_sandbox_crosschq_save    (VouchSandboxCrosschq *self) G_GNUC_WARN_UNUSED_RESULT;
+                                                      GError              **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+JsonNode             *vouch_sandbox_crosschq_save    (VouchSandboxCrosschq *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean              vouch_sandbox_crosschq_load    (VouchSandboxCrosschq *self,
                                                       VouchReader          *state,
                                                       GError              **error);

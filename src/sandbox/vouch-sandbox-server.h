@@ -33,7 +33,8 @@ G_DECLARE_FINAL_TYPE (VouchSandboxServer, vouch_sandbox_server, VOUCH, SANDBOX_S
  * The practice company on four loopback listeners, in the main context it is made in.
  */
 VouchSandboxServer *vouch_sandbox_server_new            (const VouchSandboxServerOptions  *options,
-                                                         GError                          **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                         GError                          **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 const char         *vouch_sandbox_server_get_origin     (VouchSandboxServer               *self,
                                                          VouchListener                     listener);
 VouchSandbox       *vouch_sandbox_server_get_sandbox    (VouchSandboxServer               *self);

@@ -187,7 +187,8 @@ load_history (VouchSandboxApplication *application,
 
       if (!vouch_status_parse (vouch_reader_string (reader, "status"), &status))
         vouch_reader_fail (reader, "status", "is no status");
-      vouch_sandbox_application_move (application, status, vouch_reader_string_or (reader, "step", NULL),
+      vouch_sandbox_application_move (application, status,
+                                      vouch_reader_string_or (reader, "step", NULL),
                               vouch_reader_int (reader, "at"));
       vouch_reader_leave (reader);
     }

@@ -58,7 +58,7 @@ give_tokens (const VouchVisit *visit,
   g_autoptr(JsonNode) node = vouch_node_from_object (object);
   gint64 seconds = vouch_sandbox_setting_int (self, "expires_in");
   gint64 days = vouch_sandbox_setting_int (self, "refresh_days");
-  VouchToken *token = NULL;
+  VouchSandboxToken *token = NULL;
 
   vouch_sandbox_tokens_prune (self->tokens, visit->now);
   token = vouch_sandbox_tokens_issue (self->tokens, VOUCH_TOKEN_ACCESS, scope,
@@ -79,7 +79,7 @@ give_tokens (const VouchVisit *visit,
 }
 
 static gboolean
-verify_challenge (const VouchToken *code,
+verify_challenge (const VouchSandboxToken *code,
                   const char       *verifier)
 {
   g_autoptr(GChecksum) checksum = NULL;
@@ -111,7 +111,7 @@ exchange_code (const VouchVisit *visit,
 {
   VouchSandbox *self = visit->sandbox;
   const char *redirect_uri = vouch_pairs_get (form, "redirect_uri");
-  VouchToken *code = NULL;
+  VouchSandboxToken *code = NULL;
 
   code = vouch_sandbox_tokens_find (self->tokens, VOUCH_TOKEN_CODE, vouch_pairs_get (form, "code"));
   if (code == NULL || code->used || code->expires <= visit->now)
@@ -136,7 +136,7 @@ refresh (const VouchVisit *visit,
          GPtrArray        *form)
 {
   VouchSandbox *self = visit->sandbox;
-  VouchToken *token = NULL;
+  VouchSandboxToken *token = NULL;
 
   token = vouch_sandbox_tokens_find (self->tokens, VOUCH_TOKEN_REFRESH,
                              vouch_pairs_get (form, "refresh_token"));

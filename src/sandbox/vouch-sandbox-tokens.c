@@ -16,7 +16,7 @@ struct _VouchTokens
   guint64 seed;
   guint64 counter;
   guint64 n_dead;
-  GPtrArray *tokens;  /* (owned) (element-type VouchToken): oldest first */
+  GPtrArray *tokens;  /* (owned) (element-type VouchSandboxToken): oldest first */
   GHashTable *texts;  /* (owned): text → token (unowned): looked up, never walked */
 };
 
@@ -25,7 +25,7 @@ static const char *const prefixes[] = { "code-", "at-", "rt-" };
 static void
 token_free (gpointer data)
 {
-  VouchToken *token = data;
+  VouchSandboxToken *token = data;
 
   g_free (token->text);
   g_free (token->scope);
@@ -57,7 +57,7 @@ vouch_sandbox_tokens_free (VouchSandboxTokens *self)
 
 static void
 add_token (VouchSandboxTokens *self,
-           VouchToken  *token)
+           VouchSandboxToken  *token)
 {
   g_ptr_array_add (self->tokens, token);
   g_hash_table_insert (self->texts, token->text, token);
@@ -69,13 +69,13 @@ add_token (VouchSandboxTokens *self,
  *
  * Returns: (transfer none): a new token; its text depends on seed and order alone
  */
-VouchToken *
+VouchSandboxToken *
 vouch_sandbox_tokens_issue (VouchSandboxTokens    *self,
                     VouchTokenKind  kind,
                     const char     *scope,
                     gint64          expires)
 {
-  VouchToken *token = g_new0 (VouchToken, 1);
+  VouchSandboxToken *token = g_new0 (VouchSandboxToken, 1);
   guint64 number = ++self->counter;
 
   token->kind = kind;
@@ -95,12 +95,12 @@ vouch_sandbox_tokens_issue (VouchSandboxTokens    *self,
  *
  * Returns: (nullable) (transfer none): the token, which may be used or expired
  */
-VouchToken *
+VouchSandboxToken *
 vouch_sandbox_tokens_find (VouchSandboxTokens    *self,
                    VouchTokenKind  kind,
                    const char     *text)
 {
-  VouchToken *token = text == NULL ? NULL : g_hash_table_lookup (self->texts, text);
+  VouchSandboxToken *token = text == NULL ? NULL : g_hash_table_lookup (self->texts, text);
 
   return token != NULL && token->kind == kind ? token : NULL;
 }
@@ -119,7 +119,7 @@ vouch_sandbox_tokens_revoke (VouchSandboxTokens *self)
 {
   for (guint i = 0; i < self->tokens->len; i++)
     {
-      VouchToken *token = g_ptr_array_index (self->tokens, i);
+      VouchSandboxToken *token = g_ptr_array_index (self->tokens, i);
 
       token->expires = G_MININT64 / 2;
       token->used = TRUE;
@@ -127,7 +127,7 @@ vouch_sandbox_tokens_revoke (VouchSandboxTokens *self)
 }
 
 static gboolean
-is_forgotten (const VouchToken *token,
+is_forgotten (const VouchSandboxToken *token,
               gint64            now)
 {
   gint64 remember = token->kind == VOUCH_TOKEN_ACCESS ? G_TIME_SPAN_DAY : REMEMBER;
@@ -142,7 +142,7 @@ vouch_sandbox_tokens_prune (VouchSandboxTokens *self,
 {
   while (self->tokens->len > 256 && is_forgotten (g_ptr_array_index (self->tokens, 0), now))
     {
-      VouchToken *token = g_ptr_array_index (self->tokens, 0);
+      VouchSandboxToken *token = g_ptr_array_index (self->tokens, 0);
 
       g_hash_table_remove (self->texts, token->text);
       g_ptr_array_remove_index (self->tokens, 0);
@@ -171,7 +171,7 @@ set_optional (JsonObject *object,
 }
 
 static JsonObject *
-save_token (const VouchToken *token)
+save_token (const VouchSandboxToken *token)
 {
   JsonObject *object = json_object_new ();
 
@@ -204,10 +204,10 @@ vouch_sandbox_tokens_save (VouchSandboxTokens *self)
   return node;
 }
 
-static VouchToken *
+static VouchSandboxToken *
 load_token (VouchReader *reader)
 {
-  VouchToken *token = g_new0 (VouchToken, 1);
+  VouchSandboxToken *token = g_new0 (VouchSandboxToken, 1);
 
   token->kind = CLAMP (vouch_reader_int (reader, "kind"), 0, VOUCH_TOKEN_REFRESH);
   token->text = g_strdup (vouch_reader_string (reader, "text"));
@@ -236,7 +236,7 @@ vouch_sandbox_tokens_load (VouchSandboxTokens *self,
   n = vouch_reader_get_n_elements (state);
   for (guint i = 0; i < n; i++)
     {
-      VouchToken *token = NULL;
+      VouchSandboxToken *token = NULL;
 
       if (!vouch_reader_enter_element (state, i))
         continue;

@@ -23,7 +23,7 @@ typedef enum
 } VouchTokenKind;
 
 /**
- * VouchToken:
+ * VouchSandboxToken:
  *
  * One of them. A code and a refresh token work once.
  */
@@ -37,15 +37,15 @@ typedef struct
   char *method;       /* (owned) (nullable): of the challenge */
   gint64 expires;
   gboolean used;
-} VouchToken;
+} VouchSandboxToken;
 
 VouchSandboxTokens *vouch_sandbox_tokens_new    (guint64         seed) G_GNUC_WARN_UNUSED_RESULT;
 void         vouch_sandbox_tokens_free   (VouchSandboxTokens    *self);
-VouchToken  *vouch_sandbox_tokens_issue  (VouchSandboxTokens    *self,
+VouchSandboxToken  *vouch_sandbox_tokens_issue  (VouchSandboxTokens    *self,
                                   VouchTokenKind  kind,
                                   const char     *scope,
                                   gint64          expires);
-VouchToken  *vouch_sandbox_tokens_find   (VouchSandboxTokens    *self,
+VouchSandboxToken  *vouch_sandbox_tokens_find   (VouchSandboxTokens    *self,
                                   VouchTokenKind  kind,
                                   const char     *text);
 gboolean     vouch_sandbox_tokens_knows  (VouchSandboxTokens    *self,

@@ -35,7 +35,8 @@ typedef enum
  * VouchSandboxOptions:
  * @seed: the company; equal seeds give equal companies
  * @size: how many people there are; they are generated when asked for
- * @origins: (array fixed-size=4): "http://localhost:PORT" of each #VouchListener, no slash at the end
+ * @origins: (array fixed-size=4): "http://localhost:PORT" of each #VouchListener, no slash at the
+ * end
  * @redirect_uris: (nullable) (array zero-terminated=1): registered for the OAuth client
  *
  * Switches of behaviour that is not confirmed are set later by the control call "settings".
@@ -73,18 +74,22 @@ typedef struct
 
 typedef struct _VouchSandbox VouchSandbox;
 
-VouchSandbox       *vouch_sandbox_new         (const VouchSandboxOptions *options) G_GNUC_WARN_UNUSED_RESULT;
+VouchSandbox       *vouch_sandbox_new         (const VouchSandboxOptions *options)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                vouch_sandbox_free        (VouchSandbox              *self);
 VouchSandboxAnswer *vouch_sandbox_handle      (VouchSandbox              *self,
                                                VouchRequest              *request,
-                                               gint64                     now) G_GNUC_WARN_UNUSED_RESULT;
+                                               gint64                     now)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                vouch_sandbox_answer_free (VouchSandboxAnswer        *answer);
 JsonNode           *vouch_sandbox_control     (VouchSandbox              *self,
                                                const char                *action,
                                                const char                *json_arguments,
                                                gint64                     now,
-                                               GError                   **error) G_GNUC_WARN_UNUSED_RESULT;
-GBytes             *vouch_sandbox_save        (VouchSandbox              *self) G_GNUC_WARN_UNUSED_RESULT;
+                                               GError                   **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+GBytes             *vouch_sandbox_save        (VouchSandbox              *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean            vouch_sandbox_load        (VouchSandbox              *self,
                                                GBytes                    *state,
                                                GError                   **error);

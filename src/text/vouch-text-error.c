@@ -93,8 +93,8 @@ dup_sentence (const char *id)
  * vouch_text_from_error:
  * @error: an error
  *
- * What a service or the system said stays out of it, since it may quote personal data; what a person
- * gave us is named as the error names it.
+ * What a service or the system said stays out of it, since it may quote personal data; what a
+ * person gave us is named as the error names it.
  *
  * Returns: (transfer full): one sentence
  */

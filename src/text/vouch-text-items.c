@@ -16,7 +16,8 @@ const VouchTextEntry vouch_text_items[] = {
     NC_("reason", "Give the user behind the connection access to the job and the candidate."),
     "access" },
   { "application.not-found", VOUCH_WHO_VOUCH,
-    NC_("reason", "SmartRecruiters does not know this candidate on this job any more; Vouch looks a "
+    NC_("reason",
+        "SmartRecruiters does not know this candidate on this job any more; Vouch looks a "
                   "second time before it believes that."), NULL, "requests" },
   { "cancel.finished", VOUCH_WHO_NOBODY,
     NC_("reason", "The request had ended already, so there was nothing to cancel."), NULL,
@@ -31,19 +32,23 @@ const VouchTextEntry vouch_text_items[] = {
     NC_("reason", "Crosschq's list of requests cannot be read, so Vouch cannot tell whether the "
                   "request exists."), NULL, "problems" },
   { "dialect.no-notifications", VOUCH_WHO_NOBODY,
-    NC_("reason", "This Crosschq account's API takes no texts of one's own; Crosschq's usual ones are "
+    NC_("reason",
+        "This Crosschq account's API takes no texts of one's own; Crosschq's usual ones are "
                   "sent."), NULL, "templates" },
   { "dialect.no-slots", VOUCH_WHO_NOBODY,
-    NC_("reason", "This Crosschq account's API takes numbers for each relationship only: {notes} notes "
+    NC_("reason",
+        "This Crosschq account's API takes numbers for each relationship only: {notes} notes "
                   "and {any} free choices cannot be passed on."), NULL, "templates" },
   { "dialect.no-slots", VOUCH_WHO_NOBODY,
     NC_("reason", "This Crosschq account's API takes numbers for each relationship only."), NULL,
     "templates" },
   { "dialect.one-manager", VOUCH_WHO_NOBODY,
-    NC_("reason", "This Crosschq account's API takes one hiring manager; the first of {managers} is "
+    NC_("reason",
+        "This Crosschq account's API takes one hiring manager; the first of {managers} is "
                   "sent."), NULL, "templates" },
   { "dialect.one-manager", VOUCH_WHO_NOBODY,
-    NC_("reason", "This Crosschq account's API takes one hiring manager only."), NULL, "templates" },
+    NC_("reason", "This Crosschq account's API takes one hiring manager only."), NULL,
+    "templates" },
   { "manager.left-out", VOUCH_WHO_NOBODY,
     NC_("reason", "Hiring manager {index} has no usable e-mail address and is left out."), NULL,
     "templates" },
@@ -76,13 +81,16 @@ const VouchTextEntry vouch_text_items[] = {
   { "person.linked", VOUCH_WHO_NOBODY,
     NC_("reason", "A person linked what exists already."), NULL, "attention" },
   { "effect.outcome-unknown", VOUCH_WHO_YOU,
-    NC_("reason", "The answer was lost, and the service cannot be searched, so nobody knows whether it "
+    NC_("reason",
+        "The answer was lost, and the service cannot be searched, so nobody knows whether it "
                   "was done."),
-    NC_("reason", "Look at the service: link what is there, send it now, or skip it."), "attention" },
+    NC_("reason", "Look at the service: link what is there, send it now, or skip it."),
+    "attention" },
   { "job.tag-changed", VOUCH_WHO_NOBODY,
     NC_("reason", "The job's tag changed before the request went out."), NULL, "tags" },
   { "note.adopted", VOUCH_WHO_YOU,
-    NC_("reason", "Another Vouch made this request, and notes cannot be read back, so this one does "
+    NC_("reason",
+        "Another Vouch made this request, and notes cannot be read back, so this one does "
                   "not write a second note."),
     NC_("reason", "Look at the candidate's notes, then retry or skip it."), "reports" },
   { "outcome.changed", VOUCH_WHO_NOBODY,
@@ -99,7 +107,8 @@ const VouchTextEntry vouch_text_items[] = {
                   "request was made."),
     NC_("reason", "Make sure that it is the same person, then retry or skip it."), "right-person" },
   { "person.gone", VOUCH_WHO_YOU,
-    NC_("reason", "The candidate is not in SmartRecruiters any more, so there is no profile for the "
+    NC_("reason",
+        "The candidate is not in SmartRecruiters any more, so there is no profile for the "
                   "report."),
     NC_("reason", "If the profile was merged into another one, attach the report there by hand."),
     "right-person" },
@@ -123,10 +132,12 @@ const VouchTextEntry vouch_text_items[] = {
   { "report.cancelled", VOUCH_WHO_NOBODY,
     NC_("reason", "The request was cancelled meanwhile."), NULL, "reports" },
   { "report.expired", VOUCH_WHO_VOUCH,
-    NC_("reason", "The address of the report was not valid any more; Vouch asks for a new one."), NULL,
+    NC_("reason", "The address of the report was not valid any more; Vouch asks for a new one."),
+    NULL,
     "reports" },
   { "report.no-pdf", VOUCH_WHO_NOBODY,
-    NC_("reason", "Crosschq gives no file for this report; the note with the link is written."), NULL,
+    NC_("reason", "Crosschq gives no file for this report; the note with the link is written."),
+    NULL,
     "reports" },
   { "report.not-pdf", VOUCH_WHO_CROSSCHQ_ADMIN,
     NC_("reason", "What Crosschq gave as the report is not a PDF file, so it is not attached."),
@@ -138,8 +149,10 @@ const VouchTextEntry vouch_text_items[] = {
     NC_("reason", "Crosschq has several requests that could be this one."),
     NC_("reason", "Look at Crosschq and link the right one."), "attention" },
   { "request.similar", VOUCH_WHO_YOU,
-    NC_("reason", "Crosschq has a request for the same person and position that Vouch did not make."),
-    NC_("reason", "Link it if it is the right one; otherwise send anyway or skip it."), "attention" },
+    NC_("reason",
+        "Crosschq has a request for the same person and position that Vouch did not make."),
+    NC_("reason", "Link it if it is the right one; otherwise send anyway or skip it."),
+    "attention" },
   { "request.unreadable", VOUCH_WHO_VOUCH,
     NC_("reason", "A request cannot be read at Crosschq. {reason}"), NULL, "problems" },
   { "request.unreadable", VOUCH_WHO_VOUCH,

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
  * @fix: (nullable): what to do, likewise
  * @anchor: (nullable): section of the help
  *
- * One way to say an id. Several in a row are for one id: the first whose parameters are all given is
- * taken, and the last one needs none.
+ * One way to say an id. Several in a row are for one id: the first whose parameters are all given
+ * is taken, and the last one needs none.
  */
 typedef struct
 {

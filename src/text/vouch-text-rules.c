@@ -93,12 +93,14 @@ const VouchTextEntry vouch_text_rules[] = {
     NC_("reason", "The candidate entered the step before the connection was turned on."),
     NC_("reason", "Confirm it under catch-up if a request is wanted."), "catch-up" },
   { "entry.too-old", VOUCH_WHO_YOU,
-    NC_("reason", "The candidate entered the step more than three days before Vouch saw it, and this "
+    NC_("reason",
+        "The candidate entered the step more than three days before Vouch saw it, and this "
                   "Crosschq account cannot be searched for a request that may exist already."),
     NC_("reason", "Look at Crosschq, then confirm it under catch-up if there is no request yet."),
     "catch-up" },
   { "entry.catch-up", VOUCH_WHO_YOU,
-    NC_("reason", "{count} candidates entered the step while Vouch was not looking; above {limit}, a "
+    NC_("reason",
+        "{count} candidates entered the step while Vouch was not looking; above {limit}, a "
                   "person has to confirm them."),
     NC_("reason", "Look at the list and confirm the ones that are wanted."), "catch-up" },
   { "entry.catch-up", VOUCH_WHO_YOU,
@@ -174,7 +176,8 @@ const VouchTextEntry vouch_text_rules[] = {
     NC_("reason", "Whoever would be the requestor has no e-mail address in SmartRecruiters."),
     NC_("reason", "Add the address to that user in SmartRecruiters."), "requestor" },
   { "requestor.fallback", VOUCH_WHO_NOBODY,
-    NC_("reason", "The job has no usable recruiter, so the requestor is another one: {role}."), NULL,
+    NC_("reason", "The job has no usable recruiter, so the requestor is another one: {role}."),
+    NULL,
     "requestor" },
   { "requestor.fallback", VOUCH_WHO_NOBODY,
     NC_("reason", "The job has no usable recruiter, so the requestor is another person."), NULL,

@@ -46,14 +46,16 @@ const VouchTextEntry vouch_text_templates[] = {
     NC_("reason", "The note of a reference is too long."),
     NC_("reason", "Shorten the note."), "templates" },
   { "template.count-above", VOUCH_WHO_YOU,
-    NC_("reason", "The template asks for {count} references of the kind “{relationship}”; the survey "
+    NC_("reason",
+        "The template asks for {count} references of the kind “{relationship}”; the survey "
                   "takes {limit} at most."),
     NC_("reason", "Ask for fewer of them, or choose another survey."), "templates" },
   { "template.count-above", VOUCH_WHO_YOU,
     NC_("reason", "The template asks for more references of a kind than the survey takes."),
     NC_("reason", "Ask for fewer of them, or choose another survey."), "templates" },
   { "template.count-below", VOUCH_WHO_YOU,
-    NC_("reason", "The template asks for {count} references of the kind “{relationship}”; the survey "
+    NC_("reason",
+        "The template asks for {count} references of the kind “{relationship}”; the survey "
                   "wants {limit} at least."),
     NC_("reason", "Ask for more of them, or choose another survey."), "templates" },
   { "template.count-below", VOUCH_WHO_YOU,
@@ -78,7 +80,8 @@ const VouchTextEntry vouch_text_templates[] = {
     NC_("reason", "The text message is too long."),
     NC_("reason", "Shorten it."), "templates" },
   { "template.placeholder-unknown", VOUCH_WHO_YOU,
-    NC_("reason", "The text “{field}” has a placeholder that Crosschq does not know: {placeholder}."),
+    NC_("reason",
+        "The text “{field}” has a placeholder that Crosschq does not know: {placeholder}."),
     NC_("reason", "Use one of the placeholders in the help."), "templates" },
   { "template.placeholder-unknown", VOUCH_WHO_YOU,
     NC_("reason", "A text has a placeholder that Crosschq does not know."),

@@ -254,7 +254,8 @@ const char *
 vouch_who_to_string (VouchWho who)
 {
   static const char *const names[] = {
-    "nobody", "you", "recruiter", "smartrecruiters-administrator", "crosschq-administrator", "vouch",
+    "nobody", "you", "recruiter", "smartrecruiters-administrator", "crosschq-administrator",
+    "vouch",
   };
 
   g_return_val_if_fail (who < G_N_ELEMENTS (names), names[0]);

@@ -35,8 +35,8 @@ typedef enum
  * @fix: (owned) (nullable): what to do
  * @anchor: (unowned) (nullable): section of the help
  *
- * A reason in words, in the person's language. What a parameter says is in it as it came: who prints
- * it on a terminal escapes control characters.
+ * A reason in words, in the person's language. What a parameter says is in it as it came: who
+ * prints it on a terminal escapes control characters.
  */
 typedef struct
 {

@@ -151,7 +151,8 @@ compare_all (Evidence *self)
                       "job_id", demo->jobs[item->job]), item->reports);
       compare (self, item, "cancellations", count_of_request (self, "request-cancelled", item),
                item->cancels);
-      compare (self, item, "outcomes", count_of_request (self, "outcome-set", item), item->outcomes);
+      compare (self, item, "outcomes", count_of_request (self, "outcome-set", item),
+               item->outcomes);
       compare_notes (self, cases, i, n_cases);
     }
 

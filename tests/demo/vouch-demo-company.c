@@ -144,7 +144,8 @@ add_jobs (VouchDemo  *self,
       g_autofree char *tag =
         jobs[i].by_hand ? g_strdup_printf (",\"tag\":\"%s\"", jobs[i].tag) : g_strdup ("");
 
-      self->jobs[i] = take_id (vouch_demo_control (self, error, "create-job", "{\"title\":\"%s\"%s%s}",
+      self->jobs[i] = take_id (vouch_demo_control (self, error, "create-job",
+                                                   "{\"title\":\"%s\"%s%s}",
                                                    jobs[i].title, tag,
                                                    jobs[i].nobody ? ",\"recruiters\":[]" : ""),
                                "job_id");
@@ -347,6 +348,7 @@ find_request (VouchDemo            *self,
   return found;
 }
 
+/* Crosschq has the references' answers; who comes back later leaves the step. */
 gboolean
 vouch_demo_answer (VouchDemo  *self,
                    GError    **error)
@@ -361,17 +363,6 @@ vouch_demo_answer (VouchDemo  *self,
       if (request == NULL || !drop (vouch_demo_control (self, error, "answer-all",
                                                         "{\"request_id\":\"%s\"}", request)))
         return FALSE;
-    }
-
-  return TRUE;
-}
-
-gboolean
-vouch_demo_move_out (VouchDemo  *self,
-                     GError    **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
       if (cases[i].comes_back && !move (self, i, "INTERVIEW", "Phone Interview", error))
         return FALSE;
     }

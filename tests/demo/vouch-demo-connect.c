@@ -40,7 +40,8 @@ returned_cb (GObject      *object,
              gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) page = soup_session_send_and_read_finish (SOUP_SESSION (object), result, &error);
+  g_autoptr(GBytes) page = soup_session_send_and_read_finish (SOUP_SESSION (object), result,
+                                                              &error);
 
   if (page == NULL)
     give_up (user_data, error->message);
@@ -151,7 +152,8 @@ wait_for_grant (VouchDemo           *self,
   return tokens;
 }
 
-/* As the browser would: the program opens the page, the person allows it, Vouch exchanges the code. */
+/* As the browser would: the program opens the page, the person allows it, Vouch exchanges the
+ * code. */
 static VouchTokens *
 sign_in (VouchDemo  *self,
          VouchHttp  *token_http,
@@ -279,7 +281,8 @@ turn_on (VouchDb   *db,
 
   return vouch_action_switch (db, self->connection_id, VOUCH_SWITCH_ON, TRUE,
                               vouch_demo_get_now (self), error) &&
-         vouch_values_set (db, self->connection_id, VOUCH_VALUE_SETTING, "cancel-grace", "0", error);
+         vouch_values_set (db, self->connection_id, VOUCH_VALUE_SETTING, "cancel-grace", "0",
+                           error);
 }
 
 static gboolean
@@ -324,6 +327,7 @@ vouch_demo_connect (VouchDemo  *self,
   self->connection_id = connection->id;
   vouch_demo_say ("  Connected with %s", connection->company_name);
   return keep_grant (self, connection, token_http, tokens, error) &&
-         check_crosschq (self, connection, error) && vouch_demo_write (self, turn_on, self, error) &&
+         check_crosschq (self, connection, error) &&
+         vouch_demo_write (self, turn_on, self, error) &&
          load_sessions (self, error);
 }

@@ -110,7 +110,8 @@ start_company (VouchDemo  *self,
 {
   const char *redirect_uris[] = { NULL, NULL };
   VouchSandboxServerOptions options = {
-    .seed = 1, .size = VOUCH_SANDBOX_SIZE_S, .redirect_uris = redirect_uris, .log_path = g_getenv ("DEMO_LOG"),
+    .seed = 1, .size = VOUCH_SANDBOX_SIZE_S, .redirect_uris = redirect_uris,
+    .log_path = g_getenv ("DEMO_LOG"),
   };
 
   self->redirect_uri = find_redirect_uri (error);
@@ -219,7 +220,8 @@ vouch_demo_run (VouchDemo       *self,
  * @flags: how
  * @error: return location
  *
- * One cycle. What kept a part of it from being done is an error here: nothing in this company fails.
+ * One cycle. What kept a part of it from being done is an error here: nothing in this company
+ * fails.
  */
 gboolean
 vouch_demo_cycle (VouchDemo        *self,
@@ -302,7 +304,7 @@ wait_until (VouchDemo *self,
  * @self: a demo that is connected
  * @error: return location
  *
- * What "Sync now" does, until nothing is under way any more.
+ * What Vouch does by itself, until nothing is under way any more.
  */
 gboolean
 vouch_demo_settle (VouchDemo  *self,
@@ -312,7 +314,7 @@ vouch_demo_settle (VouchDemo  *self,
 
   for (guint i = 0; i < MAX_CYCLES; i++)
     {
-      if (!vouch_demo_cycle (self, VOUCH_CYCLE_THOROUGH, error) ||
+      if (!vouch_demo_cycle (self, VOUCH_CYCLE_NONE, error) ||
           !vouch_demo_write (self, look_at_queue, &queue, error))
         return FALSE;
       if (queue.n_open == 0)
@@ -324,4 +326,12 @@ vouch_demo_settle (VouchDemo  *self,
   g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE,
                        "it does not settle: something stays under way");
   return FALSE;
+}
+
+/* What "Sync now" does: everything that waits or is open is read, due or not. */
+gboolean
+vouch_demo_sync_now (VouchDemo  *self,
+                     GError    **error)
+{
+  return vouch_demo_cycle (self, VOUCH_CYCLE_THOROUGH, error) && vouch_demo_settle (self, error);
 }

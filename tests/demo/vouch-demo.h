@@ -100,6 +100,8 @@ gboolean   vouch_demo_cycle     (VouchDemo        *self,
                                  GError          **error);
 gboolean   vouch_demo_settle    (VouchDemo        *self,
                                  GError          **error);
+gboolean   vouch_demo_sync_now  (VouchDemo        *self,
+                                 GError          **error);
 gint64     vouch_demo_get_now   (VouchDemo        *self);
 void       vouch_demo_say       (const char       *format,
                                  ...) G_GNUC_PRINTF (1, 2);
@@ -123,8 +125,6 @@ gboolean   vouch_demo_tag_jobs  (VouchDemo        *self,
 gboolean   vouch_demo_move_in   (VouchDemo        *self,
                                  GError          **error);
 gboolean   vouch_demo_answer    (VouchDemo        *self,
-                                 GError          **error);
-gboolean   vouch_demo_move_out  (VouchDemo        *self,
                                  GError          **error);
 gboolean   vouch_demo_decide    (VouchDemo        *self,
                                  GError          **error);

@@ -22,10 +22,8 @@ static const struct
   { "Two templates; their tags go to the jobs", vouch_demo_tag_jobs },
   { "Candidates are moved to the Crosschq step", vouch_demo_move_in },
   { "Syncing: references are requested", vouch_demo_settle },
-  { "References answer", vouch_demo_answer },
-  { "Syncing: reports and notes go to the profiles", vouch_demo_settle },
-  { "Somebody leaves the step", vouch_demo_move_out },
-  { "Syncing", vouch_demo_settle },
+  { "References answer, and somebody leaves the step", vouch_demo_answer },
+  { "Sync now: reports and notes go to the profiles", vouch_demo_sync_now },
   { "One is hired, one rejected, and somebody comes back to the step", vouch_demo_decide },
   { "Syncing: outcomes are recorded, the rejected one's request is cancelled", vouch_demo_settle },
   { "Syncing once more: nothing may change", vouch_demo_settle },
@@ -143,7 +141,8 @@ main (int    argc,
 {
   g_autofree char *state = NULL;
   const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, "Keep what Vouch stores below this folder", "DIR" },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME, &state, "Keep what Vouch stores below this folder",
+     "DIR" },
     { NULL },
   };
   g_autoptr(GOptionContext) options = g_option_context_new ("- one whole cycle without a window");

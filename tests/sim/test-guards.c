@@ -33,7 +33,8 @@ list_held (VouchWorld *world)
   return listing.effects;
 }
 
-/* More rejections at once than anybody means: every cancel waits for a person (reliability.md §2.10). */
+/* More rejections at once than anybody means: every cancel waits for a person (reliability.md
+ * §2.10). */
 static void
 test_mass_cancel (void)
 {
@@ -59,7 +60,8 @@ test_mass_cancel (void)
   held = list_held (world);
   g_assert_cmpuint (held->len, ==, 12);
   for (guint i = 0; i < held->len; i++)
-    g_assert_cmpstr (vouch_reason_get_id (((VouchEffect *) held->pdata[i])->reason), ==, "cancel.mass");
+    g_assert_cmpstr (vouch_reason_get_id (((VouchEffect *) held->pdata[i])->reason), ==,
+                     "cancel.mass");
   vouch_world_check (world);
 }
 
@@ -80,14 +82,15 @@ retry_all (VouchDb   *db,
   return TRUE;
 }
 
-/* Somebody who was deleted: a tombstone without personal data, and a question about the open request
- * (reliability.md §2.5, I4). */
+/* Somebody who was deleted: a tombstone without personal data, and a question about the open
+ * request (reliability.md §2.5, I4). */
 static void
 test_deleted (void)
 {
   g_autoptr(VouchWorld) world = vouch_world_new (4);
   g_autofree char *job = vouch_world_add_job (world, "Account Executive", "sales");
-  g_autofree char *candidate = vouch_world_add_candidate (world, "Zebulon", "Quillfeather", job, TRUE);
+  g_autofree char *candidate = vouch_world_add_candidate (world, "Zebulon", "Quillfeather", job,
+                                                          TRUE);
   Listing listing = { world, VOUCH_EFFECT_HELD, NULL };
 
   vouch_world_settle (world);

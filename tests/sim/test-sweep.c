@@ -21,7 +21,8 @@ assert_same (GPtrArray           *wanted,
   if (same)
     return;
 
-  g_printerr ("# %s, crash at point %u (%s):\n", scenario->name, point, vouch_world_get_crash_label (world));
+  g_printerr ("# %s, crash at point %u (%s):\n", scenario->name, point,
+              vouch_world_get_crash_label (world));
   for (guint i = 0; i < wanted->len; i++)
     g_printerr ("#   wanted: %s\n", (char *) wanted->pdata[i]);
   for (guint i = 0; i < effects->len; i++)

@@ -3,8 +3,8 @@
  */
 #include "vouch-world.h"
 
-/* One candidate's whole way: moved to the step, asked for, answered, report and note on the profile,
- * hired. */
+/* One candidate's whole way: moved to the step, asked for, answered, report and note on the
+ * profile, hired. */
 static void
 test_whole_way (void)
 {

@@ -97,7 +97,8 @@ check_violations (const VouchInvariants *self,
     {
       JsonObject *violation = json_array_get_object_element (violations, i);
 
-      break_one (broken, "I7/I8: %s: %s", get_text (violation, "rule"), get_text (violation, "detail"));
+      break_one (broken, "I7/I8: %s: %s", get_text (violation, "rule"),
+                 get_text (violation, "detail"));
     }
 }
 
@@ -246,9 +247,9 @@ check_ledger (const VouchInvariants *self,
  * vouch_invariants_check:
  * @self: both sides of one moment
  *
- * The invariants of reliability.md §3 that one moment can show: I1, I2, I4 to I8 and the ledger's. The
- * simulation, the crash sweep and the headless run call this; I3 and I9 need two moments and are the
- * world's.
+ * The invariants of reliability.md §3 that one moment can show: I1, I2, I4 to I8 and the ledger's.
+ * The simulation, the crash sweep and the headless run call this; I3 and I9 need two moments and
+ * are the world's.
  *
  * Returns: (transfer full) (element-type utf8): what is broken; empty when all hold
  */

@@ -52,7 +52,8 @@ set_both (VouchDb   *db,
           gpointer   data,
           GError   **error)
 {
-  return vouch_values_set (db, vouch_world_get_connection (data), VOUCH_VALUE_SETTING, "report-kind", "both",
+  return vouch_values_set (db, vouch_world_get_connection (data), VOUCH_VALUE_SETTING,
+                           "report-kind", "both",
                            error);
 }
 
@@ -107,7 +108,8 @@ run_two_jobs (VouchWorld *world)
   g_autofree char *other = vouch_world_add_job (world, "Sales Engineer", "sales");
   g_autofree char *ines = vouch_world_add_candidate (world, "Ines", "Okafor", job, TRUE);
 
-  vouch_world_do (world, "add-application", "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"NEW\"}",
+  vouch_world_do (world, "add-application",
+                  "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"NEW\"}",
                   ines, other);
   vouch_world_move (world, ines, other, "IN_REVIEW", "Crosschq");
   vouch_world_settle (world);
@@ -179,8 +181,10 @@ push_and_tag (VouchDb   *db,
   gint64 connection_id = vouch_world_get_connection (tagging->world);
   VouchRandom *random = vouch_context_get_random (vouch_world_get_context (tagging->world));
 
-  return vouch_action_push_tags (db, connection_id, FALSE, random, vouch_world_get_now (tagging->world), error) >= 0 &&
-         vouch_action_tag_job (db, connection_id, tagging->job, "sales", "0123456789abcdef0123456789abcdef",
+  return vouch_action_push_tags (db, connection_id, FALSE, random,
+                                 vouch_world_get_now (tagging->world), error) >= 0 &&
+         vouch_action_tag_job (db, connection_id, tagging->job, "sales",
+                               "0123456789abcdef0123456789abcdef",
                                vouch_world_get_now (tagging->world), error);
 }
 
@@ -207,7 +211,8 @@ cancel_by_hand (VouchDb   *db,
 
   g_assert_cmpuint (requests->len, ==, 1);
   return vouch_action_cancel (db, ((VouchRequestRow *) requests->pdata[0])->id,
-                              "00000000000000000000000000000002", vouch_world_get_now (world), error);
+                              "00000000000000000000000000000002", vouch_world_get_now (world),
+                              error);
 }
 
 static void

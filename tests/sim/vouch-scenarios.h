@@ -10,8 +10,8 @@ G_BEGIN_DECLS
 /**
  * VouchScenario:
  *
- * Something that happens between the two services, from a world that has just been started to one that
- * has settled. It must come to the same end whatever crashes on the way.
+ * Something that happens between the two services, from a world that has just been started to one
+ * that has settled. It must come to the same end whatever crashes on the way.
  */
 typedef struct
 {

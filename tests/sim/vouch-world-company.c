@@ -30,7 +30,8 @@ control (VouchWorld *self,
          const char *arguments)
 {
   g_autoptr(GError) error = NULL;
-  JsonNode *node = vouch_sandbox_control (self->sandbox, action, arguments, vouch_world_get_now (self), &error);
+  JsonNode *node = vouch_sandbox_control (self->sandbox, action, arguments,
+                                          vouch_world_get_now (self), &error);
 
   g_assert_no_error (error);
   return node;
@@ -79,7 +80,8 @@ char *
 vouch_world_dup_text (JsonNode   *node,
                       const char *member)
 {
-  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (node), member, NULL));
+  return g_strdup (json_object_get_string_member_with_default (json_node_get_object (node), member,
+                                                               NULL));
 }
 
 typedef struct
@@ -121,7 +123,8 @@ vouch_world_check (VouchWorld *self)
   g_ptr_array_unref (check.broken);
 
   g_assert_false (vouch_test_vfs_contains (self->vfs, vouch_sandbox_get_api_key (self->sandbox)));
-  g_assert_false (vouch_test_vfs_contains (self->vfs, vouch_sandbox_get_crosschq_key (self->sandbox)));
+  g_assert_false (vouch_test_vfs_contains (self->vfs,
+                                           vouch_sandbox_get_crosschq_key (self->sandbox)));
 }
 
 /**
@@ -152,7 +155,8 @@ vouch_world_check_quiet (VouchWorld *self)
 
   after = vouch_world_list_effects (self);
   g_assert_cmpuint (after->len, ==, before->len);
-  g_assert_cmpuint (vouch_store_get_n_commits (vouch_context_get_store (self->context)), ==, n_commits);
+  g_assert_cmpuint (vouch_store_get_n_commits (vouch_context_get_store (self->context)), ==,
+                    n_commits);
 }
 
 char *
@@ -163,7 +167,8 @@ vouch_world_add_job (VouchWorld *self,
   g_autoptr(JsonNode) node = NULL;
 
   if (tag != NULL)
-    node = vouch_world_control (self, "create-job", "{\"title\":\"%s\",\"tag\":\"%s\"}", title, tag);
+    node = vouch_world_control (self, "create-job", "{\"title\":\"%s\",\"tag\":\"%s\"}", title,
+                                tag);
   else
     node = vouch_world_control (self, "create-job", "{\"title\":\"%s\"}", title);
   return vouch_world_dup_text (node, "job_id");
@@ -274,7 +279,8 @@ static char *
 describe (JsonArray  *effects,
           JsonObject *effect)
 {
-  g_autoptr(GList) members = g_list_sort (json_object_get_members (effect), (GCompareFunc) g_strcmp0);
+  g_autoptr(GList) members = g_list_sort (json_object_get_members (effect),
+                                          (GCompareFunc) g_strcmp0);
   g_autoptr(GString) text = g_string_new (json_object_get_string_member (effect, "kind"));
 
   for (GList *l = members; l != NULL; l = l->next)
@@ -312,7 +318,8 @@ drop_repeated_values (GPtrArray *sorted)
  * vouch_world_list_effects:
  * @self: a world
  *
- * Returns: (transfer full) (element-type utf8): what Vouch changed outside, in words that two runs can
+ * Returns: (transfer full) (element-type utf8): what Vouch changed outside, in words that two runs
+ * can
  *   be compared by, sorted
  */
 GPtrArray *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 struct _VouchWorld
 {
   VouchSandbox *sandbox;
+  gboolean beside;              /* the company is another world's */
   VouchTestClock *clock;
   VouchRandom *random;
   VouchTestVfs *vfs;
@@ -21,6 +22,8 @@ struct _VouchWorld
   GCancellable *cancellable;    /* of the program that runs */
   gint64 connection_id;
   char *problem;                /* of the last cycle */
+  VouchWorldErrorFunc on_error; /* (nullable): an error ends the test */
+  gpointer error_data;
 
   guint n_points;
   guint crash_point;            /* 0: none */

@@ -12,6 +12,11 @@ struct _VouchWorldSecrets
   VouchPointFunc point;
   gpointer point_data;
   GHashTable *items; /* (owned): "connection:kind" to the secret */
+  guint n_operations;
+  guint n_failed;
+  guint fail_at;     /* 0: everything works */
+  int fail_times;    /* -1: for good */
+  VouchSecretsError fail_code;
 };
 
 typedef struct
@@ -39,7 +44,8 @@ static char *
 dup_key (gint64          connection_id,
          VouchSecretKind kind)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", connection_id, vouch_secret_kind_to_string (kind));
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", connection_id,
+                          vouch_secret_kind_to_string (kind));
 }
 
 static void
@@ -49,7 +55,8 @@ carry_out (VouchWorldSecrets *self,
 {
   if (operation->what == LOOK_UP)
     {
-      g_task_return_pointer (task, g_strdup (g_hash_table_lookup (self->items, operation->key)), g_free);
+      g_task_return_pointer (task, g_strdup (g_hash_table_lookup (self->items, operation->key)),
+                             g_free);
       return;
     }
 
@@ -64,6 +71,19 @@ carry_out (VouchWorldSecrets *self,
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "dead");
 }
 
+/* Counts an operation. Returns: whether it fails. */
+static gboolean
+fails (VouchWorldSecrets *self)
+{
+  self->n_operations++;
+  if (self->fail_at == 0 || self->n_operations < self->fail_at || self->fail_times == 0)
+    return FALSE;
+
+  self->fail_times -= self->fail_times > 0 ? 1 : 0;
+  self->n_failed++;
+  return TRUE;
+}
+
 static gboolean
 operate_cb (gpointer user_data)
 {
@@ -72,7 +92,10 @@ operate_cb (gpointer user_data)
   Operation *operation = g_task_get_task_data (task);
   const char *label = operation->what == LOOK_UP ? "read secret" : "write secret";
 
-  if (self->point (label, self->point_data))
+  if (fails (self))
+    g_task_return_new_error (task, VOUCH_SECRETS_ERROR, self->fail_code,
+                             "the keyring does not answer");
+  else if (self->point (label, self->point_data))
     carry_out (self, task, operation);
   else
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "dead");
@@ -201,4 +224,34 @@ vouch_world_secrets_set (VouchWorldSecrets *self,
                          const char        *value)
 {
   g_hash_table_insert (self->items, dup_key (connection_id, kind), g_strdup (value));
+}
+
+/**
+ * vouch_world_secrets_fail:
+ * @self: a keyring
+ * @nth: 1 is the next operation; 0 lets everything work again
+ * @code: how it fails
+ * @times: how many operations fail from there on; -1: all
+ */
+void
+vouch_world_secrets_fail (VouchWorldSecrets *self,
+                          guint              nth,
+                          VouchSecretsError  code,
+                          int                times)
+{
+  self->fail_at = nth != 0 ? self->n_operations + nth : 0;
+  self->fail_code = code;
+  self->fail_times = times;
+}
+
+guint
+vouch_world_secrets_get_n_operations (VouchWorldSecrets *self)
+{
+  return self->n_operations;
+}
+
+guint
+vouch_world_secrets_get_n_failed (VouchWorldSecrets *self)
+{
+  return self->n_failed;
 }

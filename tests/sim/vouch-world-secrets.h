@@ -23,4 +23,13 @@ void               vouch_world_secrets_set (VouchWorldSecrets *self,
                                             VouchSecretKind    kind,
                                             const char        *value);
 
+/* From now on every operation from the @nth on ends with @code, for @times operations (-1: for
+ * good); nothing is read or written then. */
+void               vouch_world_secrets_fail (VouchWorldSecrets *self,
+                                             guint              nth,
+                                             VouchSecretsError  code,
+                                             int                times);
+guint              vouch_world_secrets_get_n_operations (VouchWorldSecrets *self);
+guint              vouch_world_secrets_get_n_failed     (VouchWorldSecrets *self);
+
 G_END_DECLS

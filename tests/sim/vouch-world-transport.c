@@ -81,7 +81,8 @@ pass (VouchWorldTransport *self,
 static VouchResponse *
 cut_short (VouchResponse *response)
 {
-  g_autoptr(GBytes) bytes = g_input_stream_read_bytes (response->body, 64 * 1024 * 1024, NULL, NULL);
+  g_autoptr(GBytes) bytes = g_input_stream_read_bytes (response->body, 64 * 1024 * 1024, NULL,
+                                                       NULL);
   GError *reset = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED, "cut");
 
   g_clear_object (&response->body);
@@ -100,11 +101,14 @@ arrive_cb (gpointer user_data)
   if (!pass (self, "answer", exchange->request))
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "dead");
   else if (answer->drop == VOUCH_SANDBOX_DROP_BEFORE || answer->drop == VOUCH_SANDBOX_DROP_AFTER)
-    g_task_return_new_error (task, VOUCH_API_ERROR, VOUCH_API_ERROR_OUTCOME_UNKNOWN, "connection reset");
+    g_task_return_new_error (task, VOUCH_API_ERROR, VOUCH_API_ERROR_OUTCOME_UNKNOWN,
+                             "connection reset");
   else if (answer->drop == VOUCH_SANDBOX_DROP_TRUNCATE)
-    g_task_return_pointer (task, cut_short (answer->response), (GDestroyNotify) vouch_response_unref);
+    g_task_return_pointer (task, cut_short (answer->response),
+                           (GDestroyNotify) vouch_response_unref);
   else
-    g_task_return_pointer (task, vouch_response_ref (answer->response), (GDestroyNotify) vouch_response_unref);
+    g_task_return_pointer (task, vouch_response_ref (answer->response),
+                           (GDestroyNotify) vouch_response_unref);
 
   /* Not in flight any more. */
   g_clear_pointer (&exchange->answer, vouch_sandbox_answer_free);

@@ -31,12 +31,14 @@ G_DECLARE_FINAL_TYPE (VouchWorldTransport, vouch_world_transport, VOUCH, WORLD_T
 VouchWorldTransport *vouch_world_transport_new         (VouchSandbox        *sandbox,
                                                         VouchClock          *clock,
                                                         VouchPointFunc       point,
-                                                        gpointer             user_data) G_GNUC_WARN_UNUSED_RESULT;
+                                                        gpointer             user_data)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                 vouch_world_transport_set_latency (VouchWorldTransport *self,
                                                         gint64               latency);
 guint                vouch_world_transport_get_n_sent  (VouchWorldTransport *self);
 
 char                *vouch_world_label                 (const char          *what,
-                                                        VouchRequest        *request) G_GNUC_WARN_UNUSED_RESULT;
+                                                        VouchRequest        *request)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "vouch-test-clock.h"
 #include "vouch-test-executor.h"
 #include "vouch-test-vfs.h"
+#include "vouch-world-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -27,14 +28,25 @@ typedef enum
 typedef struct _VouchWorld VouchWorld;
 
 /**
+ * VouchWorldErrorFunc:
+ *
+ * Told of every error that a cycle or a transaction of @world ends with.
+ */
+typedef void (* VouchWorldErrorFunc) (VouchWorld   *world,
+                                      const GError *error,
+                                      gpointer      user_data);
+
+/**
  * VouchWorld:
  *
- * A whole Vouch on a practice company that is called as a function: virtual time, seeded randomness,
- * a store in memory, secrets that survive a crash. Every commit, send, answer, secret read and write is a
- * point before and a point after; at a chosen one the process dies, and everything answers cancelled
- * from then on.
+ * A whole Vouch on a practice company that is called as a function: virtual time, seeded
+ * randomness, a store in memory, secrets that survive a crash. Every commit, send, answer, secret
+ * read and write is a point before and a point after; at a chosen one the process dies, and
+ * everything answers cancelled from then on.
  */
 VouchWorld     *vouch_world_new            (guint64         seed) G_GNUC_WARN_UNUSED_RESULT;
+VouchWorld     *vouch_world_new_beside     (VouchWorld     *first,
+                                            guint64         seed) G_GNUC_WARN_UNUSED_RESULT;
 void            vouch_world_free           (VouchWorld     *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchWorld, vouch_world_free)
 
@@ -76,6 +88,7 @@ void            vouch_world_stop           (VouchWorld     *self);
 VouchContext   *vouch_world_get_context    (VouchWorld     *self);
 VouchTestClock *vouch_world_get_clock      (VouchWorld     *self);
 VouchTestVfs   *vouch_world_get_vfs        (VouchWorld     *self);
+VouchWorldSecrets *vouch_world_get_secrets (VouchWorld     *self);
 gint64          vouch_world_get_connection (VouchWorld     *self);
 gint64          vouch_world_get_now        (VouchWorld     *self);
 gboolean        vouch_world_write          (VouchWorld     *self,
@@ -85,6 +98,12 @@ void            vouch_world_advance        (VouchWorld     *self,
                                             gint64          seconds);
 gboolean        vouch_world_cycle          (VouchWorld     *self,
                                             VouchCycleFlags flags);
+gboolean        vouch_world_try_cycle      (VouchWorld     *self,
+                                            VouchCycleFlags flags,
+                                            GError        **error);
+void            vouch_world_tolerate       (VouchWorld     *self,
+                                            VouchWorldErrorFunc func,
+                                            gpointer        data);
 void            vouch_world_settle         (VouchWorld     *self);
 const char     *vouch_world_get_problem    (VouchWorld     *self);
 void            vouch_world_set_latency    (VouchWorld     *self,

@@ -17,7 +17,8 @@ G_DECLARE_FINAL_TYPE (VouchTestTransport, vouch_test_transport, VOUCH, TEST_TRAN
  * Answers requests, in the order they come, with what was pushed before, and keeps them. A request
  * for which nothing was pushed ends the test.
  */
-VouchTestTransport *vouch_test_transport_new           (VouchClock         *clock) G_GNUC_WARN_UNUSED_RESULT;
+VouchTestTransport *vouch_test_transport_new           (VouchClock         *clock)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                vouch_test_transport_push          (VouchTestTransport *self,
                                                         guint               status,
                                                         const char         *content_type,

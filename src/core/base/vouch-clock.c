@@ -47,9 +47,12 @@ wait_cancelled_cb (GCancellable *cancellable,
 {
   WaitData *data = g_task_get_task_data (user_data);
 
+  /* The time is over already: whoever was told of it cancels what else is under way. */
+  if (data->timer == 0)
+    return;
+
   /* A shorter timer for the same callback: it completes through the main loop, not in here. */
-  if (data->timer != 0)
-    vouch_clock_remove_timer (data->clock, data->timer);
+  vouch_clock_remove_timer (data->clock, data->timer);
   data->timer = vouch_clock_add_timer (data->clock, 0, wait_elapsed_cb, user_data);
 }
 
@@ -149,7 +152,8 @@ vouch_clock_wait_async (VouchClock          *self,
     return;
 
   data->cancellable = g_object_ref (cancellable);
-  data->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (wait_cancelled_cb), task, NULL);
+  data->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (wait_cancelled_cb), task,
+                                              NULL);
 }
 
 gboolean

@@ -78,7 +78,8 @@ const char *
 vouch_api_error_code_to_string (VouchApiError code)
 {
   static const char *const names[] = {
-    "not-sent", "outcome-unknown", "throttled", "unauthorized", "forbidden", "not-found", "conflict",
+    "not-sent", "outcome-unknown", "throttled", "unauthorized", "forbidden", "not-found",
+    "conflict",
     "invalid", "unsupported", "bad-reply",
   };
 
@@ -162,7 +163,8 @@ vouch_api_error_set_service_code (GError     *error,
  * vouch_api_error_get_service_code:
  * @error: an error
  *
- * Returns: (nullable) (transfer none): the service's own code: "FILE_ALREADY_EXIST", "invalid_grant"
+ * Returns: (nullable) (transfer none): the service's own code: "FILE_ALREADY_EXIST",
+ * "invalid_grant"
  */
 const char *
 vouch_api_error_get_service_code (const GError *error)
@@ -211,6 +213,7 @@ vouch_api_error_translate (GError   *error,
   if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED) || owned->domain == VOUCH_API_ERROR)
     return g_steal_pointer (&owned);
 
-  return vouch_api_error_new (started ? VOUCH_API_ERROR_OUTCOME_UNKNOWN : VOUCH_API_ERROR_NOT_SENT, 0,
+  return vouch_api_error_new (started ? VOUCH_API_ERROR_OUTCOME_UNKNOWN : VOUCH_API_ERROR_NOT_SENT,
+                              0,
                               "no answer: %s", owned->message);
 }

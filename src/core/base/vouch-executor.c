@@ -18,7 +18,7 @@ vouch_executor_default_init (VouchExecutorInterface *iface)
  * @label: what is done, for tests that count operations: "commit page"
  * @func: runs on the worker
  * @data: for @func
- * @destroy: (nullable): frees @data, in the caller's main context
+ * @destroy: (nullable): frees @data, in whichever thread lets go of it last
  * @cancellable: (nullable): work that has begun is not interrupted by it
  * @callback: (scope async): called in the caller's main context
  * @user_data: data for @callback

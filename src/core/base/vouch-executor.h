@@ -25,8 +25,9 @@ typedef gboolean (* VouchExecutorFunc) (gpointer       data,
 /**
  * VouchExecutor:
  *
- * Runs functions one at a time, in the order they were submitted, and completes them in the caller's
- * main context, never from within the call. The real one owns one thread; a test's runs them inline.
+ * Runs functions one at a time, in the order they were submitted, and completes them in the
+ * caller's main context, never from within the call. The real one owns one thread; a test's runs
+ * them inline.
  * @label names the operation ("commit page") for tests that count and break operations.
  */
 struct _VouchExecutorInterface

@@ -54,7 +54,8 @@ typedef enum
  * @uri: absolute, already encoded
  * @headers: (owned): as sent; holds the credential, so it is never logged
  * @body: (nullable) (owned): the bytes sent
- * @connect_timeout: microseconds until the attempt to connect is given up, or 0 for the transport's own
+ * @connect_timeout: microseconds until the attempt to connect is given up, or 0 for the transport's
+ * own
  *
  * One request as it goes to a #VouchTransport. Immutable once sent.
  */
@@ -80,7 +81,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchRequest, vouch_request_unref)
  * VouchResponse:
  * @status: the HTTP status
  * @headers: (owned): as received
- * @body: (owned): read once, by one reader; content encodings are already undone by a real transport
+ * @body: (owned): read once, by one reader; content encodings are already undone by a real
+ * transport
  */
 typedef struct
 {

@@ -91,7 +91,8 @@ struct _VouchSystemRandom
 static void vouch_system_random_iface_init (VouchRandomInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (VouchSystemRandom, vouch_system_random, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (VOUCH_TYPE_RANDOM, vouch_system_random_iface_init))
+                               G_IMPLEMENT_INTERFACE (VOUCH_TYPE_RANDOM,
+                                                      vouch_system_random_iface_init))
 
 static void
 vouch_system_random_fill (VouchRandom *random,

@@ -15,7 +15,8 @@ struct _VouchSystemClock
 static void vouch_system_clock_iface_init (VouchClockInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (VouchSystemClock, vouch_system_clock, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (VOUCH_TYPE_CLOCK, vouch_system_clock_iface_init))
+                               G_IMPLEMENT_INTERFACE (VOUCH_TYPE_CLOCK,
+                                                      vouch_system_clock_iface_init))
 
 static gint64
 vouch_system_clock_get_wall (VouchClock *clock)

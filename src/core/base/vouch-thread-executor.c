@@ -112,7 +112,8 @@ vouch_thread_executor_finalize (GObject *object)
 {
   VouchThreadExecutor *self = VOUCH_THREAD_EXECUTOR (object);
 
-  /* Every task holds a reference, so the queue is empty by now. The last one may go in the worker. */
+  /* Every task holds a reference, so the queue is empty by now. The last one may go in
+   * the worker. */
   g_async_queue_push (self->queue, g_new0 (Job, 1));
   if (g_thread_self () != self->thread)
     g_thread_join (g_steal_pointer (&self->thread));

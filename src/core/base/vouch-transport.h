@@ -13,11 +13,11 @@ G_DECLARE_INTERFACE (VouchTransport, vouch_transport, VOUCH, TRANSPORT, GObject)
 /**
  * VouchTransport:
  *
- * One exchange: a request out, status, headers and a byte stream back. Pacing, retries, caps and the
- * JSON guard lie above it. It repeats nothing and follows no redirect.
+ * One exchange: a request out, status, headers and a byte stream back. Pacing, retries, caps and
+ * the JSON guard lie above it. It repeats nothing and follows no redirect.
  *
- * Fails with %VOUCH_API_ERROR_NOT_SENT while nothing has left, with %VOUCH_API_ERROR_OUTCOME_UNKNOWN
- * afterwards, or with %G_IO_ERROR_CANCELLED.
+ * Fails with %VOUCH_API_ERROR_NOT_SENT while nothing has left, with
+ * %VOUCH_API_ERROR_OUTCOME_UNKNOWN afterwards, or with %G_IO_ERROR_CANCELLED.
  */
 struct _VouchTransportInterface
 {

@@ -19,14 +19,15 @@
 char *
 vouch_time_to_string (gint64 time)
 {
-  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc (time / G_USEC_PER_SEC);
+  gint64 fraction = (time % G_USEC_PER_SEC + G_USEC_PER_SEC) % G_USEC_PER_SEC;
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_utc ((time - fraction) / G_USEC_PER_SEC);
   g_autofree char *seconds = NULL;
 
   if (date == NULL)
     return g_strdup ("");
 
   seconds = g_date_time_format (date, "%Y-%m-%dT%H:%M:%S");
-  return g_strdup_printf ("%s.%03dZ", seconds, (int) (time % G_USEC_PER_SEC / 1000));
+  return g_strdup_printf ("%s.%03dZ", seconds, (int) (fraction / 1000));
 }
 
 /**
@@ -76,11 +77,13 @@ vouch_time_from_http (const char *text)
 {
   char month[4] = "";
   int day, year, hour, minute, second;
+  int end = 0;
   g_autoptr(GDateTime) date = NULL;
 
   if (text == NULL ||
-      sscanf (text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT", &day, month, &year, &hour, &minute, &second) != 6 ||
-      month_from_name (month) == 0)
+      sscanf (text, "%*3s, %2d %3s %4d %2d:%2d:%2d GMT%n", &day, month, &year, &hour, &minute,
+              &second, &end) != 6 ||
+      end == 0 || text[end] != '\0' || month_from_name (month) == 0)
     return 0;
 
   date = g_date_time_new_utc (year, month_from_name (month), day, hour, minute, second);

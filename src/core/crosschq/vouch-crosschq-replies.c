@@ -193,22 +193,20 @@ vouch_crosschq_read_created (VouchReply  *reply,
   return vouch_reader_finish (reader, error) ? g_steal_pointer (&id) : NULL;
 }
 
-/* The list itself: the document, or "results" of an envelope. */
-static JsonArray *
-find_list (VouchReader *reader,
-           JsonNode    *root)
+/* The list itself is the document, or "results" of an envelope. */
+static void
+read_requests (VouchReader       *reader,
+               VouchCrosschqPage *page)
 {
-  gboolean is_list;
+  const char *path = vouch_reader_is_array (reader) ? "" : "results";
 
-  if (vouch_reader_is_array (reader))
-    return json_node_get_array (root);
-  if (!vouch_reader_enter (reader, "results"))
-    return NULL;
+  if (*path != '\0' && !vouch_reader_enter (reader, path))
+    return;
 
-  vouch_reader_get_n_elements (reader);
-  is_list = vouch_reader_is_array (reader);
-  vouch_reader_leave (reader);
-  return is_list ? json_object_get_array_member (json_node_get_object (root), "results") : NULL;
+  vouch_json_read_items (reader, path, read_request, (GDestroyNotify) vouch_crosschq_request_free,
+                         page->items, page->bad);
+  if (*path != '\0')
+    vouch_reader_leave (reader);
 }
 
 /**
@@ -227,7 +225,6 @@ vouch_crosschq_read_list (VouchReply  *reply,
 {
   g_autoptr(VouchReader) reader = vouch_crosschq_reader_new (reply, error);
   g_autoptr(VouchCrosschqPage) self = NULL;
-  JsonArray *list;
 
   if (reader == NULL)
     return NULL;
@@ -236,15 +233,10 @@ vouch_crosschq_read_list (VouchReply  *reply,
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_crosschq_request_free);
   self->bad = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_bad_item_free);
 
-  list = find_list (reader, reply->json);
+  read_requests (reader, self);
   if (vouch_reader_is_object (reader))
     self->next = dup_text (reader, "next");
-  if (!vouch_reader_finish (reader, error))
-    return NULL;
-
-  vouch_json_read_items (list, vouch_reader_is_object (reader) ? "results" : "", read_request,
-                         (GDestroyNotify) vouch_crosschq_request_free, self->items, self->bad);
-  return g_steal_pointer (&self);
+  return vouch_reader_finish (reader, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**

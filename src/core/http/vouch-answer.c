@@ -52,6 +52,7 @@ is_json_type (const char *type)
 
 static gboolean
 take_json (const VouchAnswer  *answer,
+           VouchExpect         expect,
            VouchReply         *reply,
            GError            **error)
 {
@@ -67,8 +68,12 @@ take_json (const VouchAnswer  *answer,
   if (answer->body == NULL)
     return refuse (answer, error, "the answer is empty");
 
-  reply->json = vouch_json_parse (answer->body, &local_error);
-  return reply->json != NULL || refuse (answer, error, local_error->message);
+  if (expect == VOUCH_EXPECT_PAGE)
+    reply->tape = vouch_tape_new (answer->body, &local_error);
+  else
+    reply->json = vouch_json_parse (answer->body, &local_error);
+
+  return local_error == NULL || refuse (answer, error, local_error->message);
 }
 
 static gboolean
@@ -111,7 +116,8 @@ take_body (const VouchAnswer  *answer,
   switch (expect)
     {
     case VOUCH_EXPECT_JSON:
-      return take_json (answer, reply, error);
+    case VOUCH_EXPECT_PAGE:
+      return take_json (answer, expect, reply, error);
     case VOUCH_EXPECT_PDF:
       return take_pdf (answer, reply, error);
     case VOUCH_EXPECT_NOTHING:

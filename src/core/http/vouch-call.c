@@ -468,6 +468,7 @@ vouch_reply_clear (VouchReply *self)
 {
   g_clear_pointer (&self->headers, vouch_headers_unref);
   g_clear_pointer (&self->json, json_node_unref);
+  g_clear_pointer (&self->tape, vouch_tape_unref);
   g_clear_pointer (&self->bytes, g_bytes_unref);
 }
 

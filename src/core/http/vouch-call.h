@@ -6,12 +6,14 @@
 #include <json-glib/json-glib.h>
 
 #include "base/vouch-message.h"
+#include "json/vouch-tape.h"
 
 G_BEGIN_DECLS
 
 /**
  * VouchExpect:
  * @VOUCH_EXPECT_JSON: a 2xx carries a document (an empty 204 is accepted and gives no document)
+ * @VOUCH_EXPECT_PAGE: the same, for documents so many or so large that no tree is built of them
  * @VOUCH_EXPECT_NOTHING: the body of a 2xx does not matter
  * @VOUCH_EXPECT_PDF: a 2xx carries a file of type application/pdf that begins with %PDF- and has
  *   its end mark
@@ -19,6 +21,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   VOUCH_EXPECT_JSON,
+  VOUCH_EXPECT_PAGE,
   VOUCH_EXPECT_NOTHING,
   VOUCH_EXPECT_PDF,
 } VouchExpect;
@@ -33,10 +36,12 @@ typedef struct _VouchCall VouchCall;
 
 VouchCall         *vouch_call_new              (const char        *method,
                                                 const char        *template,
-                                                ...) G_GNUC_NULL_TERMINATED G_GNUC_WARN_UNUSED_RESULT;
+                                                ...) G_GNUC_NULL_TERMINATED
+  G_GNUC_WARN_UNUSED_RESULT;
 VouchCall         *vouch_call_new_absolute     (const char        *method,
                                                 const char        *uri,
-                                                const char        *template) G_GNUC_WARN_UNUSED_RESULT;
+                                                const char        *template)
+  G_GNUC_WARN_UNUSED_RESULT;
 VouchCall         *vouch_call_ref              (VouchCall         *self);
 void               vouch_call_unref            (VouchCall         *self);
 void               vouch_call_add_query        (VouchCall         *self,
@@ -85,6 +90,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchCall, vouch_call_unref)
  * @status: the HTTP status, always 2xx; anything else is a #VouchApiError
  * @headers: (owned): the header fields
  * @json: (nullable) (owned): the document, when one was expected
+ * @tape: (nullable) (owned): the document, when a page was expected
  * @bytes: (nullable) (owned): the file, when one was expected
  * @date: the service's own time from its Date header in microseconds since 1970, or 0
  */
@@ -93,6 +99,7 @@ typedef struct
   guint status;
   VouchHeaders *headers;
   JsonNode *json;
+  VouchTape *tape;
   GBytes *bytes;
   gint64 date;
 } VouchReply;

@@ -125,6 +125,7 @@ get_limits (VouchHttp *self,
   switch (vouch_call_get_expect (call))
     {
     case VOUCH_EXPECT_JSON:
+    case VOUCH_EXPECT_PAGE:
       return (VouchLimits) { .timeout = policy->timeout, .max_body = policy->max_json };
     case VOUCH_EXPECT_PDF:
       return (VouchLimits) { .timeout = policy->file_timeout, .max_body = policy->max_file };

@@ -41,6 +41,7 @@ struct _VouchPacer
   VouchWindow window;  /* over all groups, which share the credential the service counts by */
   guint n_running;
   guint64 last_serial;
+  gint64 shortest;     /* microseconds from a turn to its answer, at best */
 
   GQueue over;         /* (element-type Waiter): granted or cancelled, to be told */
   guint timer;
@@ -211,6 +212,7 @@ vouch_pacer_new (const VouchHttpPolicy *policy,
   self->policy = policy;
   self->clock = g_object_ref (clock);
   self->groups = g_new0 (Group, policy->n_rules);
+  self->shortest = G_MAXINT64;
   vouch_window_init (&self->window, policy->rules[policy->n_rules - 1].rate);
   g_queue_init (&self->over);
 
@@ -343,14 +345,32 @@ match_concurrency (Group           *group,
   group->concurrency = MAX (group->rule->concurrency - foreign, 1);
 }
 
+/* What an answer took longer than the quickest one, its call may have been late by: on a machine
+ * or a line that is busy for a moment, calls bunch. */
+static void
+match_delay (VouchPacer      *self,
+             Group           *group,
+             const VouchTurn *turn,
+             gint64           now)
+{
+  gint64 elapsed = now - turn->granted_at;
+
+  self->shortest = MIN (self->shortest, elapsed);
+  if (elapsed == self->shortest)
+    return;
+
+  vouch_window_move (&group->window, turn->granted_at, now - self->shortest);
+  vouch_window_move (&self->window, turn->granted_at, now - self->shortest);
+}
+
 /**
  * vouch_pacer_take_limits:
  * @self: a pacer
  * @turn: the turn of a call that is answered
  * @headers: of the answer
  *
- * Corrects the own count by what the service says is left (smartrecruiters.md §4). It can only slow
- * down: the policy remains the ceiling.
+ * Corrects the own count by what the service says is left (smartrecruiters.md §4), and by when the
+ * call can have arrived. It can only slow down: the policy remains the ceiling.
  */
 void
 vouch_pacer_take_limits (VouchPacer         *self,
@@ -358,11 +378,17 @@ vouch_pacer_take_limits (VouchPacer         *self,
                          const VouchHeaders *headers)
 {
   Group *group = &self->groups[turn->group];
+  gint64 now = vouch_clock_get_monotonic (self->clock);
   guint count;
 
   if (read_count (headers, "X-RateLimit-Remaining", &count))
-    vouch_window_match (&group->window, count, turn->granted_at,
-                        vouch_clock_get_monotonic (self->clock));
+    {
+      vouch_window_match (&group->window, count, turn->granted_at, now);
+      /* A slow group is counted by itself; all others are one count of the service. */
+      if (group->rule->rate >= self->window.nominal)
+        vouch_window_match (&self->window, count, turn->granted_at, now);
+    }
+  match_delay (self, group, turn, now);
   if (read_count (headers, "X-RateLimit-Concurrent-Remaining", &count))
     match_concurrency (group, turn, count);
 }

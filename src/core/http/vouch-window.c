@@ -139,6 +139,32 @@ vouch_window_add (VouchWindow *self,
 }
 
 /**
+ * vouch_window_move:
+ * @self: a window
+ * @from: when a call was let through
+ * @to: when it reached the service at the latest
+ *
+ * Counts a call that was held up on its way from then on.
+ */
+void
+vouch_window_move (VouchWindow *self,
+                   gint64       from,
+                   gint64       to)
+{
+  GList *link = self->times.tail;
+
+  while (link != NULL && peek_time (link) > from)
+    link = link->prev;
+
+  if (link == NULL || peek_time (link) != from)
+    return;
+
+  g_free (link->data);
+  g_queue_delete_link (&self->times, link);
+  insert_sorted (self, to);
+}
+
+/**
  * vouch_window_match:
  * @self: a window
  * @remaining: how many calls the service says were left after one of ours

@@ -31,6 +31,9 @@ gint64 vouch_window_get_next    (VouchWindow *self,
                                  gint64       now);
 void   vouch_window_add         (VouchWindow *self,
                                  gint64       now);
+void   vouch_window_move        (VouchWindow *self,
+                                 gint64       from,
+                                 gint64       to);
 void   vouch_window_match       (VouchWindow *self,
                                  guint        remaining,
                                  gint64       granted_at,

@@ -8,6 +8,7 @@
 #include "json/vouch-json.h"
 
 #include "base/vouch-error.h"
+#include "json/vouch-json-guard.h"
 #include "json/vouch-json-scan.h"
 
 /* Up to here comparing every pair is cheaper than sorting. */
@@ -24,6 +25,8 @@ typedef struct
 {
   gboolean is_object;
   guint first_key;   /* where its keys begin in Guard.keys */
+  guint token;       /* its own in Guard.tokens */
+  guint n_items;
 } Level;
 
 typedef struct
@@ -33,48 +36,101 @@ typedef struct
   guint depth;
   GArray *keys;           /* (owned) (element-type Key): of all open objects */
   GStringChunk *decoded;  /* (owned) (nullable): keys that were written with escapes */
+  GArray *tokens;         /* (unowned) (nullable) (element-type VouchToken) */
 } Guard;
+
+static void
+add_token (Guard      *guard,
+           VouchToken  token)
+{
+  token.n_tokens = 1;
+  if (guard->tokens != NULL)
+    g_array_append_val (guard->tokens, token);
+}
+
+/* The text is ours to change when tokens are wanted. Its quote, which was read, makes room for the
+ * end. */
+static void
+add_string (Guard      *guard,
+            const char *text,
+            gsize       length,
+            gboolean    escaped)
+{
+  char *own = (char *) text;
+
+  if (guard->tokens == NULL)
+    return;
+
+  if (escaped)
+    length = vouch_scan_decode (text, length, own);
+  own[length] = '\0';
+  add_token (guard, (VouchToken) { .kind = VOUCH_KIND_STRING, .text = own });
+}
+
+static VouchToken
+create_number (const char *number,
+               gsize       length)
+{
+  gboolean is_integer = TRUE;
+
+  for (gsize i = 0; is_integer && i < length; i++)
+    is_integer = number[i] == '-' || g_ascii_isdigit (number[i]);
+  if (is_integer)
+    return (VouchToken) { .kind = VOUCH_KIND_INTEGER,
+                          .integer = g_ascii_strtoll (number, NULL, 10) };
+
+  return (VouchToken) { .kind = VOUCH_KIND_DOUBLE, .real = g_ascii_strtod (number, NULL) };
+}
+
+/* Behind a number there is always something: the end of what it is in. */
+static void
+add_plain (Guard      *guard,
+           const char *start)
+{
+  if (guard->tokens == NULL)
+    return;
+
+  if (*start == 'n')
+    add_token (guard, (VouchToken) { .kind = VOUCH_KIND_NULL });
+  else if (*start == 't' || *start == 'f')
+    add_token (guard, (VouchToken) { .kind = VOUCH_KIND_BOOLEAN, .truth = *start == 't' });
+  else
+    add_token (guard, create_number (start, guard->scan.p - start));
+}
 
 /* Keys are compared by what they mean: "a" and "\u0061" are the same one. */
 static void
 decode_key (Guard *guard,
             Key   *key)
 {
-  g_autoptr(GString) decoded = g_string_sized_new (key->length);
-  VouchScan reading = { .start = key->text, .p = key->text, .end = key->text + key->length };
-
-  while (reading.p < reading.end)
-    {
-      gunichar character;
-
-      if (*reading.p != '\\')
-        g_string_append_c (decoded, *reading.p++);
-      else if (vouch_scan_escape (&reading, &character))
-        g_string_append_unichar (decoded, character);
-      else
-        g_assert_not_reached ();
-    }
+  g_autofree char *decoded = g_malloc (key->length);
+  gsize length = vouch_scan_decode (key->text, key->length, decoded);
 
   if (guard->decoded == NULL)
     guard->decoded = g_string_chunk_new (1024);
-  key->text = g_string_chunk_insert_len (guard->decoded, decoded->str, decoded->len);
-  key->length = decoded->len;
+  key->text = g_string_chunk_insert_len (guard->decoded, decoded, length);
+  key->length = length;
 }
 
 static gboolean
 scan_key (Guard *guard)
 {
   gboolean escaped = FALSE;
+  const char *text;
+  gsize length;
   Key key;
 
   key.offset = guard->scan.p - guard->scan.start;
   if (guard->scan.p == guard->scan.end || *guard->scan.p != '"')
     return vouch_scan_refuse (&guard->scan, "a member without a name");
-  if (!vouch_scan_string (&guard->scan, &key.text, &key.length, &escaped))
+  if (!vouch_scan_string (&guard->scan, &text, &length, &escaped))
     return FALSE;
+  key.text = text;
+  key.length = length;
   if (escaped)
     decode_key (guard, &key);
   g_array_append_val (guard->keys, key);
+  add_string (guard, text, length, escaped);
 
   vouch_scan_space (&guard->scan);
   if (guard->scan.p == guard->scan.end || *guard->scan.p != ':')
@@ -156,6 +212,13 @@ open_level (Guard *guard)
   level = &guard->levels[guard->depth++];
   level->is_object = *guard->scan.p == '{';
   level->first_key = guard->keys->len;
+  level->n_items = 0;
+  if (guard->tokens != NULL)
+    {
+      level->token = guard->tokens->len;
+      add_token (guard, (VouchToken) { .kind = level->is_object ? VOUCH_KIND_OBJECT
+                                                                : VOUCH_KIND_ARRAY });
+    }
   guard->scan.p++;
   return TRUE;
 }
@@ -168,6 +231,13 @@ close_level (Guard *guard)
   if (level->is_object && !check_keys (guard, level->first_key))
     return FALSE;
 
+  if (guard->tokens != NULL)
+    {
+      VouchToken *token = &g_array_index (guard->tokens, VouchToken, level->token);
+
+      token->n_tokens = guard->tokens->len - level->token;
+      token->n_items = level->n_items;
+    }
   g_array_set_size (guard->keys, level->first_key);
   guard->depth--;
   guard->scan.p++;
@@ -181,6 +251,28 @@ stands_at_close (const Guard *guard)
          *guard->scan.p == (guard->levels[guard->depth - 1].is_object ? '}' : ']');
 }
 
+static gboolean
+scan_scalar (Guard *guard)
+{
+  const char *start = guard->scan.p;
+  const char *text;
+  gsize length;
+  gboolean escaped;
+
+  if (*start != '"')
+    {
+      if (!vouch_scan_scalar (&guard->scan))
+        return FALSE;
+      add_plain (guard, start);
+      return TRUE;
+    }
+
+  if (!vouch_scan_string (&guard->scan, &text, &length, &escaped))
+    return FALSE;
+  add_string (guard, text, length, escaped);
+  return TRUE;
+}
+
 /* Stands before a value. A container that is not empty is entered and stays open: then @complete is
  * %FALSE, and the next value is its first. */
 static gboolean
@@ -191,9 +283,11 @@ scan_value (Guard    *guard,
   if (guard->scan.p == guard->scan.end)
     return vouch_scan_refuse (&guard->scan, NULL);
 
+  if (guard->depth > 0)
+    guard->levels[guard->depth - 1].n_items++;
   *complete = TRUE;
   if (*guard->scan.p != '{' && *guard->scan.p != '[')
-    return vouch_scan_scalar (&guard->scan);
+    return scan_scalar (guard);
 
   if (!open_level (guard))
     return FALSE;
@@ -259,6 +353,28 @@ scan_document (Guard *guard)
   return TRUE;
 }
 
+static gboolean
+check (const char  *data,
+       gsize        length,
+       GArray      *tokens,
+       GError     **error)
+{
+  Guard guard = { .scan = { .start = data, .p = data, .end = data + length }, .tokens = tokens };
+  gboolean valid;
+
+  guard.keys = g_array_new (FALSE, FALSE, sizeof (Key));
+  valid = scan_document (&guard);
+  g_array_unref (guard.keys);
+  g_clear_pointer (&guard.decoded, g_string_chunk_free);
+
+  if (!valid)
+    g_set_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY,
+                 "not acceptable as JSON: %s, at byte %" G_GSIZE_FORMAT,
+                 guard.scan.problem, guard.scan.problem_offset);
+
+  return valid;
+}
+
 /**
  * vouch_json_guard:
  * @data: (array length=length) (nullable): the document, need not end with a NUL
@@ -280,20 +396,29 @@ vouch_json_guard (const char  *data,
                   gsize        length,
                   GError     **error)
 {
-  Guard guard = { .scan = { .start = data, .p = data, .end = data + length } };
-  gboolean valid;
-
   g_return_val_if_fail (data != NULL || length == 0, FALSE);
 
-  guard.keys = g_array_new (FALSE, FALSE, sizeof (Key));
-  valid = scan_document (&guard);
-  g_array_unref (guard.keys);
-  g_clear_pointer (&guard.decoded, g_string_chunk_free);
+  return check (data, length, NULL, error);
+}
 
-  if (!valid)
-    g_set_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY,
-                 "not acceptable as JSON: %s, at byte %" G_GSIZE_FORMAT,
-                 guard.scan.problem, guard.scan.problem_offset);
+/**
+ * vouch_json_guard_tokens:
+ * @text: (array length=length): the document, which is changed: strings are decoded and ended
+ * @length: its size in bytes
+ * @tokens: (element-type VouchToken): gets its values, which point into @text
+ * @error: return location
+ *
+ * As vouch_json_guard(), and keeps what it saw.
+ *
+ * Returns: whether @tokens is the document
+ */
+gboolean
+vouch_json_guard_tokens (char    *text,
+                         gsize    length,
+                         GArray  *tokens,
+                         GError **error)
+{
+  g_return_val_if_fail (text != NULL && tokens != NULL, FALSE);
 
-  return valid;
+  return check (text, length, tokens, error);
 }

@@ -7,24 +7,25 @@
 
 #include <string.h>
 
+#include "json/vouch-reader-private.h"
+
 static char *
-dup_id (JsonNode *item)
+dup_id (VouchPlace item)
 {
   static const char *const names[] = { "id", "request_id" };
 
-  if (!JSON_NODE_HOLDS_OBJECT (item))
+  if (vouch_place_get_kind (item) != VOUCH_KIND_OBJECT)
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      JsonNode *id = json_object_get_member (json_node_get_object (item), names[i]);
+      VouchPlace id = vouch_place_get_member (item, names[i]);
+      VouchKind kind = vouch_place_get_kind (id);
 
-      if (id == NULL || !JSON_NODE_HOLDS_VALUE (id))
-        continue;
-      if (json_node_get_value_type (id) == G_TYPE_INT64)
-        return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (id));
-      if (json_node_get_value_type (id) == G_TYPE_STRING && *json_node_get_string (id) != '\0')
-        return g_strdup (json_node_get_string (id));
+      if (kind == VOUCH_KIND_INTEGER)
+        return g_strdup_printf ("%" G_GINT64_FORMAT, vouch_place_get_integer (id));
+      if (kind == VOUCH_KIND_STRING && *vouch_place_get_string (id) != '\0')
+        return g_strdup (vouch_place_get_string (id));
     }
 
   return NULL;
@@ -32,7 +33,7 @@ dup_id (JsonNode *item)
 
 /* The reader's message is "path: problem", the path being that inside the item. */
 static VouchBadItem *
-create_bad (JsonNode   *item,
+create_bad (VouchPlace  item,
             const char *path,
             guint       index,
             const char *message)
@@ -50,7 +51,7 @@ create_bad (JsonNode   *item,
 
 /**
  * vouch_json_read_items:
- * @array: a list
+ * @reader: stands at a list
  * @path: where it is in its document: "content"; may be ""
  * @read_item: reads one
  * @free_item: frees one
@@ -60,28 +61,30 @@ create_bad (JsonNode   *item,
  * Reads a list in which one malformed item shall not spoil the others.
  */
 void
-vouch_json_read_items (JsonArray         *array,
+vouch_json_read_items (VouchReader       *reader,
                        const char        *path,
                        VouchReadItemFunc  read_item,
                        GDestroyNotify     free_item,
                        GPtrArray         *items,
                        GPtrArray         *bad)
 {
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      g_autoptr(VouchReader) reader = vouch_reader_new (node);
-      g_autoptr(GError) error = NULL;
-      gpointer item = read_item (reader);
+  guint n = vouch_reader_get_n_elements (reader);
 
-      if (vouch_reader_finish (reader, &error))
+  for (guint i = 0; i < n; i++)
+    {
+      VouchPlace place = vouch_place_get_element (vouch_reader_get_place (reader), i);
+      g_autoptr(VouchReader) inner = vouch_reader_new_for_place (place);
+      g_autoptr(GError) error = NULL;
+      gpointer item = read_item (inner);
+
+      if (vouch_reader_finish (inner, &error))
         {
           g_ptr_array_add (items, item);
           continue;
         }
 
       free_item (item);
-      g_ptr_array_add (bad, create_bad (node, path, i, error->message));
+      g_ptr_array_add (bad, create_bad (place, path, i, error->message));
     }
 }
 

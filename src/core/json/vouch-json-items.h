@@ -30,7 +30,7 @@ typedef struct
  */
 typedef gpointer (*VouchReadItemFunc) (VouchReader *reader);
 
-void vouch_json_read_items (JsonArray         *array,
+void vouch_json_read_items (VouchReader       *reader,
                             const char        *path,
                             VouchReadItemFunc  read_item,
                             GDestroyNotify     free_item,

@@ -400,3 +400,35 @@ vouch_scan_scalar (VouchScan *self)
       return vouch_scan_refuse (self, "not a JSON value");
     }
 }
+
+/**
+ * vouch_scan_decode:
+ * @text: what vouch_scan_string() found between the quotes
+ * @length: its bytes
+ * @decoded: (out caller-allocates): room for @length bytes; may be @text itself, since no escape is
+ *   shorter than what it means
+ *
+ * Returns: how many bytes it is without escapes
+ */
+gsize
+vouch_scan_decode (const char *text,
+                   gsize       length,
+                   char       *decoded)
+{
+  VouchScan reading = { .start = text, .p = text, .end = text + length };
+  char *end = decoded;
+
+  while (reading.p < reading.end)
+    {
+      gunichar character;
+
+      if (*reading.p != '\\')
+        *end++ = *reading.p++;
+      else if (vouch_scan_escape (&reading, &character))
+        end += g_unichar_to_utf8 (character, end);
+      else
+        g_assert_not_reached ();
+    }
+
+  return end - decoded;
+}

@@ -40,5 +40,8 @@ gboolean vouch_scan_string    (VouchScan   *self,
                                gsize       *length,
                                gboolean    *escaped);
 gboolean vouch_scan_scalar    (VouchScan   *self);
+gsize    vouch_scan_decode    (const char  *text,
+                               gsize        length,
+                               char        *decoded);
 
 G_END_DECLS

@@ -10,11 +10,11 @@
 static gboolean
 check_type (VouchReader *self,
             const char  *member,
-            JsonNode    *node,
-            GType        type,
+            VouchPlace   place,
+            VouchKind    kind,
             const char  *problem)
 {
-  if (vouch_reader_holds (node, type))
+  if (vouch_place_get_kind (place) == kind)
     return TRUE;
 
   vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_TYPE, member, problem);
@@ -33,12 +33,13 @@ const char *
 vouch_reader_string (VouchReader *self,
                      const char  *member)
 {
-  JsonNode *node = vouch_reader_need (self, member);
+  VouchPlace place;
 
-  if (node == NULL || !check_type (self, member, node, G_TYPE_STRING, "not a string"))
+  if (!vouch_reader_need (self, member, &place) ||
+      !check_type (self, member, place, VOUCH_KIND_STRING, "not a string"))
     return "";
 
-  return json_node_get_string (node);
+  return vouch_place_get_string (place);
 }
 
 /**
@@ -54,12 +55,13 @@ vouch_reader_string_or (VouchReader *self,
                         const char  *member,
                         const char  *fallback)
 {
-  JsonNode *node = vouch_reader_peek (self, member);
+  VouchPlace place;
 
-  if (node == NULL || !check_type (self, member, node, G_TYPE_STRING, "not a string"))
+  if (!vouch_reader_peek (self, member, &place) ||
+      !check_type (self, member, place, VOUCH_KIND_STRING, "not a string"))
     return fallback;
 
-  return json_node_get_string (node);
+  return vouch_place_get_string (place);
 }
 
 static const char *
@@ -89,18 +91,18 @@ const char *
 vouch_reader_id (VouchReader *self,
                  const char  *member)
 {
-  JsonNode *node = vouch_reader_need (self, member);
+  VouchPlace place;
 
-  if (node == NULL)
+  if (!vouch_reader_need (self, member, &place))
     return "";
-  if (vouch_reader_holds (node, G_TYPE_INT64))
-    return keep_number (self, json_node_get_int (node));
-  if (!check_type (self, member, node, G_TYPE_STRING, "not an identifier"))
+  if (vouch_place_get_kind (place) == VOUCH_KIND_INTEGER)
+    return keep_number (self, vouch_place_get_integer (place));
+  if (!check_type (self, member, place, VOUCH_KIND_STRING, "not an identifier"))
     return "";
-  if (*json_node_get_string (node) == '\0')
+  if (*vouch_place_get_string (place) == '\0')
     vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_MISSING, member, "an empty identifier");
 
-  return json_node_get_string (node);
+  return vouch_place_get_string (place);
 }
 
 /**
@@ -114,17 +116,17 @@ const char *
 vouch_reader_element_string (VouchReader *self,
                              guint        index)
 {
-  JsonNode *node = vouch_reader_need_element (self, index);
+  VouchPlace place;
 
-  if (node == NULL)
+  if (!vouch_reader_need_element (self, index, &place))
     return "";
-  if (!vouch_reader_holds (node, G_TYPE_STRING))
+  if (vouch_place_get_kind (place) != VOUCH_KIND_STRING)
     {
       vouch_reader_keep_element_problem (self, VOUCH_INPUT_ERROR_TYPE, index, "not a string");
       return "";
     }
 
-  return json_node_get_string (node);
+  return vouch_place_get_string (place);
 }
 
 /**
@@ -138,12 +140,13 @@ gint64
 vouch_reader_int (VouchReader *self,
                   const char  *member)
 {
-  JsonNode *node = vouch_reader_need (self, member);
+  VouchPlace place;
 
-  if (node == NULL || !check_type (self, member, node, G_TYPE_INT64, "not an integer"))
+  if (!vouch_reader_need (self, member, &place) ||
+      !check_type (self, member, place, VOUCH_KIND_INTEGER, "not an integer"))
     return 0;
 
-  return json_node_get_int (node);
+  return vouch_place_get_integer (place);
 }
 
 gint64
@@ -151,12 +154,13 @@ vouch_reader_int_or (VouchReader *self,
                      const char  *member,
                      gint64       fallback)
 {
-  JsonNode *node = vouch_reader_peek (self, member);
+  VouchPlace place;
 
-  if (node == NULL || !check_type (self, member, node, G_TYPE_INT64, "not an integer"))
+  if (!vouch_reader_peek (self, member, &place) ||
+      !check_type (self, member, place, VOUCH_KIND_INTEGER, "not an integer"))
     return fallback;
 
-  return json_node_get_int (node);
+  return vouch_place_get_integer (place);
 }
 
 /**
@@ -174,19 +178,19 @@ vouch_reader_int_text_or (VouchReader *self,
                           const char  *member,
                           gint64       fallback)
 {
-  JsonNode *node = vouch_reader_peek (self, member);
+  VouchPlace place;
   gint64 value;
 
-  if (node == NULL)
+  if (!vouch_reader_peek (self, member, &place))
     return fallback;
-  if (vouch_reader_holds (node, G_TYPE_INT64))
-    return json_node_get_int (node);
-  if (!check_type (self, member, node, G_TYPE_STRING, "not an integer"))
+  if (vouch_place_get_kind (place) == VOUCH_KIND_INTEGER)
+    return vouch_place_get_integer (place);
+  if (!check_type (self, member, place, VOUCH_KIND_STRING, "not an integer"))
     return fallback;
-  if (*json_node_get_string (node) == '\0')
+  if (*vouch_place_get_string (place) == '\0')
     return fallback;
 
-  if (!g_ascii_string_to_signed (json_node_get_string (node), 10, G_MININT64, G_MAXINT64,
+  if (!g_ascii_string_to_signed (vouch_place_get_string (place), 10, G_MININT64, G_MAXINT64,
                                  &value, NULL))
     {
       vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_TYPE, member, "not an integer");
@@ -201,12 +205,13 @@ vouch_reader_bool_or (VouchReader *self,
                       const char  *member,
                       gboolean     fallback)
 {
-  JsonNode *node = vouch_reader_peek (self, member);
+  VouchPlace place;
 
-  if (node == NULL || !check_type (self, member, node, G_TYPE_BOOLEAN, "not true or false"))
+  if (!vouch_reader_peek (self, member, &place) ||
+      !check_type (self, member, place, VOUCH_KIND_BOOLEAN, "not true or false"))
     return fallback;
 
-  return json_node_get_boolean (node);
+  return vouch_place_get_boolean (place);
 }
 
 /**

@@ -7,8 +7,8 @@
 
 typedef struct
 {
-  JsonNode *node;  /* (unowned): in the document */
-  char *member;    /* (owned) (nullable): how it was entered, %NULL for an element */
+  VouchPlace place;
+  char *member;      /* (owned) (nullable): how it was entered, %NULL for an element */
   guint index;
 } Frame;
 
@@ -73,63 +73,75 @@ vouch_reader_keep_element_problem (VouchReader     *self,
   vouch_reader_keep_problem (self, code, element, problem);
 }
 
-static gboolean
-is_null (JsonNode *node)
+static VouchKind
+get_kind (VouchReader *self)
 {
-  return node == NULL || JSON_NODE_HOLDS_NULL (node);
+  return vouch_place_get_kind (top (self)->place);
 }
 
-/* The member, or the current value itself for %NULL. Gives %NULL for what is absent or null, and
- * keeps a problem if the current value can have no members at all. */
-JsonNode *
-vouch_reader_peek (VouchReader *self,
-                   const char  *member)
+VouchPlace
+vouch_reader_get_place (VouchReader *self)
 {
-  JsonNode *node = top (self)->node;
+  return top (self)->place;
+}
 
+/* The member, or the current value itself for %NULL. Gives %FALSE for what is absent or null, and
+ * keeps a problem if the current value can have no members at all. */
+gboolean
+vouch_reader_peek (VouchReader *self,
+                   const char  *member,
+                   VouchPlace  *place)
+{
   if (self->problem != NULL)
-    return NULL;
+    return FALSE;
 
-  if (member != NULL && !JSON_NODE_HOLDS_OBJECT (node))
+  if (member != NULL && get_kind (self) != VOUCH_KIND_OBJECT)
     {
       vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_TYPE, NULL, "not an object");
-      return NULL;
+      return FALSE;
     }
 
+  *place = top (self)->place;
   if (member != NULL)
-    node = json_object_get_member (json_node_get_object (node), member);
+    *place = vouch_place_get_member (*place, member);
 
-  return is_null (node) ? NULL : node;
-}
-
-JsonNode *
-vouch_reader_need (VouchReader *self,
-                   const char  *member)
-{
-  JsonNode *node = vouch_reader_peek (self, member);
-
-  if (node == NULL)
-    vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_MISSING, member, "missing");
-
-  return node;
+  return vouch_place_get_kind (*place) > VOUCH_KIND_NULL;
 }
 
 gboolean
-vouch_reader_holds (JsonNode *node,
-                    GType     type)
+vouch_reader_need (VouchReader *self,
+                   const char  *member,
+                   VouchPlace  *place)
 {
-  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == type;
+  if (vouch_reader_peek (self, member, place))
+    return TRUE;
+
+  vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_MISSING, member, "missing");
+  return FALSE;
 }
 
 static void
 push (VouchReader *self,
-      JsonNode    *node,
+      VouchPlace   place,
       const char  *member,
       guint        index)
 {
-  Frame frame = { .node = node, .member = g_strdup (member), .index = index };
+  Frame frame = { .place = place, .member = g_strdup (member), .index = index };
 
   g_array_append_val (self->frames, frame);
+}
+
+/* The document has to outlive it. */
+VouchReader *
+vouch_reader_new_for_place (VouchPlace place)
+{
+  VouchReader *self = g_new0 (VouchReader, 1);
+
+  self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
+  g_array_set_clear_func (self->frames, (GDestroyNotify) frame_clear);
+  push (self, place, NULL, 0);
+
+  return self;
 }
 
 /**
@@ -145,12 +157,26 @@ vouch_reader_new (JsonNode *root)
 
   g_return_val_if_fail (root != NULL, NULL);
 
-  self = g_new0 (VouchReader, 1);
+  self = vouch_reader_new_for_place ((VouchPlace) { .node = root });
   self->root = json_node_ref (root);
-  self->frames = g_array_new (FALSE, FALSE, sizeof (Frame));
-  g_array_set_clear_func (self->frames, (GDestroyNotify) frame_clear);
-  push (self, root, NULL, 0);
+  return self;
+}
 
+/**
+ * vouch_reader_new_for_tape:
+ * @tape: a document
+ *
+ * Returns: (transfer full): a reader that stands at the root
+ */
+VouchReader *
+vouch_reader_new_for_tape (VouchTape *tape)
+{
+  VouchReader *self;
+
+  g_return_val_if_fail (tape != NULL, NULL);
+
+  self = vouch_reader_new_for_place ((VouchPlace) { .token = vouch_tape_get_root (tape) });
+  self->tape = vouch_tape_ref (tape);
   return self;
 }
 
@@ -158,7 +184,8 @@ void
 vouch_reader_free (VouchReader *self)
 {
   g_array_unref (self->frames);
-  json_node_unref (self->root);
+  g_clear_pointer (&self->root, json_node_unref);
+  g_clear_pointer (&self->tape, vouch_tape_unref);
   g_clear_pointer (&self->texts, g_string_chunk_free);
   g_free (self->problem);
   g_free (self);
@@ -178,12 +205,12 @@ gboolean
 vouch_reader_enter (VouchReader *self,
                     const char  *member)
 {
-  JsonNode *node = vouch_reader_need (self, member);
+  VouchPlace place;
 
-  if (node == NULL)
+  if (!vouch_reader_need (self, member, &place))
     return FALSE;
 
-  push (self, node, member, 0);
+  push (self, place, member, 0);
   return TRUE;
 }
 
@@ -200,37 +227,37 @@ gboolean
 vouch_reader_enter_optional (VouchReader *self,
                              const char  *member)
 {
-  JsonNode *node = vouch_reader_peek (self, member);
+  VouchPlace place;
 
-  if (node == NULL)
+  if (!vouch_reader_peek (self, member, &place))
     return FALSE;
 
-  push (self, node, member, 0);
+  push (self, place, member, 0);
   return TRUE;
 }
 
-JsonNode *
+gboolean
 vouch_reader_need_element (VouchReader *self,
-                           guint        index)
+                           guint        index,
+                           VouchPlace  *place)
 {
-  JsonNode *node = top (self)->node;
-
   if (self->problem != NULL)
-    return NULL;
+    return FALSE;
 
-  if (!JSON_NODE_HOLDS_ARRAY (node))
+  if (get_kind (self) != VOUCH_KIND_ARRAY)
     {
       vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_TYPE, NULL, "not an array");
-      return NULL;
+      return FALSE;
     }
 
-  if (index >= json_array_get_length (json_node_get_array (node)))
+  if (index >= vouch_place_get_n (top (self)->place))
     {
       vouch_reader_keep_element_problem (self, VOUCH_INPUT_ERROR_MISSING, index, "missing");
-      return NULL;
+      return FALSE;
     }
 
-  return json_array_get_element (json_node_get_array (node), index);
+  *place = vouch_place_get_element (top (self)->place, index);
+  return TRUE;
 }
 
 /**
@@ -244,12 +271,12 @@ gboolean
 vouch_reader_enter_element (VouchReader *self,
                             guint        index)
 {
-  JsonNode *node = vouch_reader_need_element (self, index);
+  VouchPlace place;
 
-  if (node == NULL)
+  if (!vouch_reader_need_element (self, index, &place))
     return FALSE;
 
-  push (self, node, NULL, index);
+  push (self, place, NULL, index);
   return TRUE;
 }
 
@@ -273,19 +300,19 @@ vouch_reader_leave (VouchReader *self)
 gboolean
 vouch_reader_is_array (VouchReader *self)
 {
-  return self->problem == NULL && JSON_NODE_HOLDS_ARRAY (top (self)->node);
+  return self->problem == NULL && get_kind (self) == VOUCH_KIND_ARRAY;
 }
 
 gboolean
 vouch_reader_is_object (VouchReader *self)
 {
-  return self->problem == NULL && JSON_NODE_HOLDS_OBJECT (top (self)->node);
+  return self->problem == NULL && get_kind (self) == VOUCH_KIND_OBJECT;
 }
 
 gboolean
 vouch_reader_is_string (VouchReader *self)
 {
-  return self->problem == NULL && vouch_reader_holds (top (self)->node, G_TYPE_STRING);
+  return self->problem == NULL && get_kind (self) == VOUCH_KIND_STRING;
 }
 
 /**
@@ -300,13 +327,13 @@ vouch_reader_get_n_elements (VouchReader *self)
   if (self->problem != NULL)
     return 0;
 
-  if (!JSON_NODE_HOLDS_ARRAY (top (self)->node))
+  if (get_kind (self) != VOUCH_KIND_ARRAY)
     {
       vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_TYPE, NULL, "not an array");
       return 0;
     }
 
-  return json_array_get_length (json_node_get_array (top (self)->node));
+  return vouch_place_get_n (top (self)->place);
 }
 
 /**
@@ -319,23 +346,13 @@ vouch_reader_get_n_elements (VouchReader *self)
 GStrv
 vouch_reader_dup_members (VouchReader *self)
 {
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  JsonNode *node = vouch_reader_peek (self, NULL);
-  JsonObjectIter iter;
-  const char *name;
+  VouchPlace place;
 
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    {
-      json_object_iter_init_ordered (&iter, json_node_get_object (node));
-      while (json_object_iter_next_ordered (&iter, &name, NULL))
-        g_strv_builder_add (names, name);
-    }
-  else
-    {
-      vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_TYPE, NULL, "not an object");
-    }
+  if (vouch_reader_peek (self, NULL, &place) && vouch_place_get_kind (place) == VOUCH_KIND_OBJECT)
+    return vouch_place_dup_names (place);
 
-  return g_strv_builder_end (names);
+  vouch_reader_keep_problem (self, VOUCH_INPUT_ERROR_TYPE, NULL, "not an object");
+  return g_new0 (char *, 1);
 }
 
 /**
@@ -349,7 +366,9 @@ gboolean
 vouch_reader_has (VouchReader *self,
                   const char  *member)
 {
-  return vouch_reader_peek (self, member) != NULL;
+  VouchPlace place;
+
+  return vouch_reader_peek (self, member, &place);
 }
 
 /**

@@ -5,6 +5,8 @@
 
 #include <json-glib/json-glib.h>
 
+#include "json/vouch-tape.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct _VouchReader VouchReader;
 
 VouchReader *vouch_reader_new            (JsonNode     *root) G_GNUC_WARN_UNUSED_RESULT;
+VouchReader *vouch_reader_new_for_tape   (VouchTape    *tape) G_GNUC_WARN_UNUSED_RESULT;
 void         vouch_reader_free           (VouchReader  *self);
 gboolean     vouch_reader_enter          (VouchReader  *self,
                                           const char   *member);

@@ -23,7 +23,8 @@ static const VouchSettingInfo infos[] = {
   { "requestor-user", VOUCH_SETTING_TEXT, "", NULL, 0, 100, NULL, AT (requestor_user) },
   { "enabled", VOUCH_SETTING_BOOL, "true", NULL, 0, 0, NULL, AT (enabled) },
   { "attach-report", VOUCH_SETTING_BOOL, "true", NULL, 0, 0, NULL, AT (attach_report) },
-  { "report-kind", VOUCH_SETTING_CHOICE, "full", NULL, 0, 0, "full,summary,both", AT (report_kind) },
+  { "report-kind", VOUCH_SETTING_CHOICE, "full", NULL, 0, 0, "full,summary,both",
+   AT (report_kind) },
   { "withdrawn", VOUCH_SETTING_CHOICE, "reject", NULL, 0, 0, "reject,keep", AT (withdrawn) },
   { "cancel-grace", VOUCH_SETTING_INT, "600", NULL, 0, DAY, NULL, AT (cancel_grace) },
   { "catch-up-limit", VOUCH_SETTING_INT, "5", NULL, 0, 1000, NULL, AT (catch_up_limit) },
@@ -64,7 +65,8 @@ set_int (VouchSettings           *self,
          VouchConnectionKind      kind,
          GError                 **error)
 {
-  g_autofree char *range = g_strdup_printf ("must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+  g_autofree char *range =
+    g_strdup_printf ("must be from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
                                             info->min, info->max);
   guint64 number = 0;
 
@@ -84,8 +86,10 @@ set_bool (VouchSettings           *self,
           const char              *value,
           GError                 **error)
 {
-  gboolean yes = g_str_equal (value, "true") || g_str_equal (value, "on") || g_str_equal (value, "yes");
-  gboolean no = g_str_equal (value, "false") || g_str_equal (value, "off") || g_str_equal (value, "no");
+  gboolean yes = g_str_equal (value, "true") || g_str_equal (value, "on") ||
+  g_str_equal (value, "yes");
+  gboolean no = g_str_equal (value, "false") || g_str_equal (value, "off") ||
+  g_str_equal (value, "no");
 
   if (!yes && !no)
     return refuse (info, VOUCH_INPUT_ERROR_TYPE, error, "must be true or false");
@@ -259,7 +263,8 @@ vouch_settings_set (VouchSettings        *self,
 
   if (info == NULL)
     {
-      g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_UNKNOWN, "no setting is called “%s”", name);
+      g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_UNKNOWN, "no setting is called “%s”",
+                   name);
       return FALSE;
     }
 

@@ -77,7 +77,8 @@ typedef struct
 
 const VouchSettingInfo *vouch_settings_get_infos (guint                *n_infos);
 const VouchSettingInfo *vouch_settings_find      (const char           *name);
-VouchSettings          *vouch_settings_new       (VouchConnectionKind   kind) G_GNUC_WARN_UNUSED_RESULT;
+VouchSettings          *vouch_settings_new       (VouchConnectionKind   kind)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                    vouch_settings_free      (VouchSettings        *self);
 gboolean                vouch_settings_set       (VouchSettings        *self,
                                                   const char           *name,
@@ -85,7 +86,8 @@ gboolean                vouch_settings_set       (VouchSettings        *self,
                                                   VouchConnectionKind   kind,
                                                   GError              **error);
 char                   *vouch_settings_get       (const VouchSettings  *self,
-                                                  const char           *name) G_GNUC_WARN_UNUSED_RESULT;
+                                                  const char           *name)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchSettings, vouch_settings_free)
 

@@ -18,12 +18,13 @@ G_DECLARE_FINAL_TYPE (VouchConnect, vouch_connect, VOUCH, CONNECT, VouchProcedur
  * stores the connection. A connection that was pinned before takes a credential of the same company
  * only; another owner of that company is taken and pinned (reconnecting, product.md M5).
  *
- * Fails with %VOUCH_ACCOUNT_ERROR_OTHER_COMPANY, %VOUCH_INPUT_ERROR_DUPLICATE for a company that has a
- * connection already, #VouchApiError, #VouchStoreError; nothing is stored then.
+ * Fails with %VOUCH_ACCOUNT_ERROR_OTHER_COMPANY, %VOUCH_INPUT_ERROR_DUPLICATE for a company that
+ * has a connection already, #VouchApiError, #VouchStoreError; nothing is stored then.
  */
 VouchConnect          *vouch_connect_new            (VouchStore            *store,
                                                      VouchHttp             *ats,
-                                                     const VouchConnection *wanted) G_GNUC_WARN_UNUSED_RESULT;
+                                                     const VouchConnection *wanted)
+  G_GNUC_WARN_UNUSED_RESULT;
 const VouchConnection *vouch_connect_get_connection (VouchConnect          *self);
 
 G_END_DECLS

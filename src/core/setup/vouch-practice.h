@@ -54,7 +54,8 @@ G_DECLARE_FINAL_TYPE (VouchPractice, vouch_practice, VOUCH, PRACTICE, GObject)
  */
 VouchPractice           *vouch_practice_new          (const char           *program,
                                                       const char           *data_dir,
-                                                      const char *const    *redirect_uris) G_GNUC_WARN_UNUSED_RESULT;
+                                                      const char *const    *redirect_uris)
+  G_GNUC_WARN_UNUSED_RESULT;
 void                     vouch_practice_start_async  (VouchPractice        *self,
                                                       GCancellable         *cancellable,
                                                       GAsyncReadyCallback   callback,

@@ -152,6 +152,7 @@ vouch_ats_call_candidates (const VouchAtsSearch *search)
 {
   VouchCall *call = vouch_call_new ("GET", "/candidates", NULL);
 
+  vouch_call_set_expect (call, VOUCH_EXPECT_PAGE);
   vouch_call_add_query_int (call, "limit", VOUCH_ATS_PAGE_SIZE);
   if (search->email != NULL)
     add_email (call, search->email);

@@ -22,13 +22,13 @@ VouchReader *
 vouch_ats_reader_new (VouchReply  *reply,
                       GError     **error)
 {
-  if (reply->json == NULL)
-    {
-      g_set_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY, "document: missing");
-      return NULL;
-    }
+  if (reply->tape != NULL)
+    return vouch_reader_new_for_tape (reply->tape);
+  if (reply->json != NULL)
+    return vouch_reader_new (reply->json);
 
-  return vouch_reader_new (reply->json);
+  g_set_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY, "document: missing");
+  return NULL;
 }
 
 /**
@@ -191,20 +191,11 @@ vouch_ats_read_items (VouchReader       *reader,
                       GPtrArray         *items,
                       GPtrArray         *bad)
 {
-  JsonArray *content;
-  gboolean is_list;
-
   if (!vouch_reader_enter (reader, "content"))
     return -1;
 
-  vouch_reader_get_n_elements (reader);
-  is_list = vouch_reader_is_array (reader);
+  vouch_json_read_items (reader, "content", read_item, free_item, items, bad);
   vouch_reader_leave (reader);
-  if (!is_list)
-    return -1;
-
-  content = json_object_get_array_member (json_node_get_object (reply->json), "content");
-  vouch_json_read_items (content, "content", read_item, free_item, items, bad);
   return vouch_reader_int_or (reader, "totalFound", -1);
 }
 

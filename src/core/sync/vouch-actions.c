@@ -56,12 +56,14 @@ is_create (const VouchEffect *effect)
   return g_str_equal (effect->kind, "create-request");
 }
 
-/* A create whose outcome is unknown may have reached people; every other held one provably did not. */
+/* A create whose outcome is unknown may have reached people; every other held one provably did
+ * not. */
 static gboolean
 may_have_happened (const VouchEffect *effect)
 {
   return effect->state == VOUCH_EFFECT_UNKNOWN ||
-         (effect->reason != NULL && g_str_equal (vouch_reason_get_id (effect->reason), "effect.outcome-unknown"));
+         (effect->reason != NULL &&
+          g_str_equal (vouch_reason_get_id (effect->reason), "effect.outcome-unknown"));
 }
 
 static gboolean
@@ -114,8 +116,8 @@ settle (VouchDb           *db,
   return vouch_outbox_update (db, effect, error);
 }
 
-/* The person's data may have been mended meanwhile: an entry that comes back to the planner is read and
- * described anew. */
+/* The person's data may have been mended meanwhile: an entry that comes back to the planner is
+ * read and described anew. */
 static gboolean
 plan_anew (VouchDb      *db,
            VouchEffect  *effect,
@@ -155,7 +157,8 @@ plan_for_request (VouchDb                *db,
   return append_line (db, "effect.asked-for", effect, now, error);
 }
 
-/* A cancel that waits for a person and is let go is theirs: it does not hang on the guard any more. */
+/* A cancel that waits for a person and is let go is theirs: it does not hang on the guard any
+ * more. */
 static gboolean
 cancel_anyway (VouchDb      *db,
                VouchEffect  *effect,
@@ -164,7 +167,8 @@ cancel_anyway (VouchDb      *db,
 {
   g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
 
-  return request != NULL && settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew", error) &&
+  return request != NULL &&
+         settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew", error) &&
          plan_for_request (db, request, "cancel-request", 0, effect->attempt_id, now, error);
 }
 
@@ -180,12 +184,16 @@ vouch_action_retry (VouchDb   *db,
   if (effect == NULL || !waits_for_person (effect, error))
     return FALSE;
   if (may_have_happened (effect) && !send_anyway)
-    return refuse (error, "it may have been sent already: link the existing one, skip it, or send it anyway");
+    return refuse (error,
+                   "it may have been sent already: link the existing one, skip it, or send it"
+                   " anyway");
   if (is_create (effect) && !may_have_happened (effect))
-    return plan_anew (db, effect, now, error) && append_line (db, "effect.retried", effect, now, error);
+    return plan_anew (db, effect, now, error) &&
+           append_line (db, "effect.retried", effect, now, error);
 
   if (g_str_equal (effect->kind, "cancel-request") && g_strcmp0 (effect->body, "manual") != 0)
-    return cancel_anyway (db, effect, now, error) && append_line (db, "effect.retried", effect, now, error);
+    return cancel_anyway (db, effect, now, error) &&
+           append_line (db, "effect.retried", effect, now, error);
 
   return settle (db, effect, VOUCH_EFFECT_PLANNED, NULL, error) &&
          append_line (db, "effect.retried", effect, now, error);
@@ -202,7 +210,8 @@ vouch_action_skip_effect (VouchDb   *db,
   if (effect == NULL || !waits_for_person (effect, error))
     return FALSE;
   if (is_create (effect) && (!close_request (db, effect->request_id, now, error) ||
-                             !move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_SKIPPED, "person.skipped", error)))
+                             !move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_SKIPPED,
+                                            "person.skipped", error)))
     return FALSE;
 
   return settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "person.skipped", error) &&
@@ -316,7 +325,8 @@ vouch_action_cancel (VouchDb     *db,
 {
   g_autoptr(VouchRequestRow) request = get_open (db, request_id, error);
 
-  return request != NULL && plan_for_request (db, request, "cancel-request", 0, attempt_id, now, error);
+  return request != NULL &&
+         plan_for_request (db, request, "cancel-request", 0, attempt_id, now, error);
 }
 
 gboolean
@@ -344,7 +354,8 @@ vouch_action_remind (VouchDb     *db,
   if (last != NULL && now - MAX (last->sent_at, last->created_at) < VOUCH_DAY)
     return refuse (error, "the last reminder of this request is less than 24 hours old");
 
-  return plan_for_request (db, request, "remind-request", last != NULL ? last->entry + 1 : 0, attempt_id, now,
+  return plan_for_request (db, request, "remind-request", last != NULL ? last->entry + 1 : 0,
+                           attempt_id, now,
                            error);
 }
 
@@ -429,7 +440,8 @@ vouch_action_push_tags (VouchDb      *db,
                         GError      **error)
 {
   g_autoptr(GPtrArray) templates = vouch_templates_list (db, connection_id, error);
-  g_autoptr(GPtrArray) values = templates != NULL ? vouch_tag_values_list (db, connection_id, error) : NULL;
+  g_autoptr(GPtrArray) values = templates != NULL ? vouch_tag_values_list (db, connection_id, error)
+    : NULL;
   int n = 0;
 
   if (values == NULL)

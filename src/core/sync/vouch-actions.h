@@ -7,13 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* What a person does about an item. Each runs inside a transaction (vouch_store_write_async ()), writes
- * the ledger with actor "person", and fails with VOUCH_STORE_ERROR_NOT_FOUND for an id that does not exist, or
- * with VOUCH_INPUT_ERROR when it makes no sense for that item; nothing is changed then. @now is
- * vouch_session_get_now (), or the wall clock where no engine runs. */
+/* What a person does about an item. Each runs inside a transaction (vouch_store_write_async ()),
+ * writes the ledger with actor "person", and fails with VOUCH_STORE_ERROR_NOT_FOUND for an id that
+ * does not exist, or with VOUCH_INPUT_ERROR when it makes no sense for that item; nothing is
+ * changed then. @now is vouch_session_get_now (), or the wall clock where no engine runs. */
 
-/* Held or unknown effect: try again. A create that was refused is planned anew from fresh facts; one whose
- * outcome nobody knows is sent only with @send_anyway. */
+/* Held or unknown effect: try again. A create that was refused is planned anew from fresh facts;
+ * one whose outcome nobody knows is sent only with @send_anyway. */
 gboolean vouch_action_retry         (VouchDb      *db,
                                      gint64        effect_id,
                                      gboolean      send_anyway,
@@ -58,8 +58,9 @@ gboolean vouch_action_tag_job       (VouchDb      *db,
                                      const char   *attempt_id,
                                      gint64        now,
                                      GError      **error);
-/* The templates' tags as values of the job field: missing ones are added; with @archive_stale those of the field
- * that no template has are archived. Returns how many effects were planned, -1 on error. */
+/* The templates' tags as values of the job field: missing ones are added; with @archive_stale
+ * those of the field that no template has are archived. Returns how many effects were planned, -1
+ * on error. */
 int      vouch_action_push_tags     (VouchDb      *db,
                                      gint64        connection_id,
                                      gboolean      archive_stale,

@@ -77,7 +77,8 @@ run_step (VouchCycle     *self,
   vouch_procedure_run_child (VOUCH_PROCEDURE (self), step, then);
 }
 
-/* The store's failure ends the cycle; a service's is kept, and what does not need that service goes on. */
+/* The store's failure ends the cycle; a service's is kept, and what does not need that service
+ * goes on. */
 static gboolean
 survives (VouchCycle   *self,
           const GError *error,
@@ -96,7 +97,8 @@ survives (VouchCycle   *self,
   return TRUE;
 }
 
-/* A refused credential is a fact about the connection until it works again; a lost answer is not. */
+/* A refused credential is a fact about the connection until it works again; a lost answer
+ * is not. */
 static gboolean
 is_lasting (const GError *error)
 {
@@ -115,7 +117,8 @@ reload (VouchDb   *db,
   return vouch_session_reload (self->session, db, error);
 }
 
-/* Whatever a process left *sending* may have happened (reliability.md §2.2, 6). */
+/* Whatever a process, or a cycle that the store failed, left *sending* may have happened
+ * (reliability.md §2.2, 6). */
 static gboolean
 recover (VouchDb   *db,
          gpointer   data,
@@ -210,7 +213,8 @@ deliver (VouchCycle *self)
 {
   self->phase = "cycle.deliver";
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
-  vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session), "read outbox",
+  vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session),
+                         "read outbox",
                          list_due, listed_due_cb);
 }
 
@@ -329,7 +333,8 @@ outcomes_cb (VouchProcedure *procedure,
 
   if (survives (self, error, "ats"))
     run_step (self, "cycle.plan",
-              VOUCH_PROCEDURE (vouch_planner_new (self->session, planner_flags (self))), planned_cb);
+              VOUCH_PROCEDURE (vouch_planner_new (self->session, planner_flags (self))),
+              planned_cb);
 }
 
 static void
@@ -345,7 +350,8 @@ candidates_cb (VouchProcedure *procedure,
   if (error == NULL)
     {
       run_step (self, "cycle.outcomes",
-                vouch_observe_outcomes_new (self->session, has_flag (self, VOUCH_CYCLE_THOROUGH)), outcomes_cb);
+                vouch_observe_outcomes_new (self->session, has_flag (self, VOUCH_CYCLE_THOROUGH)),
+                outcomes_cb);
       return;
     }
 
@@ -398,7 +404,8 @@ reloaded_cb (VouchProcedure *procedure,
     vouch_procedure_fail (procedure, error);
   else if (has_flag (self, VOUCH_CYCLE_DELIVER_ONLY) && read_at != 0)
     deliver (self);
-  else if (!vouch_session_get_connection (self->session)->on && !has_flag (self, VOUCH_CYCLE_DELIVER_ONLY))
+  else if (!vouch_session_get_connection (self->session)->on &&
+           !has_flag (self, VOUCH_CYCLE_DELIVER_ONLY))
     vouch_procedure_return (procedure);
   else if (stale)
     run_step (self, "cycle.company", vouch_observe_company_new (self->session), company_cb);
@@ -410,10 +417,12 @@ static void
 vouch_cycle_start (VouchProcedure *procedure)
 {
   VouchCycle *self = VOUCH_CYCLE (procedure);
-  gboolean first = vouch_session_get_company_read_at (self->session) == 0;
+  gboolean left_over = vouch_session_get_company_read_at (self->session) == 0 ||
+                       vouch_session_is_interrupted (self->session);
 
   vouch_procedure_write (procedure, vouch_session_get_store (self->session),
-                         first ? "commit recovery" : "read connection", first ? recover : reload, reloaded_cb);
+                         left_over ? "commit recovery" : "read connection",
+                         left_over ? recover : reload, reloaded_cb);
 }
 
 static void

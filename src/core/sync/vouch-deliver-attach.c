@@ -17,7 +17,8 @@
 #define MAX_UPLOAD (10 * 1024 * 1024)
 
 #define VOUCH_TYPE_DELIVER_ATTACH (vouch_deliver_attach_get_type ())
-G_DECLARE_FINAL_TYPE (VouchDeliverAttach, vouch_deliver_attach, VOUCH, DELIVER_ATTACH, VouchDelivery)
+G_DECLARE_FINAL_TYPE (VouchDeliverAttach, vouch_deliver_attach, VOUCH, DELIVER_ATTACH,
+                      VouchDelivery)
 
 typedef enum
 {
@@ -51,7 +52,8 @@ static char *
 dup_file_name (VouchDelivery *delivery)
 {
   const char *request_id = vouch_delivery_get_request (delivery)->request_id;
-  g_autofree char *id = g_strcanon (g_strndup (request_id, 36), G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-", '-');
+  g_autofree char *id = g_strcanon (g_strndup (request_id, 36),
+                                    G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-", '-');
 
   return g_strdup_printf ("crosschq-%s-%s.pdf", is_summary (delivery) ? "summary" : "report", id);
 }
@@ -105,7 +107,8 @@ look_at_list (VouchDeliverAttach *self,
     return VOUCH_LOOK_FAILED;
   attachments = vouch_ats_read_attachments (reply, NULL);
   if (attachments == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("ats.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("ats.bad-reply", NULL));
 
   for (guint i = 0; i < attachments->len; i++)
     {
@@ -137,15 +140,18 @@ look_at_request (VouchDeliverAttach *self,
     return VOUCH_LOOK_FAILED;
   request = vouch_crosschq_read_request (reply, NULL);
   if (request == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("crosschq.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("crosschq.bad-reply", NULL));
   if (request->stage == VOUCH_STAGE_CANCELLED)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("report.cancelled", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("report.cancelled", NULL));
   if (!vouch_right_person_check_crosschq (delivery, request, &reason))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, reason);
 
   uri = is_summary (delivery) ? request->summary_pdf : request->full_pdf;
   if (uri == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("report.no-pdf", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("report.no-pdf", NULL));
   return read_next (self, STAGE_FILE, TRUE, vouch_crosschq_call_file (uri));
 }
 
@@ -165,16 +171,25 @@ look_at_file (VouchDeliverAttach *self,
       return read_request (self);
     }
   if (expired)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("report.expired", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("report.expired", NULL));
   if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY))
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("report.not-pdf", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("report.not-pdf", NULL));
   if (error != NULL)
     return VOUCH_LOOK_FAILED;
   if (g_bytes_get_size (reply->bytes) > MAX_UPLOAD)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED, vouch_reason_new ("report.too-large", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED,
+                                vouch_reason_new ("report.too-large", NULL));
 
   self->file = g_bytes_ref (reply->bytes);
   return VOUCH_LOOK_ABSENT;
+}
+
+static VouchCall *
+call_person (VouchDelivery *delivery)
+{
+  return vouch_ats_call_candidate (vouch_delivery_get_request (delivery)->candidate_id);
 }
 
 static VouchLook
@@ -188,8 +203,7 @@ vouch_deliver_attach_look (VouchDelivery *delivery,
     {
     case STAGE_START:
       self->file_name = dup_file_name (delivery);
-      return read_next (self, STAGE_PERSON, FALSE,
-                        vouch_ats_call_candidate (vouch_delivery_get_request (delivery)->candidate_id));
+      return read_next (self, STAGE_PERSON, FALSE, call_person (delivery));
 
     case STAGE_PERSON:
       return look_at_person (self, reply, error);

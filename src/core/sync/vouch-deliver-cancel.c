@@ -15,7 +15,8 @@
 #include "sync/vouch-follow.h"
 
 #define VOUCH_TYPE_DELIVER_CANCEL (vouch_deliver_cancel_get_type ())
-G_DECLARE_FINAL_TYPE (VouchDeliverCancel, vouch_deliver_cancel, VOUCH, DELIVER_CANCEL, VouchDelivery)
+G_DECLARE_FINAL_TYPE (VouchDeliverCancel, vouch_deliver_cancel, VOUCH, DELIVER_CANCEL,
+                      VouchDelivery)
 
 struct _VouchDeliverCancel
 {
@@ -37,10 +38,12 @@ read_request (VouchDelivery *delivery)
   const VouchCrosschqDialect *dialect = vouch_delivery_get_dialect (delivery);
 
   if (dialect->cancel == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("cancel.unsupported", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("cancel.unsupported", NULL));
 
   vouch_delivery_read (delivery, TRUE,
-                       vouch_crosschq_call_get (dialect, vouch_delivery_get_request (delivery)->request_id));
+                       vouch_crosschq_call_get (dialect,
+                                                vouch_delivery_get_request (delivery)->request_id));
   return VOUCH_LOOK_MORE;
 }
 
@@ -52,13 +55,15 @@ look_at_application (VouchDelivery *delivery,
 {
   VouchSession *session = vouch_delivery_get_session (delivery);
   g_autoptr(VouchAtsApplication) seen = NULL;
-  g_autoptr(VouchApplication) now = vouch_application_copy (vouch_delivery_get_application (delivery));
+  g_autoptr(VouchApplication) now =
+    vouch_application_copy (vouch_delivery_get_application (delivery));
 
   if (error != NULL)
     return VOUCH_LOOK_FAILED;
   seen = vouch_ats_read_application (reply, NULL);
   if (seen == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("ats.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("ats.bad-reply", NULL));
 
   vouch_set_str (&now->status, seen->status);
   if (!vouch_cancel_is_wanted (now, vouch_session_get_settings (session)))
@@ -79,12 +84,14 @@ look_at_request (VouchDelivery *delivery,
     return VOUCH_LOOK_FAILED;
   request = vouch_crosschq_read_request (reply, NULL);
   if (request == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("crosschq.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("crosschq.bad-reply", NULL));
 
   if (request->stage == VOUCH_STAGE_CANCELLED)
     return VOUCH_LOOK_FOUND;
   if (!vouch_stage_is_open (request->stage))
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("cancel.finished", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("cancel.finished", NULL));
 
   return VOUCH_LOOK_ABSENT;
 }

@@ -23,7 +23,8 @@
 #define MAX_PAGES 20
 
 #define VOUCH_TYPE_DELIVER_CREATE (vouch_deliver_create_get_type ())
-G_DECLARE_FINAL_TYPE (VouchDeliverCreate, vouch_deliver_create, VOUCH, DELIVER_CREATE, VouchDelivery)
+G_DECLARE_FINAL_TYPE (VouchDeliverCreate, vouch_deliver_create, VOUCH, DELIVER_CREATE,
+                      VouchDelivery)
 
 typedef enum
 {
@@ -41,7 +42,7 @@ struct _VouchDeliverCreate
   Stage stage;
   VouchTemplate *template; /* (owned) (nullable) */
   VouchTagField *field;    /* (owned) (nullable) */
-  VouchReason *stale;      /* (owned) (nullable): what changed in our own store since it was planned */
+  VouchReason *stale;      /* (owned) (nullable): what changed in our store since it was planned */
   guint n_pages;
   guint n_matches;
   gboolean echoes;         /* the list shows external ids */
@@ -95,7 +96,8 @@ read_by_external_id (VouchDeliverCreate *self)
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
   VouchSession *session = vouch_delivery_get_session (delivery);
   const VouchCrosschqDialect *dialect = vouch_delivery_get_dialect (delivery);
-  VouchCrosschqSearch search = { .external_id = vouch_delivery_get_request (delivery)->external_id };
+  VouchCrosschqSearch search =
+    { .external_id = vouch_delivery_get_request (delivery)->external_id };
 
   if (dialect->list == NULL || vouch_session_lacks (session, VOUCH_CAPABILITY_LIST))
     return VOUCH_LOOK_BLIND;
@@ -135,14 +137,17 @@ look_at_application (VouchDeliverCreate *self,
   if (error != NULL && !g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
     return VOUCH_LOOK_FAILED;
   candidate = reply != NULL ? vouch_ats_read_candidate (reply, NULL) : NULL;
-  now = candidate != NULL ? vouch_ats_candidate_find_application (candidate, planned->job_id) : NULL;
+  now = candidate != NULL ? vouch_ats_candidate_find_application (candidate, planned->job_id)
+    : NULL;
   if (now == NULL || g_strcmp0 (now->status, planned->status) != 0 ||
       g_strcmp0 (now->sub_status, planned->sub_status) != 0)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("application.moved", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("application.moved", NULL));
 
   hash = vouch_contact_hash (candidate->contact, request->person_salt);
   if (g_strcmp0 (hash, request->person_hash) != 0)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("person.changed", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("person.changed", NULL));
 
   self->stage = STAGE_JOB;
   vouch_delivery_read (delivery, FALSE, vouch_ats_call_job (planned->job_id));
@@ -191,7 +196,8 @@ matches (VouchDeliverCreate         *self,
     return g_strcmp0 (listed->external_id, request->external_id) == 0;
 
   return listed->candidate != NULL && listed->candidate->email != NULL && person != NULL &&
-         person->email != NULL && g_ascii_strcasecmp (listed->candidate->email, person->email) == 0 &&
+         person->email != NULL &&
+         g_ascii_strcasecmp (listed->candidate->email, person->email) == 0 &&
          g_strcmp0 (listed->position, request->position) == 0;
 }
 
@@ -202,10 +208,13 @@ judge_matches (VouchDeliverCreate *self)
   gboolean ours = vouch_delivery_get_effect (delivery)->attempts > 0;
 
   if (self->n_matches > 1)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("request.ambiguous", NULL));
-  /* Found by e-mail alone before anything was sent: somebody else's, which only a person can tell. */
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("request.ambiguous", NULL));
+  /* Found by e-mail alone before anything was sent: somebody else's, which only a person can
+   * tell. */
   if (self->n_matches == 1 && self->stage == STAGE_EMAIL && !ours)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("request.similar", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("request.similar", NULL));
 
   return self->n_matches == 1 ? VOUCH_LOOK_FOUND : VOUCH_LOOK_ABSENT;
 }
@@ -230,7 +239,8 @@ look_at_list (VouchDeliverCreate *self,
 
   page = vouch_crosschq_read_list (reply, NULL);
   if (page == NULL || page->bad->len > 0)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("crosschq.bad-list", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("crosschq.bad-list", NULL));
 
   vouch_session_learn (session, VOUCH_CAPABILITY_LIST, "yes");
   self->n_pages++;
@@ -248,15 +258,18 @@ look_at_list (VouchDeliverCreate *self,
   if (page->next != NULL && self->n_pages >= MAX_PAGES)
     return VOUCH_LOOK_BLIND;
   if (page->next != NULL &&
-      vouch_crosschq_same_origin (vouch_http_get_base_uri (vouch_session_get_crosschq (session)), page->next))
+      vouch_crosschq_same_origin (vouch_http_get_base_uri (vouch_session_get_crosschq (session)),
+                                  page->next))
     {
       vouch_delivery_read (delivery, TRUE,
-                           vouch_crosschq_call_next (vouch_delivery_get_dialect (delivery), page->next));
+                           vouch_crosschq_call_next (vouch_delivery_get_dialect (delivery),
+                                                     page->next));
       return VOUCH_LOOK_MORE;
     }
 
   /* A list that echoes no external id cannot be searched by it. */
-  if (self->stage == STAGE_EXTERNAL_ID && self->n_matches == 0 && page->items->len > 0 && !self->echoes)
+  if (self->stage == STAGE_EXTERNAL_ID && self->n_matches == 0 && page->items->len > 0 &&
+      !self->echoes)
     {
       vouch_session_learn (session, VOUCH_CAPABILITY_EXTERNAL_ID, "no");
       return read_by_email (self);
@@ -269,6 +282,7 @@ static VouchLook
 start_look (VouchDeliverCreate *self)
 {
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const char *candidate_id;
 
   /* First find out what became of it; whether it is still wanted is for later. */
   if (vouch_delivery_get_effect (delivery)->state == VOUCH_EFFECT_UNKNOWN)
@@ -277,8 +291,8 @@ start_look (VouchDeliverCreate *self)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_ref (self->stale));
 
   self->stage = STAGE_APPLICATION;
-  vouch_delivery_read (delivery, FALSE,
-                       vouch_ats_call_candidate (vouch_delivery_get_application (delivery)->candidate_id));
+  candidate_id = vouch_delivery_get_application (delivery)->candidate_id;
+  vouch_delivery_read (delivery, FALSE, vouch_ats_call_candidate (candidate_id));
   return VOUCH_LOOK_MORE;
 }
 
@@ -348,7 +362,8 @@ vouch_deliver_create_record (VouchDelivery  *delivery,
   request->created_at = now;
   request->adopted = effect->attempts == 0;
   if (!vouch_requests_update (db, request, error) ||
-      !vouch_delivery_append_line (delivery, db, request->adopted ? "request.adopted" : "request.sent", NULL,
+      !vouch_delivery_append_line (delivery, db, request->adopted ? "request.adopted"
+                                   : "request.sent", NULL,
                                    error))
     return FALSE;
 

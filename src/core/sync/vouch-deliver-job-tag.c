@@ -11,7 +11,8 @@
 #include "sync/vouch-delivery.h"
 
 #define VOUCH_TYPE_DELIVER_JOB_TAG (vouch_deliver_job_tag_get_type ())
-G_DECLARE_FINAL_TYPE (VouchDeliverJobTag, vouch_deliver_job_tag, VOUCH, DELIVER_JOB_TAG, VouchDelivery)
+G_DECLARE_FINAL_TYPE (VouchDeliverJobTag, vouch_deliver_job_tag, VOUCH, DELIVER_JOB_TAG,
+                      VouchDelivery)
 
 struct _VouchDeliverJobTag
 {
@@ -79,9 +80,11 @@ vouch_deliver_job_tag_look (VouchDelivery *delivery,
   const char *tag = get_tag (delivery);
 
   if (self->field == NULL || self->field->id == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("field.missing", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("field.missing", NULL));
   if (tag != NULL && self->value == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("tag.not-in-field", "tag", tag, NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("tag.not-in-field", "tag", tag, NULL));
   if (error != NULL)
     return VOUCH_LOOK_FAILED;
   if (reply == NULL)
@@ -92,7 +95,8 @@ vouch_deliver_job_tag_look (VouchDelivery *delivery,
 
   self->job = vouch_ats_read_job (reply, self->field, NULL);
   if (self->job == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("ats.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("ats.bad-reply", NULL));
 
   return g_strcmp0 (self->job->tag, tag) == 0 ? VOUCH_LOOK_FOUND : VOUCH_LOOK_ABSENT;
 }
@@ -134,7 +138,8 @@ vouch_deliver_job_tag_record (VouchDelivery  *delivery,
   VouchDeliverJobTag *self = VOUCH_DELIVER_JOB_TAG (delivery);
   VouchSession *session = vouch_delivery_get_session (delivery);
   g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchJob) known = vouch_jobs_get (db, vouch_session_get_id (session), self->job->job_id, &failure);
+  g_autoptr(VouchJob) known = vouch_jobs_get (db, vouch_session_get_id (session), self->job->job_id,
+                                              &failure);
 
   if (failure != NULL)
     {

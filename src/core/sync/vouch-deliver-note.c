@@ -105,9 +105,11 @@ look_at_request (VouchDeliverNote *self,
     return VOUCH_LOOK_FAILED;
   request = vouch_crosschq_read_request (reply, NULL);
   if (request == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("crosschq.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("crosschq.bad-reply", NULL));
   if (request->stage == VOUCH_STAGE_CANCELLED)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("report.cancelled", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("report.cancelled", NULL));
   if (!vouch_right_person_check_crosschq (delivery, request, &reason))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, reason);
 
@@ -156,14 +158,22 @@ look_at_messages (VouchDeliverNote *self,
 
   page = vouch_ats_read_messages (reply, NULL);
   if (page == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("ats.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("ats.bad-reply", NULL));
   if (holds_note (self, page))
     return VOUCH_LOOK_FOUND;
 
   vouch_session_learn (session, VOUCH_CAPABILITY_MESSAGES, "yes");
   if (page->next_page_id == NULL)
     return VOUCH_LOOK_ABSENT;
-  return ++self->n_pages < MAX_PAGES ? read_messages (self, page->next_page_id) : judge_blind (self);
+  return ++self->n_pages < MAX_PAGES ? read_messages (self, page->next_page_id)
+    : judge_blind (self);
+}
+
+static VouchCall *
+call_person (VouchDelivery *delivery)
+{
+  return vouch_ats_call_candidate (vouch_delivery_get_request (delivery)->candidate_id);
 }
 
 static VouchLook
@@ -176,8 +186,7 @@ vouch_deliver_note_look (VouchDelivery *delivery,
   switch (self->stage)
     {
     case STAGE_START:
-      return read_next (self, STAGE_PERSON, FALSE,
-                        vouch_ats_call_candidate (vouch_delivery_get_request (delivery)->candidate_id));
+      return read_next (self, STAGE_PERSON, FALSE, call_person (delivery));
 
     case STAGE_PERSON:
       return look_at_person (self, reply, error);
@@ -201,7 +210,8 @@ vouch_deliver_note_build (VouchDelivery *delivery)
   const VouchRequestRow *request = vouch_delivery_get_request (delivery);
   const char *url = self->report_url != NULL ? self->report_url : "";
   g_autofree char *text =
-    g_strdup_printf ("Crosschq 360 reference report is complete. %s (request %s)", url, request->request_id);
+    g_strdup_printf ("Crosschq 360 reference report is complete. %s (request %s)", url,
+                     request->request_id);
   g_autofree char *content = vouch_ats_note_content (request->candidate_id, text);
 
   return vouch_ats_call_note (content, TRUE, vouch_delivery_get_effect (delivery)->attempt_id);

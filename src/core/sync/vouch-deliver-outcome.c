@@ -11,7 +11,8 @@
 #include "sync/vouch-follow.h"
 
 #define VOUCH_TYPE_DELIVER_OUTCOME (vouch_deliver_outcome_get_type ())
-G_DECLARE_FINAL_TYPE (VouchDeliverOutcome, vouch_deliver_outcome, VOUCH, DELIVER_OUTCOME, VouchDelivery)
+G_DECLARE_FINAL_TYPE (VouchDeliverOutcome, vouch_deliver_outcome, VOUCH, DELIVER_OUTCOME,
+                      VouchDelivery)
 
 struct _VouchDeliverOutcome
 {
@@ -31,7 +32,8 @@ vouch_deliver_outcome_look (VouchDelivery *delivery,
                                       vouch_session_get_settings (session));
 
   if (g_strcmp0 (now, wanted) != 0)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("outcome.changed", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("outcome.changed", NULL));
   if (vouch_delivery_get_dialect (delivery)->outcome == NULL ||
       vouch_session_lacks (session, VOUCH_CAPABILITY_OUTCOME))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED,

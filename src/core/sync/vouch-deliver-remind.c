@@ -10,7 +10,8 @@
 #include "sync/vouch-delivery.h"
 
 #define VOUCH_TYPE_DELIVER_REMIND (vouch_deliver_remind_get_type ())
-G_DECLARE_FINAL_TYPE (VouchDeliverRemind, vouch_deliver_remind, VOUCH, DELIVER_REMIND, VouchDelivery)
+G_DECLARE_FINAL_TYPE (VouchDeliverRemind, vouch_deliver_remind, VOUCH, DELIVER_REMIND,
+                      VouchDelivery)
 
 struct _VouchDeliverRemind
 {
@@ -26,26 +27,29 @@ vouch_deliver_remind_look (VouchDelivery *delivery,
                            const GError  *error)
 {
   const VouchCrosschqDialect *dialect = vouch_delivery_get_dialect (delivery);
+  const char *request_id = vouch_delivery_get_request (delivery)->request_id;
   g_autoptr(VouchCrosschqRequest) request = NULL;
 
   if (vouch_delivery_get_effect (delivery)->state == VOUCH_EFFECT_UNKNOWN)
     return VOUCH_LOOK_BLIND;
   if (dialect->remind == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED, vouch_reason_new ("remind.unsupported", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED,
+                                vouch_reason_new ("remind.unsupported", NULL));
   if (error != NULL)
     return VOUCH_LOOK_FAILED;
   if (reply == NULL)
     {
-      vouch_delivery_read (delivery, TRUE,
-                           vouch_crosschq_call_get (dialect, vouch_delivery_get_request (delivery)->request_id));
+      vouch_delivery_read (delivery, TRUE, vouch_crosschq_call_get (dialect, request_id));
       return VOUCH_LOOK_MORE;
     }
 
   request = vouch_crosschq_read_request (reply, NULL);
   if (request == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("crosschq.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("crosschq.bad-reply", NULL));
   if (!vouch_stage_is_open (request->stage))
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED, vouch_reason_new ("remind.finished", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("remind.finished", NULL));
 
   return VOUCH_LOOK_ABSENT;
 }

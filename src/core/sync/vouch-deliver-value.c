@@ -59,7 +59,8 @@ vouch_deliver_value_load (VouchDelivery  *delivery,
   g_autoptr(GError) failure = NULL;
 
   self->field =
-    vouch_tag_field_get (db, vouch_session_get_id (vouch_delivery_get_session (delivery)), &failure);
+    vouch_tag_field_get (db, vouch_session_get_id (vouch_delivery_get_session (delivery)),
+                         &failure);
   if (failure == NULL)
     return TRUE;
 
@@ -87,9 +88,11 @@ vouch_deliver_value_look (VouchDelivery *delivery,
   g_autoptr(VouchAtsValuesPage) page = NULL;
 
   if (self->field == NULL || self->field->id == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("field.missing", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("field.missing", NULL));
   if (self->field->free_text)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED, vouch_reason_new ("field.free-text", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED,
+                                vouch_reason_new ("field.free-text", NULL));
   if (error != NULL)
     return VOUCH_LOOK_FAILED;
   if (reply == NULL)
@@ -100,17 +103,20 @@ vouch_deliver_value_look (VouchDelivery *delivery,
 
   page = vouch_ats_read_values (reply, NULL);
   if (page == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER, vouch_reason_new ("ats.bad-reply", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("ats.bad-reply", NULL));
   for (guint i = 0; i < page->values->len; i++)
     {
       const VouchTagValue *value = page->values->pdata[i];
 
-      g_ptr_array_add (self->values, vouch_tag_value_new (value->value_id, value->label, value->archived));
+      g_ptr_array_add (self->values,
+                       vouch_tag_value_new (value->value_id, value->label, value->archived));
     }
   if (page->next_page_id == NULL || page->values->len == 0)
     return judge (self);
 
-  vouch_delivery_read (delivery, FALSE, vouch_ats_call_property_values (self->field->id, page->next_page_id));
+  vouch_delivery_read (delivery, FALSE,
+                       vouch_ats_call_property_values (self->field->id, page->next_page_id));
   return VOUCH_LOOK_MORE;
 }
 

@@ -41,7 +41,8 @@ typedef enum
 
 /**
  * VouchRepeat:
- * @VOUCH_REPEAT_LOOK: a second one would be seen by people: repeated only after a look found nothing
+ * @VOUCH_REPEAT_LOOK: a second one would be seen by people: repeated only after a look found
+ * nothing
  * @VOUCH_REPEAT_SET: it sets one value of ours: repeating it is harmless
  */
 typedef enum
@@ -56,13 +57,15 @@ G_DECLARE_DERIVABLE_TYPE (VouchDelivery, vouch_delivery, VOUCH, DELIVERY, VouchP
 /**
  * VouchDelivery:
  *
- * One effect on its way, by the protocol of reliability.md §2.2: look, re-check, commit *sending*, send,
- * commit the outcome. The protocol is written once, here; a class per effect says how to look, what to
- * send and how to read the answer. None of its functions does I/O: they are given answers.
+ * One effect on its way, by the protocol of reliability.md §2.2: look, re-check, commit *sending*,
+ * send, commit the outcome. The protocol is written once, here; a class per effect says how to
+ * look, what to send and how to read the answer. None of its functions does I/O: they are given
+ * answers.
  *
  * @crosschq: the effect goes to Crosschq; otherwise to SmartRecruiters
  * @repeat: whether it may be sent again when nobody knows what became of it
- * @refusable: 404 and 405 mean that this account's API does not offer it, and nobody has to mend that
+ * @refusable: 404 and 405 mean that this account's API does not offer it, and nobody has to mend
+ * that
  * @unsupported: (nullable): text id of the reason when the answer is 404 or 405
  * @load: (nullable): reads more from the store before the look
  * @look: called first with neither reply nor error, then with the answer of each read it asked for
@@ -98,7 +101,8 @@ struct _VouchDeliveryClass
 };
 
 VouchDelivery          *vouch_delivery_new             (VouchSession      *session,
-                                                        const VouchEffect *effect) G_GNUC_WARN_UNUSED_RESULT;
+                                                        const VouchEffect *effect)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /* For classes. */
 VouchSession               *vouch_delivery_get_session     (VouchDelivery *self);

@@ -99,7 +99,8 @@ listed_cb (GObject      *object,
   VouchEngine *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!vouch_store_write_finish (VOUCH_STORE (object), result, &error) || !build_sessions (self, &error))
+  if (!vouch_store_write_finish (VOUCH_STORE (object), result, &error) ||
+      !build_sessions (self, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -114,7 +115,8 @@ vouch_engine_load_async (VouchEngine         *self,
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, vouch_engine_load_async);
-  vouch_store_write_async (self->store, "read connections", list_connections, self, NULL, cancellable,
+  vouch_store_write_async (self->store, "read connections", list_connections, self, NULL,
+                           cancellable,
                            listed_cb, g_steal_pointer (&task));
 }
 
@@ -172,10 +174,12 @@ synced_cb (GObject      *object,
 
   if (!vouch_procedure_run_finish (VOUCH_PROCEDURE (object), result, &error))
     {
+      vouch_session_set_interrupted (session, TRUE);
       g_task_return_error (task, error);
       return;
     }
 
+  vouch_session_set_interrupted (session, FALSE);
   if (vouch_cycle_get_problem (cycle) == NULL)
     note_good (self, session);
   g_signal_emit (self, signals[CYCLE_ENDED], 0, cycle, vouch_session_get_id (session));
@@ -197,14 +201,17 @@ vouch_engine_sync_async (VouchEngine         *self,
   g_task_set_source_tag (task, vouch_engine_sync_async);
   if (index < 0)
     {
-      g_task_return_new_error (task, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_NOT_FOUND, "no such connection");
+      g_task_return_new_error (task, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_NOT_FOUND,
+                               "no such connection");
       return;
     }
 
-  cycle = vouch_cycle_new (self->sessions->pdata[index], g_array_index (self->last_good, gint64, index), flags);
+  cycle = vouch_cycle_new (self->sessions->pdata[index],
+                           g_array_index (self->last_good, gint64, index), flags);
   g_task_set_task_data (task, g_object_ref (self->sessions->pdata[index]), g_object_unref);
   g_signal_emit (self, signals[CYCLE_BEGAN], 0, cycle, connection_id);
-  vouch_procedure_run_async (VOUCH_PROCEDURE (cycle), cancellable, synced_cb, g_steal_pointer (&task));
+  vouch_procedure_run_async (VOUCH_PROCEDURE (cycle), cancellable, synced_cb,
+                             g_steal_pointer (&task));
 }
 
 VouchCycle *
@@ -230,7 +237,11 @@ shortest_interval (VouchEngine *self)
   gint64 interval = VOUCH_MINUTE;
 
   for (guint i = 0; i < self->sessions->len; i++)
-    interval = MIN (interval, vouch_session_get_settings (self->sessions->pdata[i])->poll_interval * VOUCH_SECOND);
+    {
+      const VouchSettings *settings = vouch_session_get_settings (self->sessions->pdata[i]);
+
+      interval = MIN (interval, settings->poll_interval * VOUCH_SECOND);
+    }
 
   return MAX (interval, VOUCH_SECOND);
 }
@@ -291,7 +302,8 @@ watch_next (GTask *task) /* (transfer full) */
     }
 
   id = vouch_session_get_id (self->sessions->pdata[data->index]);
-  vouch_engine_sync_async (self, id, VOUCH_CYCLE_NONE, cancellable, watch_synced_cb, g_steal_pointer (&owned));
+  vouch_engine_sync_async (self, id, VOUCH_CYCLE_NONE, cancellable, watch_synced_cb,
+                           g_steal_pointer (&owned));
 }
 
 void
@@ -334,9 +346,11 @@ vouch_engine_class_init (VouchEngineClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = vouch_engine_finalize;
 
-  signals[CYCLE_BEGAN] = g_signal_new ("cycle-began", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[CYCLE_BEGAN] = g_signal_new ("cycle-began", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, VOUCH_TYPE_CYCLE, G_TYPE_INT64);
-  signals[CYCLE_ENDED] = g_signal_new ("cycle-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[CYCLE_ENDED] = g_signal_new ("cycle-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                       0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, VOUCH_TYPE_CYCLE, G_TYPE_INT64);
 }
 

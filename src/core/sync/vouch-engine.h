@@ -33,7 +33,8 @@ VouchEngine  *vouch_engine_new          (VouchStore           *store,
                                          gint64                last_good,
                                          VouchSessionFunc      build,
                                          gpointer              user_data) G_GNUC_WARN_UNUSED_RESULT;
-/* Reads the connections and builds their sessions; again after connections were added or removed. */
+/* Reads the connections and builds their sessions; again after connections were added or
+ * removed. */
 void          vouch_engine_load_async   (VouchEngine          *self,
                                          GCancellable         *cancellable,
                                          GAsyncReadyCallback   callback,
@@ -44,8 +45,9 @@ gboolean      vouch_engine_load_finish  (VouchEngine          *self,
 /* (nullable) (transfer none) */
 VouchSession *vouch_engine_get_session  (VouchEngine          *self,
                                          gint64                connection_id);
-/* Runs one cycle. Returns (transfer full): the cycle, for its numbers; NULL with an error only when the store
- * failed or it was cancelled: what a service did wrong is vouch_cycle_get_problem(). */
+/* Runs one cycle. Returns (transfer full): the cycle, for its numbers; NULL with an error only
+ * when the store failed or it was cancelled: what a service did wrong is
+ * vouch_cycle_get_problem(). */
 void          vouch_engine_sync_async   (VouchEngine          *self,
                                          gint64                connection_id,
                                          VouchCycleFlags       flags,

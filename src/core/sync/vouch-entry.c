@@ -142,7 +142,8 @@ vouch_entry_note_in_step (VouchSession               *session,
   if (id == 0)
     return FALSE;
 
-  return !entered || vouch_entry_add (session, db, id, seen->status, seen->sub_status, 0, date, error);
+  return !entered ||
+         vouch_entry_add (session, db, id, seen->status, seen->sub_status, 0, date, error);
 }
 
 static gboolean
@@ -174,8 +175,8 @@ follow_all (VouchSession  *session,
  * @date: the service's time of the answer
  * @error: return location
  *
- * Stores the status of an application that is followed, and plans what follows from it. Being in the
- * step is for vouch_entry_note_in_step() alone.
+ * Stores the status of an application that is followed, and plans what follows from it. Being in
+ * the step is for vouch_entry_note_in_step() alone.
  */
 gboolean
 vouch_entry_note_status (VouchSession               *session,
@@ -258,7 +259,8 @@ bury (VouchSession      *session,
   application->gone = TRUE;
   application->in_step = FALSE;
   if (vouch_applications_put (db, vouch_session_get_id (session), application, error) == 0 ||
-      !append_line (db, vouch_session_get_id (session), application, 0, "application.gone", date, error))
+      !append_line (db, vouch_session_get_id (session), application, 0, "application.gone", date,
+                    error))
     return FALSE;
   if (request != NULL && request->request_id != NULL &&
       !ask_about_request (session, db, request, date, error))
@@ -275,8 +277,8 @@ bury (VouchSession      *session,
  * @date: the service's time of the answer that says it does not exist
  * @error: return location
  *
- * The first such answer is kept as a hint; a second one, late enough, makes a tombstone: ids stay and
- * block the application for ever, personal data goes (reliability.md §2.5).
+ * The first such answer is kept as a hint; a second one, late enough, makes a tombstone: ids stay
+ * and block the application for ever, personal data goes (reliability.md §2.5).
  */
 gboolean
 vouch_entry_note_gone (VouchSession  *session,

@@ -63,7 +63,8 @@ store_applications (VouchDb   *db,
       if (self->job_id != NULL && g_strcmp0 (self->job_id, seen->job_id) != 0)
         continue;
       application =
-        vouch_applications_find (db, connection_id, self->candidate->candidate_id, seen->job_id, &failure);
+        vouch_applications_find (db, connection_id, self->candidate->candidate_id, seen->job_id,
+                                 &failure);
       if (failure != NULL)
         {
           g_propagate_error (error, g_steal_pointer (&failure));
@@ -116,7 +117,8 @@ gather_next (VouchExplain *self)
 
   g_clear_object (&self->gather);
   self->gather = vouch_gather_new (self->session,
-                                   g_array_index (self->application_ids, gint64, self->index), TRUE);
+                                   g_array_index (self->application_ids, gint64, self->index),
+                                   TRUE);
   vouch_procedure_run_child (procedure, VOUCH_PROCEDURE (self->gather), gathered_cb);
 }
 
@@ -191,7 +193,8 @@ gathered_cb (VouchProcedure *procedure,
   if (error != NULL)
     vouch_procedure_fail (procedure, error);
   else
-    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read rules", explain_one,
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read rules",
+                           explain_one,
                            explained_cb);
 }
 

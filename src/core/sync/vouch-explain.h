@@ -27,8 +27,8 @@ typedef struct
 /**
  * VouchExplain:
  *
- * Why was nothing sent (product.md F2)? Reads a candidate anew and runs the rule chain for one or all of
- * their jobs. @candidate is an id, or an e-mail address.
+ * Why was nothing sent (product.md F2)? Reads a candidate anew and runs the rule chain for one or
+ * all of their jobs. @candidate is an id, or an e-mail address.
  */
 VouchProcedure *vouch_explain_new         (VouchSession *session,
                                            const char   *candidate,

@@ -91,7 +91,8 @@ load_company (VouchFacts  *self,
     return FALSE;
 
   self->field = vouch_tag_field_get (db, connection_id, &failure);
-  self->n_sent = vouch_outbox_count_sent (db, connection_id, "create-request", self->now - VOUCH_DAY, error);
+  self->n_sent = vouch_outbox_count_sent (db, connection_id, "create-request",
+                                          self->now - VOUCH_DAY, error);
   if (failure == NULL)
     return TRUE;
 

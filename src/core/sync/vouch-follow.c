@@ -27,7 +27,8 @@ vouch_outcome_of (const VouchApplication *application,
     return "hired";
   if (g_strcmp0 (application->status, "REJECTED") == 0)
     return "rejected";
-  if (g_strcmp0 (application->status, "WITHDRAWN") == 0 && g_str_equal (settings->withdrawn, "reject"))
+  if (g_strcmp0 (application->status, "WITHDRAWN") == 0 &&
+      g_str_equal (settings->withdrawn, "reject"))
     return "withdrawn";
 
   return NULL;
@@ -38,7 +39,8 @@ vouch_outcome_of (const VouchApplication *application,
  * @application: an application
  * @settings: settings
  *
- * Returns: whether its open request is to be cancelled: rejected, or withdrawn where that counts the
+ * Returns: whether its open request is to be cancelled: rejected, or withdrawn where that counts
+ * the
  *   same; never after a hire (I6)
  */
 gboolean
@@ -119,8 +121,8 @@ plan_report (GPtrArray             *effects,
  * @settings: settings
  * @now: the service's time
  *
- * What follows from the facts of a request that is under way or done: outcome, cancel, report, note.
- * Pure; planning the same twice changes nothing in the outbox.
+ * What follows from the facts of a request that is under way or done: outcome, cancel, report,
+ * note. Pure; planning the same twice changes nothing in the outbox.
  *
  * Returns: (transfer full) (element-type VouchEffect): effects without attempt ids
  */
@@ -173,7 +175,8 @@ supersede_cancel (VouchDb                *db,
       return FALSE;
     }
   /* What a person asked for does not hang on the application's status. */
-  if (effect == NULL || effect->state != VOUCH_EFFECT_PLANNED || g_strcmp0 (effect->body, "manual") == 0)
+  if (effect == NULL || effect->state != VOUCH_EFFECT_PLANNED ||
+      g_strcmp0 (effect->body, "manual") == 0)
     return TRUE;
 
   effect->state = VOUCH_EFFECT_SUPERSEDED;
@@ -209,7 +212,8 @@ vouch_follow_store (VouchSession  *session,
   application = vouch_applications_get (db, request->application_id, error);
   if (application == NULL)
     return FALSE;
-  if (!vouch_cancel_is_wanted (application, settings) && !supersede_cancel (db, request, now, error))
+  if (!vouch_cancel_is_wanted (application, settings) &&
+      !supersede_cancel (db, request, now, error))
     return FALSE;
 
   effects = vouch_follow_plan (request, application, settings, now);

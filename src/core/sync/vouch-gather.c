@@ -16,7 +16,8 @@
 /* A job's details, its team and its people change seldom (smartrecruiters.md §6, §14 B). */
 #define JOB_AGE (15 * VOUCH_MINUTE)
 #define TEAM_AGE VOUCH_DAY
-/* An entry this much older than the poll that first shows it is a late one (reliability.md §2.5). */
+/* An entry this much older than the poll that first shows it is a late one
+ * (reliability.md §2.5). */
 #define LATE_AGE (15 * VOUCH_MINUTE)
 /* A Date header counts whole seconds, the history milliseconds. */
 #define DATE_GRAIN (2 * VOUCH_SECOND)
@@ -85,7 +86,8 @@ store_application (VouchDb   *db,
 {
   VouchGather *self = data;
 
-  if (vouch_applications_put (db, vouch_session_get_id (self->session), self->application, error) == 0)
+  if (vouch_applications_put (db, vouch_session_get_id (self->session), self->application,
+                              error) == 0)
     return FALSE;
 
   return self->trigger == NULL || vouch_triggers_update (db, self->trigger, error);
@@ -222,7 +224,8 @@ read_team (VouchGather *self)
     vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
                           vouch_ats_call_team (self->application->job_id), read_team_cb);
   else
-    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job", store_job,
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job",
+                           store_job,
                            stored_job_cb);
 }
 
@@ -259,7 +262,8 @@ loaded_cb (VouchProcedure *procedure,
     }
 
   vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
-                        vouch_ats_call_candidate (self->application->candidate_id), read_candidate_cb);
+                        vouch_ats_call_candidate (self->application->candidate_id),
+                        read_candidate_cb);
 }
 
 static void
@@ -336,7 +340,8 @@ read_team_cb (VouchProcedure *procedure,
   g_clear_pointer (&self->read_job->team, g_ptr_array_unref);
   self->read_job->team = g_steal_pointer (&team);
   self->read_job->team_read_at = self->read_at;
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job", store_job,
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job",
+                         store_job,
                          stored_job_cb);
 }
 
@@ -382,7 +387,8 @@ read_user_cb (VouchProcedure *procedure,
   g_clear_pointer (&self->user, vouch_contact_free);
   self->user = vouch_contact_copy (user->contact);
   self->user_active = user->active;
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit user", store_user,
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit user",
+                         store_user,
                          stored_user_cb);
 }
 
@@ -453,7 +459,8 @@ vouch_gather_start (VouchProcedure *procedure)
 {
   VouchGather *self = VOUCH_GATHER (procedure);
 
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read facts", load, loaded_cb);
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read facts", load,
+                         loaded_cb);
 }
 
 static void

@@ -13,8 +13,8 @@
 #include "sync/vouch-observe-candidates.h"
 #include "sync/vouch-problem.h"
 
-/* Whoever has several applications is read as a whole at least this often, since it is not proven that
- * a change of a secondary one moves updatedOn (reliability.md §2.4). */
+/* Whoever has several applications is read as a whole at least this often, since it is not proven
+ * that a change of a secondary one moves updatedOn (reliability.md §2.4). */
 #define DETAILS_AGE (30 * VOUCH_MINUTE)
 
 struct _VouchObserveCandidates
@@ -109,7 +109,8 @@ is_known (VouchObserveCandidates  *self,
           GError                 **error)
 {
   g_autoptr(VouchApplication) stored =
-    vouch_applications_find (db, vouch_session_get_id (self->session), person->candidate_id, job_id, error);
+    vouch_applications_find (db, vouch_session_get_id (self->session), person->candidate_id, job_id,
+                             error);
 
   *in_step = stored != NULL && stored->in_step;
   return *in_step && person->updated_on != 0 && stored->updated_on == person->updated_on &&
@@ -168,7 +169,8 @@ check_gap (VouchObserveCandidates  *self,
   g_autoptr(GError) failure = NULL;
   g_autoptr(VouchApplication) stored = NULL;
 
-  if (self->last_good == 0 || self->date - self->last_good <= 2 * interval || !is_step (self, person->primary))
+  if (self->last_good == 0 || self->date - self->last_good <= 2 * interval ||
+      !is_step (self, person->primary))
     return TRUE;
 
   stored = vouch_applications_find (db, vouch_session_get_id (self->session), person->candidate_id,
@@ -178,7 +180,8 @@ check_gap (VouchObserveCandidates  *self,
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
-  if (stored != NULL && stored->in_step && (person->updated_on == 0 || stored->updated_on != person->updated_on))
+  if (stored != NULL && stored->in_step &&
+      (person->updated_on == 0 || stored->updated_on != person->updated_on))
     g_ptr_array_add (self->to_ask, g_steal_pointer (&stored));
   return TRUE;
 }
@@ -200,7 +203,8 @@ store_person (VouchObserveCandidates  *self,
     return TRUE;
 
   mark_seen (self, person->candidate_id, person->primary->job_id);
-  return vouch_entry_note_in_step (self->session, db, person->candidate_id, person->contact, person->primary,
+  return vouch_entry_note_in_step (self->session, db, person->candidate_id, person->contact,
+                                   person->primary,
                                    read_all ? 0 : person->updated_on, 0, self->date, error);
 }
 
@@ -236,12 +240,15 @@ store_candidate (VouchDb   *db,
       if (is_step (self, application))
         {
           mark_seen (self, candidate->candidate_id, application->job_id);
-          stored = vouch_entry_note_in_step (self->session, db, candidate->candidate_id, candidate->contact,
-                                             application, candidate->updated_on, self->date, self->date,
+          stored = vouch_entry_note_in_step (self->session, db, candidate->candidate_id,
+                                             candidate->contact,
+                                             application, candidate->updated_on, self->date,
+                                             self->date,
                                              error);
         }
       else
-        stored = vouch_entry_note_status (self->session, db, candidate->candidate_id, application, self->date,
+        stored = vouch_entry_note_status (self->session, db, candidate->candidate_id, application,
+                                          self->date,
                                           self->date, error);
       if (!stored)
         return FALSE;
@@ -302,7 +309,8 @@ newest_entry (VouchObserveCandidates *self)
         {
           const VouchStep *step = self->steps->pdata[j];
 
-          if (g_strcmp0 (entry->status, step->stage) == 0 && g_strcmp0 (entry->sub_status, step->name) == 0)
+          if (g_strcmp0 (entry->status, step->stage) == 0 &&
+              g_strcmp0 (entry->sub_status, step->name) == 0)
             newest = MAX (newest, entry->changed_on);
         }
     }
@@ -328,7 +336,8 @@ store_history (VouchDb   *db,
   if (last == NULL || last->entered_on == 0 || entered_on <= last->entered_on)
     return TRUE;
 
-  return vouch_entry_add (self->session, db, self->asked->id, self->asked->status, self->asked->sub_status,
+  return vouch_entry_add (self->session, db, self->asked->id, self->asked->status,
+                          self->asked->sub_status,
                           entered_on, self->date, error);
 }
 
@@ -337,7 +346,8 @@ read_page (VouchObserveCandidates *self)
 {
   const VouchStep *step = self->steps->pdata[self->step_index];
   const char *statuses[] = { step->stage, NULL };
-  VouchAtsSearch search = { .statuses = statuses, .sub_status = step->name, .page_id = self->page_id };
+  VouchAtsSearch search = { .statuses = statuses, .sub_status = step->name,
+                           .page_id = self->page_id };
 
   vouch_procedure_call (VOUCH_PROCEDURE (self), get_ats (self), vouch_ats_call_candidates (&search),
                         read_page_cb);
@@ -349,10 +359,12 @@ read_next_candidate (VouchObserveCandidates *self)
   VouchProcedure *procedure = VOUCH_PROCEDURE (self);
 
   if (self->to_read->len > 0)
-    vouch_procedure_call (procedure, get_ats (self), vouch_ats_call_candidate (self->to_read->pdata[0]),
+    vouch_procedure_call (procedure, get_ats (self),
+                          vouch_ats_call_candidate (self->to_read->pdata[0]),
                           read_candidate_cb);
   else
-    vouch_procedure_write (procedure, get_store (self), "read absent", list_absent, listed_absent_cb);
+    vouch_procedure_write (procedure, get_store (self), "read absent", list_absent,
+                           listed_absent_cb);
 }
 
 static void
@@ -538,8 +550,10 @@ read_absent_cb (VouchProcedure *procedure,
   if (self->application != NULL && self->application->job_id == NULL)
     self->application->job_id = g_strdup (self->asked->job_id);
 
-  self->date = reply != NULL && reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
-  vouch_procedure_write (procedure, get_store (self), history ? "commit history" : "commit departure",
+  self->date = reply != NULL && reply->date != 0 ? reply->date
+    : vouch_session_get_now (self->session);
+  vouch_procedure_write (procedure, get_store (self), history ? "commit history"
+                         : "commit departure",
                          history ? store_history : store_absent, stored_absent_cb);
 }
 

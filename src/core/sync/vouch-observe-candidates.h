@@ -15,11 +15,12 @@ G_DECLARE_FINAL_TYPE (VouchObserveCandidates, vouch_observe_candidates, VOUCH, O
 /**
  * VouchObserveCandidates:
  *
- * The state poll (smartrecruiters.md §14 A): everybody who is now in a Crosschq step, page by page, one
- * transaction each; then those who are no longer listed, one by one.
+ * The state poll (smartrecruiters.md §14 A): everybody who is now in a Crosschq step, page by
+ * page, one transaction each; then those who are no longer listed, one by one.
  */
 VouchProcedure *vouch_observe_candidates_new       (VouchSession           *session,
-                                                    gint64                  last_good) G_GNUC_WARN_UNUSED_RESULT;
+                                                    gint64                  last_good)
+  G_GNUC_WARN_UNUSED_RESULT;
 guint           vouch_observe_candidates_get_n_seen (VouchObserveCandidates *self);
 guint           vouch_observe_candidates_get_n_bad  (VouchObserveCandidates *self);
 

@@ -90,10 +90,12 @@ store_configuration (VouchDb   *db,
       !vouch_tag_field_put (db, connection_id, self->field, error) ||
       !vouch_tag_values_replace (db, connection_id, self->values, error))
     return FALSE;
-  if (self->surveys != NULL && !vouch_surveys_replace (db, connection_id, self->surveys, now, error))
+  if (self->surveys != NULL &&
+      !vouch_surveys_replace (db, connection_id, self->surveys, now, error))
     return FALSE;
 
-  return vouch_session_flush (self->session, db, error) && vouch_session_reload (self->session, db, error);
+  return vouch_session_flush (self->session, db, error) &&
+         vouch_session_reload (self->session, db, error);
 }
 
 static void
@@ -140,7 +142,8 @@ is_pinned_tenant (VouchObserveCompany *self)
 
   return (connection->company_id == NULL ||
           g_strcmp0 (connection->company_id, self->company->identifier) == 0) &&
-         (connection->owner_id == NULL || g_strcmp0 (connection->owner_id, self->owner->user_id) == 0);
+         (connection->owner_id == NULL ||
+          g_strcmp0 (connection->owner_id, self->owner->user_id) == 0);
 }
 
 static void
@@ -162,7 +165,8 @@ read_company_cb (VouchProcedure *procedure,
       return;
     }
 
-  vouch_procedure_call (procedure, get_ats (self), vouch_ats_call_hiring_processes (), read_steps_cb);
+  vouch_procedure_call (procedure, get_ats (self), vouch_ats_call_hiring_processes (),
+                        read_steps_cb);
 }
 
 static void
@@ -206,7 +210,8 @@ read_field_cb (VouchProcedure *procedure,
                const GError   *error)
 {
   VouchObserveCompany *self = VOUCH_OBSERVE_COMPANY (procedure);
-  g_auto(GStrv) labels = g_strsplit (vouch_session_get_settings (self->session)->job_field, ";", -1);
+  g_auto(GStrv) labels = g_strsplit (vouch_session_get_settings (self->session)->job_field, ";",
+                                     -1);
   g_autoptr(GError) failure = NULL;
 
   if (reply != NULL)
@@ -246,7 +251,8 @@ read_values_cb (VouchProcedure *procedure,
     {
       const VouchTagValue *value = page->values->pdata[i];
 
-      g_ptr_array_add (self->values, vouch_tag_value_new (value->value_id, value->label, value->archived));
+      g_ptr_array_add (self->values,
+                       vouch_tag_value_new (value->value_id, value->label, value->archived));
     }
   if (page->next_page_id != NULL && page->values->len > 0)
     read_values (self, page->next_page_id);
@@ -273,7 +279,8 @@ read_surveys_cb (VouchProcedure *procedure,
 
   call = self->surveys != NULL ? vouch_crosschq_call_config (get_dialect (self)) : NULL;
   if (call != NULL)
-    vouch_procedure_call (procedure, vouch_session_get_crosschq (self->session), call, read_config_cb);
+    vouch_procedure_call (procedure, vouch_session_get_crosschq (self->session), call,
+                          read_config_cb);
   else
     store (self);
 }

@@ -9,13 +9,15 @@
 G_BEGIN_DECLS
 
 #define VOUCH_TYPE_OBSERVE_COMPANY (vouch_observe_company_get_type ())
-G_DECLARE_FINAL_TYPE (VouchObserveCompany, vouch_observe_company, VOUCH, OBSERVE_COMPANY, VouchProcedure)
+G_DECLARE_FINAL_TYPE (VouchObserveCompany, vouch_observe_company, VOUCH, OBSERVE_COMPANY,
+                      VouchProcedure)
 
 /**
  * VouchObserveCompany:
  *
- * Who the credential belongs to, compared with what was pinned at the grant; then the configuration of
- * both services: steps, job field and its values, surveys. Read at the start, on demand and daily.
+ * Who the credential belongs to, compared with what was pinned at the grant; then the
+ * configuration of both services: steps, job field and its values, surveys. Read at the start, on
+ * demand and daily.
  *
  * Fails with %VOUCH_ACCOUNT_ERROR_OTHER_COMPANY when the tenant is not the pinned one: nothing is
  * written then.

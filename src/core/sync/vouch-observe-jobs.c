@@ -130,7 +130,8 @@ read_page_cb (VouchProcedure *procedure,
       return;
     }
 
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read known jobs", sift_page,
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read known jobs",
+                         sift_page,
                          sifted_cb);
 }
 
@@ -189,7 +190,8 @@ read_job_cb (VouchProcedure *procedure,
   if (self->job == NULL)
     read_next_job (self);
   else
-    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job", store_job,
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job",
+                           store_job,
                            stored_job_cb);
 }
 
@@ -208,7 +210,8 @@ vouch_observe_jobs_start (VouchProcedure *procedure)
 {
   VouchObserveJobs *self = VOUCH_OBSERVE_JOBS (procedure);
 
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read field", load_field,
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read field",
+                         load_field,
                          loaded_cb);
 }
 

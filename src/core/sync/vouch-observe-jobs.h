@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (VouchObserveJobs, vouch_observe_jobs, VOUCH, OBSERVE_JOBS,
 /**
  * VouchObserveJobs:
  *
- * Reads the list of jobs and, for each that is new or changed, its details with the tag. It runs when
- * somebody looks at the jobs, not in every cycle.
+ * Reads the list of jobs and, for each that is new or changed, its details with the tag. It runs
+ * when somebody looks at the jobs, not in every cycle.
  */
 VouchProcedure *vouch_observe_jobs_new (VouchSession *session) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -14,14 +14,16 @@
 #include "sync/vouch-problem.h"
 
 #define CURSOR "ats.outcomes"
-/* The index may lag, and it is not said whether the time is inclusive (smartrecruiters.md §16.6). */
+/* The index may lag, and it is not said whether the time is inclusive
+ * (smartrecruiters.md §16.6). */
 #define OVERLAP (2 * VOUCH_MINUTE)
 /* While it is not proven that a change of status moves updatedOn. */
 #define BY_ID_AGE (30 * VOUCH_MINUTE)
 #define BY_ID_LIMIT 100
 #define CURSOR_STEP (5 * VOUCH_MINUTE)
 
-static const char *const outcome_statuses[] = { "HIRED", "REJECTED", "WITHDRAWN", "TRANSFERRED", NULL };
+static const char *const outcome_statuses[] = { "HIRED", "REJECTED", "WITHDRAWN", "TRANSFERRED",
+                                               NULL };
 
 struct _VouchObserveOutcomes
 {
@@ -59,7 +61,8 @@ load_cursor (VouchDb   *db,
   VouchObserveOutcomes *self = data;
   g_autoptr(GError) failure = NULL;
   g_autofree char *text =
-    vouch_values_get (db, vouch_session_get_id (self->session), VOUCH_VALUE_CURSOR, CURSOR, &failure);
+    vouch_values_get (db, vouch_session_get_id (self->session), VOUCH_VALUE_CURSOR, CURSOR,
+                      &failure);
 
   if (failure != NULL)
     {
@@ -88,7 +91,8 @@ store_page (VouchDb   *db,
       const VouchAtsPerson *person = self->page->items->pdata[i];
 
       if (person->primary != NULL &&
-          !vouch_entry_note_status (self->session, db, person->candidate_id, person->primary, 0, self->date,
+          !vouch_entry_note_status (self->session, db, person->candidate_id, person->primary, 0,
+                                    self->date,
                                     error))
         return FALSE;
 
@@ -158,7 +162,8 @@ read_page (VouchObserveOutcomes *self)
 {
   VouchAtsSearch search = {
     .statuses = outcome_statuses,
-    .updated_after = (self->cursor != 0 ? self->cursor : vouch_session_get_now (self->session)) - OVERLAP,
+    .updated_after = (self->cursor != 0 ? self->cursor
+                      : vouch_session_get_now (self->session)) - OVERLAP,
     .page_id = self->page_id,
   };
 
@@ -199,7 +204,8 @@ read_page_cb (VouchProcedure *procedure,
   self->found |= self->page->items->len > 0;
 
   if (self->page->items->len > 0)
-    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit outcomes", store_page,
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit outcomes",
+                           store_page,
                            stored_page_cb);
   else
     stored_page_cb (procedure, NULL);
@@ -220,7 +226,8 @@ stored_page_cb (VouchProcedure *procedure,
   g_free (self->page_id);
   self->page_id = g_strdup (self->page->next_page_id);
   if (self->page_id == NULL)
-    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit cursor", store_cursor,
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit cursor",
+                           store_cursor,
                            stored_cursor_cb);
   else if (g_hash_table_add (self->pages, g_strdup (self->page_id)))
     read_page (self);
@@ -302,7 +309,8 @@ vouch_observe_outcomes_start (VouchProcedure *procedure)
 {
   VouchObserveOutcomes *self = VOUCH_OBSERVE_OUTCOMES (procedure);
 
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read cursor", load_cursor,
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read cursor",
+                         load_cursor,
                          loaded_cb);
 }
 

@@ -47,7 +47,8 @@ list_open (VouchDb   *db,
 {
   VouchObserveRequests *self = data;
 
-  self->due = vouch_requests_due (db, vouch_session_get_id (self->session), G_MAXINT64, G_MAXINT, error);
+  self->due = vouch_requests_due (db, vouch_session_get_id (self->session), G_MAXINT64, G_MAXINT,
+                                  error);
   return self->due != NULL;
 }
 
@@ -118,7 +119,8 @@ store_answer (VouchDb   *db,
 
   if (request == NULL)
     return FALSE;
-  if (!vouch_references_replace (db, request->connection_id, request->id, self->answer->references, error))
+  if (!vouch_references_replace (db, request->connection_id, request->id, self->answer->references,
+                                 error))
     return FALSE;
   /* An idle cycle commits nothing, the time of the read included. */
   if (!take_answer (request, self->answer, self->date))
@@ -151,7 +153,8 @@ schedule (VouchObserveRequests *self)
 {
   const VouchRequestRow *request = self->due->pdata[self->index];
   gint64 interval = vouch_session_get_settings (self->session)->requests_interval * VOUCH_SECOND;
-  gboolean quiet = !self->changed && self->date - MAX (request->updated_on, request->created_at) > QUIET;
+  gboolean quiet = !self->changed &&
+  self->date - MAX (request->updated_on, request->created_at) > QUIET;
 
   if (quiet || self->problem != NULL)
     interval *= QUIET_FACTOR;
@@ -173,7 +176,8 @@ read_next (VouchObserveRequests *self)
 
   request = self->due->pdata[self->index];
   vouch_procedure_call (procedure, vouch_session_get_crosschq (self->session),
-                        vouch_crosschq_call_get (vouch_crosschq_dialect_lookup (name != NULL ? name : "v2"),
+                        vouch_crosschq_call_get (vouch_crosschq_dialect_lookup (name != NULL ? name
+                                                                                : "v2"),
                                                  request->request_id),
                         read_cb);
 }
@@ -250,7 +254,8 @@ vouch_observe_requests_start (VouchProcedure *procedure)
 {
   VouchObserveRequests *self = VOUCH_OBSERVE_REQUESTS (procedure);
 
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read open requests", list_open, listed_cb);
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read open requests",
+                         list_open, listed_cb);
 }
 
 static void

@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 #define VOUCH_TYPE_OBSERVE_REQUESTS (vouch_observe_requests_get_type ())
-G_DECLARE_FINAL_TYPE (VouchObserveRequests, vouch_observe_requests, VOUCH, OBSERVE_REQUESTS, VouchProcedure)
+G_DECLARE_FINAL_TYPE (VouchObserveRequests, vouch_observe_requests, VOUCH, OBSERVE_REQUESTS,
+                      VouchProcedure)
 
 /**
  * VouchObserveRequests:

@@ -14,7 +14,8 @@
 #include "sync/vouch-plan.h"
 #include "sync/vouch-requestor.h"
 
-/* Entries that cannot come back to life by a change of facts: the person is gone or has moved on. */
+/* Entries that cannot come back to life by a change of facts: the person is gone or has
+ * moved on. */
 static const char *const ending_reasons[] = {
   "application.none", "application.gone", "application.erased", "application.not-in-step", NULL,
 };
@@ -29,7 +30,8 @@ describe_create (const VouchFacts *facts,
   const char *phone = vouch_phone_is_e164 (person->phone) ? person->phone : NULL;
 
   g_clear_pointer (&create->candidate, vouch_contact_free);
-  create->candidate = vouch_contact_new (person->first_name, person->last_name, person->email, phone);
+  create->candidate = vouch_contact_new (person->first_name, person->last_name, person->email,
+                                         phone);
   if (create->position == NULL || create->position[0] == '\0')
     vouch_set_str (&create->position, facts->job->title);
   vouch_set_str (&create->requestor, chain->requestor->email);
@@ -71,7 +73,8 @@ static VouchEffect *
 describe_effect (const VouchFacts *facts,
                  const char       *body)
 {
-  g_autofree char *subject = g_strdup_printf ("application:%" G_GINT64_FORMAT, facts->application->id);
+  g_autofree char *subject = g_strdup_printf ("application:%" G_GINT64_FORMAT,
+                                              facts->application->id);
   VouchEffect *effect = vouch_effect_new ("create-request", subject,
                                           facts->trigger != NULL ? facts->trigger->entry_no : 1);
 

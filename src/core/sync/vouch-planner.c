@@ -91,8 +91,8 @@ list_waiting (VouchDb   *db,
          list_state (self, db, VOUCH_TRIGGER_HELD, error);
 }
 
-/* Late entries are counted over all that wait, once all have been gathered: above the limit every one
- * of them waits for a person (product.md F7). */
+/* Late entries are counted over all that wait, once all have been gathered: above the limit every
+ * one of them waits for a person (product.md F7). */
 static gboolean
 count_late (VouchPlanner  *self,
             VouchDb       *db,
@@ -210,7 +210,8 @@ plan_next (VouchPlanner *self)
   if (self->index >= self->waiting->len)
     vouch_procedure_return (procedure);
   else
-    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit plan", plan_one,
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit plan",
+                           plan_one,
                            planned_cb);
 }
 
@@ -220,7 +221,8 @@ gather_next (VouchPlanner *self)
   VouchProcedure *procedure = VOUCH_PROCEDURE (self);
   const Waiting *waiting;
 
-  while (self->index < self->waiting->len && !g_array_index (self->waiting, Waiting, self->index).gather)
+  while (self->index < self->waiting->len &&
+         !g_array_index (self->waiting, Waiting, self->index).gather)
     self->index++;
 
   if (self->index >= self->waiting->len)
@@ -314,7 +316,8 @@ vouch_planner_start (VouchProcedure *procedure)
 {
   VouchPlanner *self = VOUCH_PLANNER (procedure);
 
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read waiting", list_waiting,
+  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read waiting",
+                         list_waiting,
                          listed_cb);
 }
 

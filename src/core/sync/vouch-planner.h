@@ -34,8 +34,9 @@ typedef struct
 /**
  * VouchPlanner:
  *
- * Plans every entry that waits: gathers its facts where they are missing or old, runs the rules, and
- * stores the plan in a transaction of its own. One entry that cannot be read stops none of the others.
+ * Plans every entry that waits: gathers its facts where they are missing or old, runs the rules,
+ * and stores the plan in a transaction of its own. One entry that cannot be read stops none of the
+ * others.
  */
 VouchPlanner *vouch_planner_new         (VouchSession      *session,
                                          VouchPlannerFlags  flags) G_GNUC_WARN_UNUSED_RESULT;

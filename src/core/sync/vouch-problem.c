@@ -43,7 +43,8 @@ static VouchReason *
 api_problem (const GError *error,
              const char   *service)
 {
-  g_autofree char *id = g_strdup_printf ("%s.%s", service, vouch_api_error_code_to_string (error->code));
+  g_autofree char *id = g_strdup_printf ("%s.%s", service,
+                                         vouch_api_error_code_to_string (error->code));
   g_autofree char *status = g_strdup_printf ("%u", vouch_api_error_get_status (error));
   /* The path inside a broken answer is worth showing; other messages may quote a person's data. */
   const char *where = error->code == VOUCH_API_ERROR_BAD_REPLY ? error->message : NULL;

@@ -37,12 +37,12 @@ typedef void (* VouchNextFunc) (VouchProcedure *self,
 /**
  * VouchProcedure:
  *
- * Work that goes step by step: a call to a service, a transaction, a wait, another procedure. A step
- * names the function that comes after it, so that a subclass reads from top to bottom and holds its
- * state in its own fields. Only one step is under way at a time: a transaction may therefore use the
- * procedure itself as its data. A cancellation ends the procedure in whatever step it is; a function
- * that would come next is not called then. Every path ends in exactly one vouch_procedure_return(),
- * vouch_procedure_fail() or vouch_procedure_take_error().
+ * Work that goes step by step: a call to a service, a transaction, a wait, another procedure. A
+ * step names the function that comes after it, so that a subclass reads from top to bottom and
+ * holds its state in its own fields. Only one step is under way at a time: a transaction may
+ * therefore use the procedure itself as its data. A cancellation ends the procedure in whatever
+ * step it is; a function that would come next is not called then. Every path ends in exactly one
+ * vouch_procedure_return(), vouch_procedure_fail() or vouch_procedure_take_error().
  */
 struct _VouchProcedureClass
 {

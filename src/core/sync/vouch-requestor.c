@@ -75,7 +75,8 @@ vouch_requestor_choose (const VouchFacts  *facts,
     }
 
   *reason = vouch_reason_new (found ? "requestor.no-email" : "requestor.none",
-                              "job", facts->job->job_id, "order", facts->settings->requestor_order, NULL);
+                              "job", facts->job->job_id, "order", facts->settings->requestor_order,
+                              NULL);
   return NULL;
 }
 
@@ -86,7 +87,8 @@ vouch_requestor_choose (const VouchFacts  *facts,
  *
  * Hiring managers are those the template names, otherwise all of the job's team (product.md §4).
  *
- * Returns: (transfer full) (element-type VouchContact): copies; those without an e-mail are left out
+ * Returns: (transfer full) (element-type VouchContact): copies; those without an e-mail are left
+ * out
  */
 GPtrArray *
 vouch_managers_choose (const VouchFacts    *facts,

@@ -11,6 +11,7 @@ const VouchContact *vouch_requestor_choose (const VouchFacts  *facts,
                                             const char       **role,
                                             VouchReason      **reason);
 GPtrArray          *vouch_managers_choose  (const VouchFacts    *facts,
-                                            const VouchTemplate *template) G_GNUC_WARN_UNUSED_RESULT;
+                                            const VouchTemplate *template)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -61,7 +61,8 @@ vouch_right_person_check_crosschq (VouchDelivery               *delivery,
 
   if (g_strcmp0 (answer->request_id, request->request_id) != 0)
     *reason = vouch_reason_new ("person.other-request", NULL);
-  else if (answer->external_id != NULL && g_strcmp0 (answer->external_id, request->external_id) != 0)
+  else if (answer->external_id != NULL &&
+           g_strcmp0 (answer->external_id, request->external_id) != 0)
     *reason = vouch_reason_new ("person.other-external-id", NULL);
   else if (answer->candidate != NULL && !is_same_person (request, answer->candidate))
     *reason = vouch_reason_new ("person.changed-at-crosschq", NULL);
@@ -98,7 +99,8 @@ vouch_right_person_look (VouchDelivery *delivery,
   candidate = vouch_ats_read_candidate (reply, &failure);
   if (candidate == NULL)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
-                                vouch_reason_new ("ats.bad-reply", "where", failure->message, NULL));
+                                vouch_reason_new ("ats.bad-reply", "where", failure->message,
+                                                  NULL));
   if (!vouch_right_person_check_ats (delivery, candidate, &reason))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, reason);
 

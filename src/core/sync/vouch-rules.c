@@ -73,7 +73,8 @@ static VouchReason *
 check_lead (const VouchFacts *facts,
             VouchChain       *chain)
 {
-  return g_str_equal (facts->application->status, "LEAD") ? vouch_reason_new ("application.lead", NULL) : NULL;
+  return g_str_equal (facts->application->status, "LEAD")
+    ? vouch_reason_new ("application.lead", NULL) : NULL;
 }
 
 static VouchReason *
@@ -108,7 +109,8 @@ check_entry (const VouchFacts *facts,
     return NULL;
   if (facts->trigger->entered_on < facts->connection->turned_on_at)
     return vouch_reason_new ("entry.before-on", NULL);
-  if (!facts->searchable && facts->trigger->first_seen - facts->trigger->entered_on > UNSEARCHABLE_AGE)
+  if (!facts->searchable &&
+      facts->trigger->first_seen - facts->trigger->entered_on > UNSEARCHABLE_AGE)
     return vouch_reason_new ("entry.too-old", NULL);
   if (facts->trigger->late && facts->n_late > facts->settings->catch_up_limit)
     return vouch_reason_new ("entry.catch-up", "count", count, "limit", limit, NULL);
@@ -169,7 +171,8 @@ check_template (const VouchFacts *facts,
     }
 
   if (near_miss != NULL)
-    return vouch_reason_new ("tag.near-miss", "tag", facts->job->tag, "template-tag", near_miss->tag,
+    return vouch_reason_new ("tag.near-miss", "tag", facts->job->tag, "template-tag",
+                             near_miss->tag,
                              "job", facts->job->job_id, NULL);
   return vouch_reason_new ("tag.unknown", "tag", facts->job->tag, "job", facts->job->job_id, NULL);
 }
@@ -255,7 +258,8 @@ check_cap (const VouchFacts *facts,
 {
   g_autofree char *cap = dup_int (facts->settings->daily_cap);
 
-  return facts->n_sent >= facts->settings->daily_cap ? vouch_reason_new ("cap.reached", "cap", cap, NULL) : NULL;
+  return facts->n_sent >= facts->settings->daily_cap
+    ? vouch_reason_new ("cap.reached", "cap", cap, NULL) : NULL;
 }
 
 /* In the order of product.md §4. */

@@ -23,6 +23,7 @@ struct _VouchSession
   gint64 offset;                  /* service's time less the boot clock */
   gboolean has_offset;
   gint64 company_read_at;
+  gboolean interrupted;           /* the last cycle did not come to its end */
   GHashTable *poll_at;            /* (owned): row id of a request to when it is read next */
   VouchReason *ats_problem;       /* (owned) (nullable) */
   VouchReason *crosschq_problem;  /* (owned) (nullable) */
@@ -308,7 +309,8 @@ vouch_session_set_poll_at (VouchSession *self,
  * vouch_session_get_company_read_at:
  * @self: a session
  *
- * Returns: when tenant and configuration were last read well by this session, service's time; 0: never
+ * Returns: when tenant and configuration were last read well by this session, service's time; 0:
+ * never
  */
 gint64
 vouch_session_get_company_read_at (VouchSession *self)
@@ -323,6 +325,29 @@ vouch_session_set_company_read_at (VouchSession *self,
   self->company_read_at = time;
 }
 
+gboolean
+vouch_session_is_interrupted (VouchSession *self)
+{
+  return self->interrupted;
+}
+
+/**
+ * vouch_session_set_interrupted:
+ * @self: a session
+ * @interrupted: whether the last cycle ended somewhere on its way
+ *
+ * It may have sent something and not have been able to keep what came of it; what it learned may have
+ * been rolled back.
+ */
+void
+vouch_session_set_interrupted (VouchSession *self,
+                               gboolean      interrupted)
+{
+  self->interrupted = interrupted;
+  if (interrupted && self->capabilities->len > 0)
+    self->capabilities_changed = TRUE;
+}
+
 static gboolean
 reload_settings (VouchSession  *self,
                  VouchDb       *db,
@@ -330,7 +355,8 @@ reload_settings (VouchSession  *self,
 {
   VouchConnectionKind kind = self->connection->kind;
   g_autoptr(VouchSettings) settings = vouch_settings_new (kind);
-  g_autoptr(GPtrArray) values = vouch_values_list (db, self->connection->id, VOUCH_VALUE_SETTING, error);
+  g_autoptr(GPtrArray) values = vouch_values_list (db, self->connection->id, VOUCH_VALUE_SETTING,
+                                                   error);
 
   if (values == NULL)
     return FALSE;

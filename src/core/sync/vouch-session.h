@@ -35,7 +35,8 @@ VouchSession          *vouch_session_new             (VouchStore            *sto
                                                       VouchRandom           *random,
                                                       VouchHttp             *ats,
                                                       VouchHttp             *crosschq,
-                                                      const VouchConnection *connection) G_GNUC_WARN_UNUSED_RESULT;
+                                                      const VouchConnection *connection)
+  G_GNUC_WARN_UNUSED_RESULT;
 VouchStore            *vouch_session_get_store       (VouchSession          *self);
 VouchClock            *vouch_session_get_clock       (VouchSession          *self);
 VouchRandom           *vouch_session_get_random      (VouchSession          *self);
@@ -71,6 +72,9 @@ void                   vouch_session_set_poll_at     (VouchSession          *sel
 gint64                 vouch_session_get_company_read_at (VouchSession      *self);
 void                   vouch_session_set_company_read_at (VouchSession      *self,
                                                           gint64             time);
+gboolean               vouch_session_is_interrupted  (VouchSession          *self);
+void                   vouch_session_set_interrupted (VouchSession          *self,
+                                                      gboolean               interrupted);
 gboolean               vouch_session_reload          (VouchSession          *self,
                                                       VouchDb               *db,
                                                       GError               **error);

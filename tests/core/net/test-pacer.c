@@ -313,6 +313,41 @@ test_others_use_the_credential (Fixture       *fixture,
   g_assert_cmpuint (fixture->max_at_once, ==, 2);
 }
 
+/* The service counts them against calls of every group. */
+static void
+test_others_and_all_groups (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  fixture->duration = 1000;
+  ask (fixture, REST, 0, NULL)->headers = write_limits ("6", "7");
+  finish (fixture, 1);
+
+  for (guint i = 1; i < 10; i++)
+    ask (fixture, i % 2 == 0 ? REST : ONE_AT_A_TIME, i, NULL);
+  finish (fixture, 10);
+
+  g_assert_cmpint (get_time (fixture, 6) - get_time (fixture, 0), <, G_USEC_PER_SEC);
+  g_assert_cmpint (get_time (fixture, 7) - get_time (fixture, 0), >, G_USEC_PER_SEC);
+}
+
+/* A call whose answer comes late may have arrived late, and counts from then on. */
+static void
+test_held_up (Fixture       *fixture,
+              gconstpointer  data)
+{
+  fixture->duration = 1000;
+  ask (fixture, REST, 0, NULL)->headers = vouch_headers_new ();
+  finish (fixture, 1);
+  vouch_test_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
+
+  fixture->duration = 300 * 1000;
+  for (guint i = 1; i < 12; i++)
+    ask (fixture, REST, i, NULL)->headers = vouch_headers_new ();
+  finish (fixture, 12);
+
+  g_assert_cmpint (get_time (fixture, 11) - get_time (fixture, 1), >=, 1299 * 1000);
+}
+
 /* What the service counts are our own calls, in whatever order they arrived. */
 static void
 test_own_calls_are_known (Fixture       *fixture,
@@ -367,6 +402,8 @@ main (int   argc,
   ADD ("/pacer/cancelled", test_cancelled);
   ADD ("/pacer/throttled", test_throttled);
   ADD ("/pacer/others-use-the-credential", test_others_use_the_credential);
+  ADD ("/pacer/others-and-all-groups", test_others_and_all_groups);
+  ADD ("/pacer/held-up", test_held_up);
   ADD ("/pacer/own-calls-are-known", test_own_calls_are_known);
   ADD ("/pacer/nonsense-limits", test_nonsense_limits);
 

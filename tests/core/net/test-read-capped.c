@@ -151,7 +151,8 @@ test_breaks (void)
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) content = NULL;
 
-  stream = vouch_test_stream_new (bytes, 2, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "x"));
+  stream = vouch_test_stream_new (bytes, 2,
+                                  g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "x"));
   content = read_stream (stream, VOUCH_READ_NONE, 100000, -1, &error);
   g_assert_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_OUTCOME_UNKNOWN);
 }

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-error.h"
+#include "base/vouch-util.h"
+#include "model/vouch-activity.h"
+#include "store/vouch-applications.h"
+#include "store/vouch-connections.h"
+#include "store/vouch-ledger.h"
+#include "store/vouch-outbox.h"
+#include "store/vouch-requests.h"
+#include "sync/vouch-delivery-private.h"
+
+static void
+set_reason (VouchEffect *effect,
+            VouchReason *reason)
+{
+  g_clear_pointer (&effect->reason, vouch_reason_unref);
+  effect->reason = reason != NULL ? vouch_reason_ref (reason) : NULL;
+}
+
+gboolean
+vouch_delivery_load (VouchDb   *db,
+                     gpointer   data,
+                     GError   **error)
+{
+  VouchDeliveryClass *klass = VOUCH_DELIVERY_GET_CLASS (data);
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (data);
+  g_autoptr(GError) failure = NULL;
+
+  priv->effect = vouch_outbox_get (db, priv->effect_id, error);
+  if (priv->effect == NULL)
+    return FALSE;
+
+  if (priv->effect->application_id != 0)
+    priv->application = vouch_applications_get (db, priv->effect->application_id, &failure);
+  if (failure == NULL && priv->effect->request_id != 0)
+    priv->request = vouch_requests_get (db, priv->effect->request_id, &failure);
+  if (failure == NULL)
+    return klass->load == NULL || klass->load (data, db, error);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+store_effect (VouchDelivery     *self,
+              VouchDb           *db,
+              VouchEffectState   state,
+              gint64             next_at,
+              VouchReason       *reason,
+              GError           **error)
+{
+  VouchEffect *effect = vouch_delivery_get_private (self)->effect;
+
+  effect->state = state;
+  effect->next_at = next_at;
+  set_reason (effect, reason);
+  if (!vouch_outbox_update (db, effect, error))
+    return FALSE;
+
+  effect->version++;
+  return TRUE;
+}
+
+static gboolean
+call_undone (VouchDelivery  *self,
+             VouchDb        *db,
+             GError        **error)
+{
+  VouchDeliveryClass *klass = VOUCH_DELIVERY_GET_CLASS (self);
+
+  return klass->undone == NULL || klass->undone (self, db, error);
+}
+
+gboolean
+vouch_delivery_store_done (VouchDb   *db,
+                           gpointer   data,
+                           GError   **error)
+{
+  VouchDelivery *self = data;
+  VouchDeliveryClass *klass = VOUCH_DELIVERY_GET_CLASS (self);
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  gboolean adopted = priv->effect->state != VOUCH_EFFECT_SENDING;
+  const char *line = adopted ? "effect.found" : "effect.done";
+
+  priv->effect->failures = 0;
+  return store_effect (self, db, VOUCH_EFFECT_DONE, 0, NULL, error) &&
+         (klass->record == NULL || klass->record (self, db, error)) &&
+         vouch_session_flush (priv->session, db, error) &&
+         vouch_delivery_append_line (self, db, line, NULL, error);
+}
+
+/* The class said why it must not be done: superseded, held or refused. */
+static gboolean
+store_stop (VouchDelivery     *self,
+            VouchDb           *db,
+            VouchEffectState   state,
+            const char        *line,
+            GError           **error)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  gboolean news = priv->effect->state != state ||
+  !vouch_reason_equal (priv->effect->reason, priv->reason);
+
+  if (!news)
+    return TRUE;
+
+  return store_effect (self, db, state, 0, priv->reason, error) &&
+         (state == VOUCH_EFFECT_HELD || call_undone (self, db, error)) &&
+         vouch_session_flush (priv->session, db, error) &&
+         vouch_delivery_append_line (self, db, line, priv->reason, error);
+}
+
+gboolean
+vouch_delivery_store_changed (VouchDb   *db,
+                              gpointer   data,
+                              GError   **error)
+{
+  return store_stop (data, db, VOUCH_EFFECT_SUPERSEDED, "effect.superseded", error);
+}
+
+gboolean
+vouch_delivery_store_held (VouchDb   *db,
+                           gpointer   data,
+                           GError   **error)
+{
+  return store_stop (data, db, VOUCH_EFFECT_HELD, "effect.held", error);
+}
+
+gboolean
+vouch_delivery_store_refused (VouchDb   *db,
+                              gpointer   data,
+                              GError   **error)
+{
+  return store_stop (data, db, VOUCH_EFFECT_REFUSED, "effect.refused", error);
+}
+
+/* Nothing was found after an unknown outcome: once more after a while, then it may be sent again.
+ * */
+gboolean
+vouch_delivery_store_absent (VouchDb   *db,
+                             gpointer   data,
+                             GError   **error)
+{
+  VouchDelivery *self = data;
+  VouchEffect *effect = vouch_delivery_get_private (self)->effect;
+  gint64 now = vouch_session_get_now (vouch_delivery_get_private (self)->session);
+  g_autoptr(VouchReason) lost = vouch_reason_new ("effect.not-found", NULL);
+  g_autoptr(VouchReason) spent = vouch_reason_new ("effect.attempts", NULL);
+
+  effect->absent++;
+  if (effect->absent < 2)
+    return store_effect (self, db, VOUCH_EFFECT_UNKNOWN, now + VOUCH_LOOK_SPACING, effect->reason,
+                         error);
+
+  effect->absent = 0;
+  if (effect->attempts >= VOUCH_MAX_ATTEMPTS)
+    return store_effect (self, db, VOUCH_EFFECT_HELD, 0, spent, error) &&
+           vouch_delivery_append_line (self, db, "effect.held", spent, error);
+
+  return store_effect (self, db, VOUCH_EFFECT_PLANNED, 0, lost, error) &&
+         vouch_delivery_append_line (self, db, "effect.planned-again", lost, error);
+}
+
+/* A look that could not be made: the effect stays what it is, and waits. Many such waits in a row
+ * are shown to a person, while the tries go on (reliability.md §2.7). */
+gboolean
+vouch_delivery_store_wait (VouchDb   *db,
+                           gpointer   data,
+                           GError   **error)
+{
+  VouchDelivery *self = data;
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  VouchEffect *effect = priv->effect;
+  gint64 next_at = vouch_session_get_now (priv->session) + priv->result.delay;
+  gboolean first = effect->failures == 0;
+  VouchEffectState state = effect->state;
+
+  effect->failures += priv->result.failed ? 1 : 0;
+  if (effect->failures > VOUCH_MAX_FAILURES && state == VOUCH_EFFECT_PLANNED)
+    state = VOUCH_EFFECT_HELD;
+
+  return store_effect (self, db, state, next_at, priv->result.reason, error) &&
+         (!first ||
+          vouch_delivery_append_line (self, db, "effect.waits", priv->result.reason, error));
+}
+
+/* May it leave now? Read in the transaction that lets it leave, so that a switch turned off a
+ * moment ago counts. */
+static VouchReason *
+find_bar (VouchDelivery  *self,
+          VouchDb        *db,
+          gint64          now,
+          GError        **error)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  g_autoptr(VouchConnection) connection =
+    vouch_connections_get (db, vouch_session_get_id (priv->session), error);
+  gint64 cap = vouch_session_get_settings (priv->session)->daily_cap;
+  gboolean creates = g_str_equal (priv->effect->kind, "create-request");
+
+  if (connection == NULL)
+    return vouch_reason_new ("store.failed", NULL);
+  if (!connection->on)
+    return vouch_reason_new ("connection.off", NULL);
+  if (connection->paused)
+    return vouch_reason_new ("sending.paused", NULL);
+  if (!connection->sends)
+    return vouch_reason_new ("computer.observes", NULL);
+  if (creates && connection->rebuild)
+    return vouch_reason_new ("entry.rebuild", NULL);
+  if (creates && vouch_outbox_count_sent (db, connection->id, priv->effect->kind, now - VOUCH_DAY,
+                                          error) >= cap)
+    return vouch_reason_new ("cap.reached", NULL);
+
+  return NULL;
+}
+
+gboolean
+vouch_delivery_store_sending (VouchDb   *db,
+                              gpointer   data,
+                              GError   **error)
+{
+  VouchDelivery *self = data;
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  VouchEffect *effect = priv->effect;
+  gint64 now = vouch_session_get_now (priv->session);
+  g_autoptr(VouchReason) bar = find_bar (self, db, now, error);
+
+  if (error != NULL && *error != NULL)
+    return FALSE;
+  priv->dropped = bar != NULL;
+  if (bar != NULL)
+    return vouch_reason_equal (bar, effect->reason) ||
+           store_effect (self, db, VOUCH_EFFECT_PLANNED, now + VOUCH_MINUTE, bar, error);
+
+  effect->attempts++;
+  effect->sent_at = now;
+  effect->look_date = priv->look_date;
+  return store_effect (self, db, VOUCH_EFFECT_SENDING, 0, NULL, error);
+}
+
+static const char *
+line_for (VouchEffectState state)
+{
+  switch (state)
+    {
+    case VOUCH_EFFECT_UNKNOWN:    return "effect.unknown";
+    case VOUCH_EFFECT_HELD:       return "effect.held";
+    case VOUCH_EFFECT_REFUSED:    return "effect.refused";
+    case VOUCH_EFFECT_PLANNED:    return "effect.waits";
+    case VOUCH_EFFECT_SENDING:
+    case VOUCH_EFFECT_DONE:
+    case VOUCH_EFFECT_SUPERSEDED:
+    default:                      g_return_val_if_reached ("effect.waits");
+    }
+}
+
+gboolean
+vouch_delivery_store_outcome (VouchDb   *db,
+                              gpointer   data,
+                              GError   **error)
+{
+  VouchDelivery *self = data;
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  VouchEffect *effect = priv->effect;
+  VouchEffectState state = priv->result.state;
+  gint64 next_at = vouch_session_get_now (priv->session) + priv->result.delay;
+
+  /* What only a person can mend has no next try. */
+  if (state == VOUCH_EFFECT_HELD || state == VOUCH_EFFECT_REFUSED)
+    next_at = 0;
+  effect->failures = priv->result.failed ? effect->failures + 1 : 0;
+  effect->absent = 0;
+  if (effect->failures > VOUCH_MAX_FAILURES && state == VOUCH_EFFECT_PLANNED)
+    state = VOUCH_EFFECT_HELD;
+
+  return store_effect (self, db, state, next_at, priv->result.reason, error) &&
+         (state != VOUCH_EFFECT_REFUSED || call_undone (self, db, error)) &&
+         vouch_session_flush (priv->session, db, error) &&
+         vouch_delivery_append_line (self, db, line_for (state), priv->result.reason, error);
+}
+
+/**
+ * vouch_delivery_append_line:
+ * @self: a delivery
+ * @db: the store, inside a transaction
+ * @id: text id of the line
+ * @why: (nullable): the reason it names
+ * @error: return location
+ *
+ * Appends a line about this effect to the ledger.
+ */
+gboolean
+vouch_delivery_append_line (VouchDelivery  *self,
+                            VouchDb        *db,
+                            const char     *id,
+                            VouchReason    *why,
+                            GError        **error)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  const VouchEffect *effect = priv->effect;
+  g_autoptr(VouchReason) what =
+    vouch_reason_new (id, "kind", effect->kind, "reason", why != NULL ? vouch_reason_get_id (why)
+                      : NULL,
+                      NULL);
+  g_autoptr(VouchActivity) line =
+    vouch_activity_new (vouch_session_get_now (priv->session), "vouch", what);
+
+  line->application_id = effect->application_id;
+  line->person_id = priv->application != NULL ? priv->application->person_id : 0;
+  line->trigger_id = effect->trigger_id;
+  line->request_id = effect->request_id;
+  line->effect_id = effect->id;
+  return vouch_ledger_append (db, effect->connection_id, line, error) != 0;
+}
