@@ -5,7 +5,7 @@
 
 #include "base/vouch-util.h"
 #include "cli/vouch-cli-json.h"
-#include "json/vouch-json.h"
+#include "cli/vouch-cli-table.h"
 #include "text/vouch-text.h"
 
 /* A document is one object. */
@@ -18,16 +18,52 @@ vouch_cli_json_begin (void)
   return builder;
 }
 
+/* JSON escapes the low control characters; a terminal acts on others too (reliability.md S16). Only
+ * strings hold such characters, so the document stays the same. */
+static char *
+escape_document (const char *text)
+{
+  g_autoptr(GString) escaped = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c < 0x7f || !vouch_cli_is_unprintable (c))
+        g_string_append_unichar (escaped, c);
+      else if (c <= 0xffff)
+        g_string_append_printf (escaped, "\\u%04x", c);
+      else
+        g_string_append_printf (escaped, "\\u%04x\\u%04x", 0xd800 + ((c - 0x10000) >> 10),
+                                0xdc00 + ((c - 0x10000) & 0x3ff));
+    }
+
+  return g_string_free (g_steal_pointer (&escaped), FALSE);
+}
+
+void
+vouch_cli_json_print_node (JsonNode *node,
+                           gboolean  pretty)
+{
+  g_autoptr(JsonGenerator) generator = json_generator_new ();
+  g_autofree char *text = NULL;
+  g_autofree char *escaped = NULL;
+
+  json_generator_set_root (generator, node);
+  json_generator_set_pretty (generator, pretty);
+  text = json_generator_to_data (generator, NULL);
+  escaped = escape_document (text);
+  g_print ("%s\n", escaped);
+}
+
 void
 vouch_cli_json_print (JsonBuilder *builder)
 {
   g_autoptr(JsonNode) node = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
-  text = vouch_json_to_string (node);
-  g_print ("%s\n", text);
+  vouch_cli_json_print_node (node, FALSE);
 }
 
 static void

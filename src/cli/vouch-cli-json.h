@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 
 JsonBuilder *vouch_cli_json_begin  (void) G_GNUC_WARN_UNUSED_RESULT;
 void         vouch_cli_json_print  (JsonBuilder        *builder);
+void         vouch_cli_json_print_node (JsonNode       *node,
+                                        gboolean        pretty);
 void         vouch_cli_json_text   (JsonBuilder        *builder,
                                     const char         *name,
                                     const char         *text);

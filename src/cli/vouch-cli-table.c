@@ -23,8 +23,14 @@ struct _VouchCliTable
 
 /* Text. */
 
-static gboolean
-is_unprintable (gunichar c)
+/**
+ * vouch_cli_is_unprintable:
+ * @c: a character
+ *
+ * Returns: whether a terminal may act on it instead of showing it
+ */
+gboolean
+vouch_cli_is_unprintable (gunichar c)
 {
   GUnicodeType type = g_unichar_type (c);
 
@@ -51,7 +57,7 @@ vouch_cli_escape (const char *text)
 
       if (c == '\n')
         g_string_append (escaped, "\\n");
-      else if (is_unprintable (c))
+      else if (vouch_cli_is_unprintable (c))
         g_string_append_printf (escaped, "\\u%04x", c);
       else
         g_string_append_unichar (escaped, c);

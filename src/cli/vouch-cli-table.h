@@ -24,6 +24,7 @@ char          *vouch_cli_table_render (VouchCliTable  *self,
                                        int             width) G_GNUC_WARN_UNUSED_RESULT;
 void           vouch_cli_table_print  (VouchCliTable  *self);
 
+gboolean vouch_cli_is_unprintable (gunichar   c);
 char *vouch_cli_escape      (const char        *text) G_GNUC_WARN_UNUSED_RESULT;
 char *vouch_cli_format_time (gint64             time) G_GNUC_WARN_UNUSED_RESULT;
 void  vouch_cli_print       (const char        *format,

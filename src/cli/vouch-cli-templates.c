@@ -134,8 +134,6 @@ vouch_cli_run_templates_show (VouchCli  *self,
   List list = { 0 };
   g_autoptr(GPtrArray) templates = NULL;
   g_autoptr(JsonNode) node = NULL;
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
-  g_autofree char *text = NULL;
   const VouchTemplate *template;
 
   if (!vouch_cli_parse (self, NULL, 1, 1, error) || !open_list (self, &list, error))
@@ -147,10 +145,7 @@ vouch_cli_run_templates_show (VouchCli  *self,
     return refuse_tag (self->args[0], error);
 
   node = vouch_template_to_json (template);
-  json_generator_set_root (generator, node);
-  json_generator_set_pretty (generator, !self->json);
-  text = json_generator_to_data (generator, NULL);
-  vouch_cli_print ("%s\n", text);
+  vouch_cli_json_print_node (node, !self->json);
   return TRUE;
 }
 

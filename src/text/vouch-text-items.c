@@ -19,6 +19,16 @@ const VouchTextEntry vouch_text_items[] = {
     NC_("reason",
         "SmartRecruiters does not know this candidate on this job any more; Vouch looks a "
                   "second time before it believes that."), NULL, "requests" },
+  { "cancel.mass", VOUCH_WHO_YOU,
+    NC_("reason", "Many requests would be cancelled at once, so a person has to look first."),
+    NC_("reason", "Retry the ones that are to be cancelled, and skip the others."), "requests" },
+  { "sms.no-phone", VOUCH_WHO_RECRUITER,
+    NC_("reason", "The candidate has no phone number, so no text message is sent."),
+    NC_("reason", "Add a number that begins with + and the country code."), "requests" },
+  { "sms.phone-form", VOUCH_WHO_RECRUITER,
+    NC_("reason", "The candidate's phone number is not in international form, so no text message "
+                  "is sent."),
+    NC_("reason", "Write it with + and the country code."), "requests" },
   { "cancel.finished", VOUCH_WHO_NOBODY,
     NC_("reason", "The request had ended already, so there was nothing to cancel."), NULL,
     "requests" },
@@ -37,8 +47,8 @@ const VouchTextEntry vouch_text_items[] = {
                   "sent."), NULL, "templates" },
   { "dialect.no-slots", VOUCH_WHO_NOBODY,
     NC_("reason",
-        "This Crosschq account's API takes numbers for each relationship only: {notes} notes "
-                  "and {any} free choices cannot be passed on."), NULL, "templates" },
+        "This Crosschq account's API takes numbers for each relationship only. What cannot be "
+        "passed on: notes ({notes}), references of any kind ({any})."), NULL, "templates" },
   { "dialect.no-slots", VOUCH_WHO_NOBODY,
     NC_("reason", "This Crosschq account's API takes numbers for each relationship only."), NULL,
     "templates" },

@@ -335,3 +335,27 @@ vouch_demo_sync_now (VouchDemo  *self,
 {
   return vouch_demo_cycle (self, VOUCH_CYCLE_THOROUGH, error) && vouch_demo_settle (self, error);
 }
+
+/**
+ * vouch_demo_stay_quiet:
+ * @self: a demo in which nothing is under way any more
+ * @error: return location
+ *
+ * One more cycle, which finds nothing new and so stores nothing.
+ */
+gboolean
+vouch_demo_stay_quiet (VouchDemo  *self,
+                       GError    **error)
+{
+  VouchStore *store = vouch_context_get_store (self->context);
+  guint64 before = vouch_store_get_n_commits (store);
+
+  if (!vouch_demo_cycle (self, VOUCH_CYCLE_NONE, error))
+    return FALSE;
+  if (vouch_store_get_n_commits (store) == before)
+    return TRUE;
+
+  g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE,
+                       "nothing has changed, and yet something was stored");
+  return FALSE;
+}

@@ -102,6 +102,8 @@ gboolean   vouch_demo_settle    (VouchDemo        *self,
                                  GError          **error);
 gboolean   vouch_demo_sync_now  (VouchDemo        *self,
                                  GError          **error);
+gboolean   vouch_demo_stay_quiet (VouchDemo       *self,
+                                 GError          **error);
 gint64     vouch_demo_get_now   (VouchDemo        *self);
 void       vouch_demo_say       (const char       *format,
                                  ...) G_GNUC_PRINTF (1, 2);

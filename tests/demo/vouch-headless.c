@@ -25,8 +25,8 @@ static const struct
   { "References answer, and somebody leaves the step", vouch_demo_answer },
   { "Sync now: reports and notes go to the profiles", vouch_demo_sync_now },
   { "One is hired, one rejected, and somebody comes back to the step", vouch_demo_decide },
-  { "Syncing: outcomes are recorded, the rejected one's request is cancelled", vouch_demo_settle },
-  { "Syncing once more: nothing may change", vouch_demo_settle },
+  { "Syncing: outcomes are recorded, one request is cancelled", vouch_demo_settle },
+  { "Syncing once more: nothing has changed, so nothing is stored", vouch_demo_stay_quiet },
 };
 
 void

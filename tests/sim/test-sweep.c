@@ -97,6 +97,53 @@ test_second_crash (void)
     }
 }
 
+/* Every operation that can be cut in two is reached by some scenario (reliability.md §4). */
+static const char *const operations[] = {
+  "answer GET /candidates", "commit page", "answer GET /candidates/{id}", "answer GET /jobs/{id}",
+  "answer GET /jobs/{id}/hiring-team", "answer GET /candidates/{id}/jobs/{id}/status/history",
+  "commit facts", "commit plan",
+  "answer GET /api/v2/reference-request/", "commit sending: create-request",
+  "send POST /api/v2/reference-request/", "after commit outcome: create-request",
+  "answer GET /api/v2/reference-request/{id}/", "commit status", "answer GET /_files/{id}",
+  "answer GET /candidates/{id}/jobs/{id}/attachments", "commit sending: attach-report",
+  "send POST /candidates/{id}/jobs/{id}/attachments", "after commit outcome: attach-report",
+  "answer GET /messages", "commit sending: write-note", "send POST /messages/shares",
+  "after commit outcome: write-note",
+  "answer GET /candidates/{id}/jobs/{id}", "commit sending: cancel-request",
+  "send POST /api/v2/reference-request/{id}/cancel/", "after commit outcome: cancel-request",
+  "read secret", "commit refresh begun", "send POST /identity/oauth/token", "write secret",
+  "after write secret", "commit refresh done",
+  "commit sending: set-outcome", "send PATCH /api/v2/reference-request/{id}/",
+  "commit sending: set-job-tag", "send PATCH /jobs/{id}", "commit sending: set-tag-value",
+  "commit departure", "commit outcomes",
+};
+
+static void
+test_coverage (void)
+{
+  g_autoptr(GHashTable) reached = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_scenarios;
+  const VouchScenario *scenarios = vouch_scenarios_get (&n_scenarios);
+
+  for (guint i = 0; i < n_scenarios; i++)
+    {
+      g_autoptr(VouchWorld) world = vouch_world_new (SEED);
+      GHashTableIter iter;
+      gpointer label;
+
+      scenarios[i].run (world);
+      g_hash_table_iter_init (&iter, vouch_world_get_labels (world));
+      while (g_hash_table_iter_next (&iter, &label, NULL))
+        g_hash_table_add (reached, g_strdup (label));
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    {
+      g_test_message ("%s", operations[i]);
+      g_assert_true (g_hash_table_contains (reached, operations[i]));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -112,6 +159,7 @@ main (int    argc,
 
       g_test_add_data_func (path, &scenarios[i], test_sweep);
     }
+  g_test_add_func ("/coverage", test_coverage);
   g_test_add_func ("/second-crash", test_second_crash);
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include "base/vouch-util.h"
 #include "store/vouch-connections.h"
 #include "store/vouch-requests.h"
+#include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
 #include "vouch-scenarios.h"
 
@@ -178,8 +179,17 @@ push_and_tag (VouchDb   *db,
               GError   **error)
 {
   Tagging *tagging = data;
+  g_autoptr(VouchTemplate) template = vouch_template_new ();
   gint64 connection_id = vouch_world_get_connection (tagging->world);
   VouchRandom *random = vouch_context_get_random (vouch_world_get_context (tagging->world));
+
+  template->connection_id = connection_id;
+  vouch_set_str (&template->name, "Nursing");
+  vouch_set_str (&template->tag, "nursing");
+  vouch_set_str (&template->survey, "account-executive");
+  vouch_template_add_slot (template, "managers", NULL);
+  if (vouch_templates_save (db, template, error) == 0)
+    return FALSE;
 
   return vouch_action_push_tags (db, connection_id, FALSE, random,
                                  vouch_world_get_now (tagging->world), error) >= 0 &&
@@ -239,6 +249,14 @@ run_deleted (VouchWorld *world)
   vouch_world_settle (world);
 }
 
+/* The grant is renewed on the way. */
+static void
+run_tokens (VouchWorld *world)
+{
+  vouch_world_use_tokens (world);
+  run_report (world);
+}
+
 static const VouchScenario scenarios[] = {
   { "request", run_request },
   { "report", run_report },
@@ -254,6 +272,7 @@ static const VouchScenario scenarios[] = {
   { "tagging", run_tagging },
   { "cancel-by-hand", run_cancel_by_hand },
   { "deleted", run_deleted },
+  { "tokens", run_tokens },
 };
 
 const VouchScenario *

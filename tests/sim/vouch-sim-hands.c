@@ -136,9 +136,10 @@ decide_create (VouchSim    *sim,
 }
 
 static gboolean
-note_exists (VouchSim    *sim,
-             const char  *kind,
-             const char  *text)
+exists_outside (VouchSim   *sim,
+                const char *kind,
+                const char *member,
+                const char *text)
 {
   g_autoptr(JsonNode) node = vouch_world_control (sim->world, "effects", "{}");
   JsonArray *effects = json_object_get_array_member (json_node_get_object (node), "effects");
@@ -146,13 +147,9 @@ note_exists (VouchSim    *sim,
   for (guint i = 0; i < json_array_get_length (effects); i++)
     {
       JsonObject *effect = json_array_get_object_element (effects, i);
-      g_autofree char *line = NULL;
+      const char *value = json_object_get_string_member_with_default (effect, member, "");
 
-      if (!g_str_equal (json_object_get_string_member (effect, "kind"), kind))
-        continue;
-      line = json_to_string (json_object_get_member (effect, g_str_equal (kind, "note-written") ? "content" : "name"),
-                             FALSE);
-      if (strstr (line, text) != NULL)
+      if (g_str_equal (json_object_get_string_member (effect, "kind"), kind) && strstr (value, text) != NULL)
         return TRUE;
     }
 
@@ -170,9 +167,9 @@ is_there (VouchSim    *sim,
   if (request == NULL || request->request_id == NULL)
     return FALSE;
   if (g_str_equal (effect->kind, "attach-report"))
-    return note_exists (sim, "attachment-added", request->request_id);
+    return exists_outside (sim, "attachment-added", "name", request->request_id);
   if (g_str_equal (effect->kind, "write-note"))
-    return note_exists (sim, "note-written", request->request_id);
+    return exists_outside (sim, "note-written", "correlation_id", effect->attempt_id);
   return FALSE;
 }
 
@@ -481,33 +478,53 @@ check_one (VouchSim               *sim,
     }
 
   g_assert_cmpstr (stored->status, ==, json_object_get_string_member (application, "status"));
-  g_assert_cmpstr (stored->sub_status, ==,
-                   json_object_get_string_member_with_default (application, "sub_status", NULL));
+  g_assert_cmpstr (stored->sub_status != NULL ? stored->sub_status : "", ==,
+                   json_object_get_string_member_with_default (application, "sub_status", ""));
 }
 
-static gboolean
-is_followed (Following  *following,
-             const char *candidate_id,
-             const char *job_id)
+typedef struct
 {
-  for (guint i = 0; i < following->followed->len; i++)
-    {
-      const VouchApplication *application = following->followed->pdata[i];
+  VouchSim *sim;
+  const char *candidate_id;
+  const char *job_id;
+  VouchApplication *application;
+} Stored;
 
-      if (g_str_equal (application->candidate_id, candidate_id) && g_str_equal (application->job_id, job_id) &&
-          application->in_step)
-        return TRUE;
-    }
+static gboolean
+find_stored (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  Stored *stored = data;
 
-  return FALSE;
+  stored->application = vouch_applications_find (db, vouch_world_get_connection (stored->sim->world),
+                                                 stored->candidate_id, stored->job_id, error);
+  return error == NULL || *error == NULL;
+}
+
+/* Whoever is in the step is stored as being in it, with a date of the read that found it gone if it was. */
+static void
+check_in_step (VouchSim   *sim,
+               const char *candidate_id,
+               const char *job_id)
+{
+  Stored stored = { sim, candidate_id, job_id, NULL };
+  g_autoptr(VouchApplication) application = NULL;
+
+  g_assert_true (vouch_world_write (sim->world, find_stored, &stored));
+  application = stored.application;
+  g_assert_nonnull (application);
+  vouch_sim_say (sim, "%s on %s is in the step: %s/%s, in step %d, gone %d", candidate_id, job_id,
+                 application->status, application->sub_status, application->in_step, application->gone);
+  g_assert_true (application->in_step);
 }
 
 /* Whoever is in a step has been seen there. */
 static void
-check_seen (Following      *following,
+check_seen (VouchSim       *sim,
             VouchSimPerson *person)
 {
-  g_autoptr(JsonNode) candidate = show_candidate (following->sim, person->candidate_id);
+  g_autoptr(JsonNode) candidate = show_candidate (sim, person->candidate_id);
 
   for (guint i = 0; candidate != NULL && i < person->job_ids->len; i++)
     {
@@ -517,7 +534,7 @@ check_seen (Following      *following,
       if (application != NULL &&
           g_str_equal (json_object_get_string_member (application, "status"), "IN_REVIEW") &&
           g_strcmp0 (json_object_get_string_member_with_default (application, "sub_status", NULL), "Crosschq") == 0)
-        g_assert_true (is_followed (following, person->candidate_id, job_id));
+        check_in_step (sim, person->candidate_id, job_id);
     }
 }
 
@@ -538,5 +555,5 @@ vouch_sim_check_followed (VouchSim *sim)
   for (guint i = 0; i < followed->len; i++)
     check_one (sim, followed->pdata[i]);
   for (guint i = 0; i < sim->people->len; i++)
-    check_seen (&following, sim->people->pdata[i]);
+    check_seen (sim, sim->people->pdata[i]);
 }

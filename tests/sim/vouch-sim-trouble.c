@@ -206,4 +206,5 @@ vouch_sim_end_trouble (VouchSim *sim)
   vouch_hand (sim->world, VOUCH_HAND_TURN_ON, 0, NULL);
   vouch_hand (sim->world, VOUCH_HAND_RESUME, 0, NULL);
   vouch_hand (sim->world, VOUCH_HAND_SEND, 0, NULL);
+  vouch_hand_set (sim->world, "daily-cap", "100");
 }

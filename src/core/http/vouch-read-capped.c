@@ -8,6 +8,7 @@
 #include "base/vouch-error.h"
 
 #define CHUNK_SIZE (32 * 1024)
+#define MAX_ROOM (256 * 1024)
 
 /* What inflates further than this was made to do so (reliability.md S11). The allowance lets a
  * small and very regular document pass. */
@@ -193,6 +194,18 @@ read_cb (GObject      *object,
     read_chunk (g_steal_pointer (&task));
 }
 
+/* Room for what is announced, within reason: the announcement may be a lie. */
+static guint
+guess_size (VouchReadFlags flags,
+            gsize          cap,
+            gint64         announced)
+{
+  if ((flags & VOUCH_READ_INFLATE) != 0 || announced <= 0)
+    return 0;
+
+  return MIN (announced, (gint64) MIN (cap, MAX_ROOM));
+}
+
 /**
  * vouch_read_capped_async:
  * @stream: the body of an answer
@@ -224,7 +237,7 @@ vouch_read_capped_async (GInputStream        *stream,
   data->flags = flags;
   data->cap = cap;
   data->announced = announced;
-  data->content = g_byte_array_new ();
+  data->content = g_byte_array_sized_new (guess_size (flags, cap, announced));
   if ((flags & VOUCH_READ_INFLATE) != 0)
     data->inflater = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   g_task_set_task_data (task, data, (GDestroyNotify) read_data_free);

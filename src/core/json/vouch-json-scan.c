@@ -189,6 +189,16 @@ vouch_scan_escape (VouchScan *self,
   return TRUE;
 }
 
+static const char *
+skip_plain (const char *p,
+            const char *end)
+{
+  while (p < end && string_classes[(guint8) *p] == PLAIN)
+    p++;
+
+  return p;
+}
+
 /* Stands behind the opening quote; @n_saved is by how much the text is shorter than as written. */
 static gboolean
 scan_string_body (VouchScan *self,
@@ -199,8 +209,7 @@ scan_string_body (VouchScan *self,
       const char *escape;
       gunichar character;
 
-      while (self->p < self->end && string_classes[(guint8) *self->p] == PLAIN)
-        self->p++;
+      self->p = skip_plain (self->p, self->end);
       if (self->p == self->end)
         return vouch_scan_refuse (self, NULL);
 

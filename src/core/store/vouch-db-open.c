@@ -210,6 +210,7 @@ vouch_db_close (VouchDb *self)
   if (self == NULL)
     return;
 
+  sqlite3_finalize (self->recent);
   g_hash_table_unref (self->statements);
   g_ptr_array_unref (self->changes);
   sqlite3_close_v2 (self->handle);

@@ -14,6 +14,7 @@ struct _VouchDb
   sqlite3 *handle;        /* (owned) */
   VouchDbMode mode;
   GHashTable *statements; /* (owned): idle sqlite3_stmt by their text; only ever looked up */
+  sqlite3_stmt *recent;   /* (owned) (nullable): the one that was idle last; most runs ask for it */
   GPtrArray *changes;     /* (owned) (element-type VouchDbChange): noted since begin */
   gboolean truncate;      /* a checkpoint is owed once the transaction is over */
 };

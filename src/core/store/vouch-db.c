@@ -99,6 +99,8 @@ vouch_db_take_statement (VouchDb     *self,
   gpointer statement;
   sqlite3_stmt *prepared = NULL;
 
+  if (self->recent != NULL && strcmp (sqlite3_sql (self->recent), sql) == 0)
+    return g_steal_pointer (&self->recent);
   if (g_hash_table_steal_extended (self->statements, sql, NULL, &statement))
     return statement;
 
@@ -112,6 +114,17 @@ vouch_db_take_statement (VouchDb     *self,
   return prepared;
 }
 
+static void
+put_aside (VouchDb      *self,
+           sqlite3_stmt *statement)  /* (transfer full) */
+{
+  /* The statement keeps its text alive, and so it is the key. */
+  if (g_hash_table_contains (self->statements, sqlite3_sql (statement)))
+    sqlite3_finalize (statement);
+  else
+    g_hash_table_insert (self->statements, (gpointer) sqlite3_sql (statement), statement);
+}
+
 void
 vouch_db_give_statement (VouchDb      *self,
                          sqlite3_stmt *statement)
@@ -119,11 +132,9 @@ vouch_db_give_statement (VouchDb      *self,
   sqlite3_reset (statement);
   sqlite3_clear_bindings (statement);
 
-  /* The statement keeps its text alive, and so it is the key. */
-  if (g_hash_table_contains (self->statements, sqlite3_sql (statement)))
-    sqlite3_finalize (statement);
-  else
-    g_hash_table_insert (self->statements, (gpointer) sqlite3_sql (statement), statement);
+  if (self->recent != NULL)
+    put_aside (self, self->recent);
+  self->recent = statement;
 }
 
 /**
@@ -395,6 +406,8 @@ vouch_db_dup_statements (VouchDb *self)
   GHashTableIter iter;
   gpointer key;
 
+  if (self->recent != NULL)
+    put_aside (self, g_steal_pointer (&self->recent));
   g_hash_table_iter_init (&iter, self->statements);
   while (g_hash_table_iter_next (&iter, &key, NULL))
     g_ptr_array_add (texts, g_strdup (key));

@@ -378,7 +378,11 @@ company_cb (VouchProcedure *procedure,
 
   if (error == NULL)
     {
+      VouchReason *problem = vouch_session_get_crosschq_problem (self->session);
+
       vouch_session_set_company_read_at (self->session, vouch_session_get_now (self->session));
+      if (self->problem == NULL && problem != NULL)
+        self->problem = vouch_reason_ref (problem);
       observe_candidates (self);
     }
   /* Without knowing whose data this is, nothing at all is read or written. */

@@ -17,8 +17,11 @@ static void
 set_reason (VouchEffect *effect,
             VouchReason *reason)
 {
-  g_clear_pointer (&effect->reason, vouch_reason_unref);
+  VouchReason *old = effect->reason;
+
+  /* It may be the same one. */
   effect->reason = reason != NULL ? vouch_reason_ref (reason) : NULL;
+  g_clear_pointer (&old, vouch_reason_unref);
 }
 
 gboolean

@@ -10,6 +10,7 @@
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
 #include "sync/vouch-entry.h"
+#include "sync/vouch-observe-absent.h"
 #include "sync/vouch-observe-candidates.h"
 #include "sync/vouch-problem.h"
 
@@ -32,12 +33,9 @@ struct _VouchObserveCandidates
   GHashTable *seen;                 /* (owned): "candidate:job", asked only, never walked */
   GHashTable *pages;                /* (owned): page ids of this step */
   GPtrArray *to_read;               /* (owned): candidates whose applications have to be read */
-  GPtrArray *to_ask;                /* (owned), of VouchApplication: history, by-id */
+  GPtrArray *doubtful;              /* (owned), of VouchApplication: may have left and come back */
+  GPtrArray *absent;                /* (owned), of VouchApplication: not listed any more */
   VouchAtsCandidate *candidate;     /* (owned) (nullable) */
-  VouchAtsApplication *application; /* (owned) (nullable) */
-  GPtrArray *history;               /* (owned) (nullable) */
-  VouchApplication *asked;          /* (owned) (nullable) */
-  gboolean gone;
   guint n_seen;
   guint n_bad;
 };
@@ -50,8 +48,7 @@ static void stored_page_cb     (VouchProcedure *procedure, const GError *error);
 static void read_candidate_cb  (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void stored_candidate_cb (VouchProcedure *procedure, const GError *error);
 static void listed_absent_cb   (VouchProcedure *procedure, const GError *error);
-static void read_absent_cb     (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void stored_absent_cb   (VouchProcedure *procedure, const GError *error);
+static void asked_absent_cb    (VouchProcedure *procedure, const GError *error);
 
 static VouchStore *
 get_store (VouchObserveCandidates *self)
@@ -182,7 +179,7 @@ check_gap (VouchObserveCandidates  *self,
     }
   if (stored != NULL && stored->in_step &&
       (person->updated_on == 0 || stored->updated_on != person->updated_on))
-    g_ptr_array_add (self->to_ask, g_steal_pointer (&stored));
+    g_ptr_array_add (self->doubtful, g_steal_pointer (&stored));
   return TRUE;
 }
 
@@ -273,72 +270,10 @@ list_absent (VouchDb   *db,
       g_autofree char *key = dup_key (application->candidate_id, application->job_id);
 
       if (!g_hash_table_contains (self->seen, key))
-        g_ptr_array_add (self->to_ask, vouch_application_copy (application));
+        g_ptr_array_add (self->absent, vouch_application_copy (application));
     }
 
   return in_step != NULL;
-}
-
-static gboolean
-store_absent (VouchDb   *db,
-              gpointer   data,
-              GError   **error)
-{
-  VouchObserveCandidates *self = data;
-
-  if (self->gone)
-    return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
-  if (self->application == NULL || is_step (self, self->application))
-    return TRUE;
-
-  return vouch_entry_note_status (self->session, db, self->asked->candidate_id, self->application,
-                                  self->date, self->date, error);
-}
-
-/* The newest entry into the step; 0 when the history has none. */
-static gint64
-newest_entry (VouchObserveCandidates *self)
-{
-  gint64 newest = 0;
-
-  for (guint i = 0; self->history != NULL && i < self->history->len; i++)
-    {
-      const VouchAtsHistoryEntry *entry = self->history->pdata[i];
-
-      for (guint j = 0; j < self->steps->len; j++)
-        {
-          const VouchStep *step = self->steps->pdata[j];
-
-          if (g_strcmp0 (entry->status, step->stage) == 0 &&
-              g_strcmp0 (entry->sub_status, step->name) == 0)
-            newest = MAX (newest, entry->changed_on);
-        }
-    }
-
-  return newest;
-}
-
-static gboolean
-store_history (VouchDb   *db,
-               gpointer   data,
-               GError   **error)
-{
-  VouchObserveCandidates *self = data;
-  gint64 entered_on = newest_entry (self);
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchTrigger) last = vouch_triggers_get_last (db, self->asked->id, &failure);
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (last == NULL || last->entered_on == 0 || entered_on <= last->entered_on)
-    return TRUE;
-
-  return vouch_entry_add (self->session, db, self->asked->id, self->asked->status,
-                          self->asked->sub_status,
-                          entered_on, self->date, error);
 }
 
 static void
@@ -486,85 +421,31 @@ stored_candidate_cb (VouchProcedure *procedure,
     read_next_candidate (VOUCH_OBSERVE_CANDIDATES (procedure));
 }
 
-static gboolean
-was_seen (VouchObserveCandidates *self,
-          const VouchApplication *application)
-{
-  g_autofree char *key = dup_key (application->candidate_id, application->job_id);
-
-  return g_hash_table_contains (self->seen, key);
-}
-
-static void
-ask_next (VouchObserveCandidates *self)
-{
-  VouchProcedure *procedure = VOUCH_PROCEDURE (self);
-  VouchCall *call;
-
-  g_clear_pointer (&self->asked, vouch_application_free);
-  g_clear_pointer (&self->application, vouch_ats_application_free);
-  g_clear_pointer (&self->history, g_ptr_array_unref);
-  self->gone = FALSE;
-  if (self->to_ask->len == 0)
-    {
-      vouch_procedure_return (procedure);
-      return;
-    }
-
-  self->asked = g_ptr_array_steal_index (self->to_ask, 0);
-  call = was_seen (self, self->asked)
-    ? vouch_ats_call_history (self->asked->candidate_id, self->asked->job_id)
-    : vouch_ats_call_application (self->asked->candidate_id, self->asked->job_id);
-  vouch_procedure_call (procedure, get_ats (self), call, read_absent_cb);
-}
-
 static void
 listed_absent_cb (VouchProcedure *procedure,
                   const GError   *error)
 {
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    ask_next (VOUCH_OBSERVE_CANDIDATES (procedure));
-}
-
-static void
-read_absent_cb (VouchProcedure *procedure,
-                VouchReply     *reply,
-                const GError   *error)
-{
   VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
-  gboolean history = was_seen (self, self->asked);
+  g_autoptr(VouchProcedure) absent = NULL;
 
-  if (error != NULL && vouch_problem_is_passing (error))
+  if (error != NULL)
     {
       vouch_procedure_fail (procedure, error);
       return;
     }
 
-  self->gone = !history && g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND);
-  if (reply != NULL && history)
-    self->history = vouch_ats_read_history (reply, NULL);
-  else if (reply != NULL)
-    self->application = vouch_ats_read_application (reply, NULL);
-  if (self->application != NULL && self->application->job_id == NULL)
-    self->application->job_id = g_strdup (self->asked->job_id);
-
-  self->date = reply != NULL && reply->date != 0 ? reply->date
-    : vouch_session_get_now (self->session);
-  vouch_procedure_write (procedure, get_store (self), history ? "commit history"
-                         : "commit departure",
-                         history ? store_history : store_absent, stored_absent_cb);
+  absent = vouch_observe_absent_new (self->session, self->steps, self->doubtful, self->absent);
+  vouch_procedure_run_child (procedure, absent, asked_absent_cb);
 }
 
 static void
-stored_absent_cb (VouchProcedure *procedure,
-                  const GError   *error)
+asked_absent_cb (VouchProcedure *procedure,
+                 const GError   *error)
 {
   if (error != NULL)
     vouch_procedure_fail (procedure, error);
   else
-    ask_next (VOUCH_OBSERVE_CANDIDATES (procedure));
+    vouch_procedure_return (procedure);
 }
 
 static void
@@ -587,11 +468,9 @@ vouch_observe_candidates_finalize (GObject *object)
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->to_read, g_ptr_array_unref);
-  g_clear_pointer (&self->to_ask, g_ptr_array_unref);
+  g_clear_pointer (&self->doubtful, g_ptr_array_unref);
+  g_clear_pointer (&self->absent, g_ptr_array_unref);
   g_clear_pointer (&self->candidate, vouch_ats_candidate_free);
-  g_clear_pointer (&self->application, vouch_ats_application_free);
-  g_clear_pointer (&self->history, g_ptr_array_unref);
-  g_clear_pointer (&self->asked, vouch_application_free);
 
   G_OBJECT_CLASS (vouch_observe_candidates_parent_class)->finalize (object);
 }
@@ -609,7 +488,8 @@ vouch_observe_candidates_init (VouchObserveCandidates *self)
   self->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->to_read = g_ptr_array_new_with_free_func (g_free);
-  self->to_ask = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_application_free);
+  self->doubtful = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_application_free);
+  self->absent = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_application_free);
 }
 
 /**

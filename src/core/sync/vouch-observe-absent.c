@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "sync/vouch-observe-absent.h"
+
+#include "base/vouch-error.h"
+#include "smartrecruiters/vouch-ats-calls.h"
+#include "smartrecruiters/vouch-ats-replies.h"
+#include "store/vouch-applications.h"
+#include "store/vouch-jobs.h"
+#include "sync/vouch-entry.h"
+#include "sync/vouch-problem.h"
+
+struct _VouchObserveAbsent
+{
+  VouchProcedure parent_instance;
+
+  VouchSession *session;            /* (owned) */
+  GPtrArray *steps;                 /* (owned), of VouchStep */
+  GPtrArray *doubtful;              /* (owned), of VouchApplication: their history is read */
+  GPtrArray *absent;                /* (owned), of VouchApplication: they are read by id */
+
+  guint index;                      /* the one under way, of the first and then of the second */
+  const VouchApplication *asked;    /* (unowned) */
+  VouchAtsApplication *application; /* (owned) (nullable) */
+  GPtrArray *history;               /* (owned) (nullable) */
+  gboolean gone;
+  gint64 date;                      /* of the answer under way */
+};
+
+G_DEFINE_FINAL_TYPE (VouchObserveAbsent, vouch_observe_absent, VOUCH_TYPE_PROCEDURE)
+
+static void read_history_cb     (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void read_application_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void stored_cb           (VouchProcedure *procedure, const GError *error);
+
+static gboolean
+is_step (VouchObserveAbsent *self,
+         const char         *status,
+         const char         *sub_status)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const VouchStep *step = self->steps->pdata[i];
+
+      if (g_strcmp0 (step->stage, status) == 0 && g_strcmp0 (step->name, sub_status) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+store_application (VouchDb   *db,
+                   gpointer   data,
+                   GError   **error)
+{
+  VouchObserveAbsent *self = data;
+  const VouchAtsApplication *read = self->application;
+
+  if (self->gone)
+    return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
+  if (read == NULL || is_step (self, read->status, read->sub_status))
+    return TRUE;
+
+  return vouch_entry_note_status (self->session, db, self->asked->candidate_id, read, self->date,
+                                  self->date, error);
+}
+
+/* The newest entry into the step; 0 when the history has none. */
+static gint64
+newest_entry (VouchObserveAbsent *self)
+{
+  gint64 newest = 0;
+
+  for (guint i = 0; self->history != NULL && i < self->history->len; i++)
+    {
+      const VouchAtsHistoryEntry *entry = self->history->pdata[i];
+
+      if (is_step (self, entry->status, entry->sub_status))
+        newest = MAX (newest, entry->changed_on);
+    }
+
+  return newest;
+}
+
+static gboolean
+store_history (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  VouchObserveAbsent *self = data;
+  gint64 entered_on = newest_entry (self);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchTrigger) last = vouch_triggers_get_last (db, self->asked->id, &failure);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (last == NULL || last->entered_on == 0 || entered_on <= last->entered_on)
+    return TRUE;
+
+  return vouch_entry_add (self->session, db, self->asked->id, self->asked->status,
+                          self->asked->sub_status, entered_on, self->date, error);
+}
+
+static void
+ask_next (VouchObserveAbsent *self)
+{
+  VouchProcedure *procedure = VOUCH_PROCEDURE (self);
+  VouchHttp *ats = vouch_session_get_ats (self->session);
+  guint n_doubtful = self->doubtful->len;
+
+  if (self->index < n_doubtful)
+    {
+      self->asked = self->doubtful->pdata[self->index];
+      vouch_procedure_call (procedure, ats,
+                            vouch_ats_call_history (self->asked->candidate_id, self->asked->job_id),
+                            read_history_cb);
+    }
+  else if (self->index < n_doubtful + self->absent->len)
+    {
+      self->asked = self->absent->pdata[self->index - n_doubtful];
+      vouch_procedure_call (procedure, ats,
+                            vouch_ats_call_application (self->asked->candidate_id,
+                                                        self->asked->job_id),
+                            read_application_cb);
+    }
+  else
+    vouch_procedure_return (procedure);
+}
+
+static void
+store (VouchObserveAbsent *self,
+       VouchReply         *reply,
+       const char         *label,
+       VouchStoreFunc      func)
+{
+  self->date = reply != NULL && reply->date != 0 ? reply->date
+                                                 : vouch_session_get_now (self->session);
+  vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session), label,
+                         func, stored_cb);
+}
+
+static void
+read_history_cb (VouchProcedure *procedure,
+                 VouchReply     *reply,
+                 const GError   *error)
+{
+  VouchObserveAbsent *self = VOUCH_OBSERVE_ABSENT (procedure);
+
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+  if (reply != NULL)
+    self->history = vouch_ats_read_history (reply, NULL);
+  store (self, reply, "commit history", store_history);
+}
+
+static void
+read_application_cb (VouchProcedure *procedure,
+                     VouchReply     *reply,
+                     const GError   *error)
+{
+  VouchObserveAbsent *self = VOUCH_OBSERVE_ABSENT (procedure);
+
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  g_clear_pointer (&self->application, vouch_ats_application_free);
+  self->gone = g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND);
+  if (reply != NULL)
+    self->application = vouch_ats_read_application (reply, NULL);
+  if (self->application != NULL && self->application->job_id == NULL)
+    self->application->job_id = g_strdup (self->asked->job_id);
+  store (self, reply, "commit departure", store_application);
+}
+
+static void
+stored_cb (VouchProcedure *procedure,
+           const GError   *error)
+{
+  VouchObserveAbsent *self = VOUCH_OBSERVE_ABSENT (procedure);
+
+  if (error != NULL)
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  self->index++;
+  ask_next (self);
+}
+
+static void
+vouch_observe_absent_start (VouchProcedure *procedure)
+{
+  ask_next (VOUCH_OBSERVE_ABSENT (procedure));
+}
+
+static void
+vouch_observe_absent_finalize (GObject *object)
+{
+  VouchObserveAbsent *self = VOUCH_OBSERVE_ABSENT (object);
+
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
+  g_clear_pointer (&self->doubtful, g_ptr_array_unref);
+  g_clear_pointer (&self->absent, g_ptr_array_unref);
+  g_clear_pointer (&self->application, vouch_ats_application_free);
+  g_clear_pointer (&self->history, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (vouch_observe_absent_parent_class)->finalize (object);
+}
+
+static void
+vouch_observe_absent_class_init (VouchObserveAbsentClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vouch_observe_absent_finalize;
+  VOUCH_PROCEDURE_CLASS (klass)->start = vouch_observe_absent_start;
+}
+
+static void
+vouch_observe_absent_init (VouchObserveAbsent *self)
+{
+}
+
+/**
+ * vouch_observe_absent_new:
+ * @session: the connection
+ * @steps: (element-type VouchStep): the steps that start a request
+ * @doubtful: (element-type VouchApplication): listed after a gap, and changed in it
+ * @absent: (element-type VouchApplication): in the step as far as is known, and not listed
+ *
+ * Returns: (transfer full): the procedure
+ */
+VouchProcedure *
+vouch_observe_absent_new (VouchSession *session,
+                          GPtrArray    *steps,
+                          GPtrArray    *doubtful,
+                          GPtrArray    *absent)
+{
+  VouchObserveAbsent *self = g_object_new (VOUCH_TYPE_OBSERVE_ABSENT, NULL);
+
+  self->session = g_object_ref (session);
+  self->steps = g_ptr_array_ref (steps);
+  self->doubtful = g_ptr_array_ref (doubtful);
+  self->absent = g_ptr_array_ref (absent);
+  return VOUCH_PROCEDURE (self);
+}

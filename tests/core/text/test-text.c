@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-tests"
+
+#include <string.h>
+
+#include "base/vouch-error.h"
+#include "base/vouch-secrets.h"
+#include "text/vouch-text.h"
+
+typedef struct
+{
+  const char *id;
+  const char *names; /* between blanks */
+} KnownId;
+
+/* Made from the sources when this is built: see list-text-ids. */
+static const KnownId known[] = {
+#include "text-ids.inc"
+};
+
+static void
+test_every_id_has_words (void)
+{
+  g_assert_cmpuint (G_N_ELEMENTS (known), >, 100);
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_autoptr(VouchText) text = vouch_text_for_id (known[i].id);
+
+      g_test_message ("%s", known[i].id);
+      g_assert_true (vouch_text_has (known[i].id));
+      g_assert_cmpstr (text->sentence, !=, "");
+      g_assert_null (strstr (text->sentence, known[i].id));
+      g_assert_null (strchr (text->sentence, '{'));
+    }
+}
+
+static void
+test_every_parameter_is_given (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_autoptr(GPtrArray) names = vouch_text_list_parameters (known[i].id);
+
+      for (guint k = 0; k < names->len; k++)
+        {
+          g_autofree char *wanted = g_strdup_printf (" %s ", (const char *) names->pdata[k]);
+
+          g_test_message ("%s: %s", known[i].id, wanted);
+          g_assert_nonnull (strstr (known[i].names, wanted));
+        }
+    }
+}
+
+static VouchReason *
+make_full_reason (const char *id)
+{
+  g_autoptr(GPtrArray) names = vouch_text_list_parameters (id);
+  GPtrArray *params = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_ptr_array_add (params, g_strdup (names->pdata[i]));
+      g_ptr_array_add (params, g_strdup ("VALUE"));
+    }
+
+  return vouch_reason_new_take (id, params);
+}
+
+static void
+test_every_sentence_can_be_filled (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      g_autoptr(VouchReason) reason = make_full_reason (known[i].id);
+      g_autoptr(VouchText) text = vouch_text_for_reason (reason);
+
+      g_test_message ("%s: %s", known[i].id, text->sentence);
+      g_assert_null (strchr (text->sentence, '{'));
+      g_assert_true (text->fix == NULL || strchr (text->fix, '{') == NULL);
+      if (vouch_reason_get_n (reason) > 0)
+        g_assert_nonnull (strstr (text->sentence, "VALUE"));
+    }
+}
+
+static void
+test_parameters_are_put_in (void)
+{
+  g_autoptr(VouchReason) reason =
+    vouch_reason_new ("tag.near-miss", "tag", "Engineering ", "template-tag", "engineering", NULL);
+  g_autoptr(VouchText) text = vouch_text_for_reason (reason);
+
+  g_assert_nonnull (strstr (text->sentence, "“Engineering ”"));
+  g_assert_nonnull (strstr (text->fix, "“engineering”"));
+  g_assert_cmpint (text->who, ==, VOUCH_WHO_YOU);
+  g_assert_cmpstr (text->anchor, ==, "tags");
+}
+
+/* What a service named a thing is data, whatever it looks like. */
+static void
+test_values_are_not_looked_at (void)
+{
+  g_autoptr(VouchReason) reason =
+    vouch_reason_new ("tag.unknown", "tag", "{tag} %s %n {job}", "job", "secret", NULL);
+  g_autoptr(VouchText) text = vouch_text_for_reason (reason);
+
+  g_assert_nonnull (strstr (text->sentence, "“{tag} %s %n {job}”"));
+  g_assert_null (strstr (text->sentence, "secret"));
+}
+
+static void
+test_missing_parameter_takes_plain_sentence (void)
+{
+  g_autoptr(VouchReason) reason = vouch_reason_new ("cap.reached", NULL, NULL);
+  g_autoptr(VouchText) text = vouch_text_for_reason (reason);
+
+  g_assert_cmpstr (text->sentence, ==, "The daily cap of requests is reached.");
+}
+
+static void
+test_unknown_id_is_shown (void)
+{
+  static const char *const ids[] = { "no.such", "", "{id}", "%s", "request." };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autoptr(VouchReason) reason = vouch_reason_new (ids[i], "name", "value", NULL);
+      g_autoptr(VouchText) text = vouch_text_for_reason (reason);
+
+      g_test_message ("%s", ids[i]);
+      g_assert_nonnull (strstr (text->sentence, ids[i]));
+      g_assert_false (vouch_text_has (ids[i]));
+    }
+}
+
+/* A ledger line carries the id of another reason. */
+static void
+test_reason_inside_reason (void)
+{
+  g_autoptr(VouchReason) held =
+    vouch_reason_new ("effect.held", "kind", "create-request", "reason", "request.ambiguous", NULL);
+  g_autoptr(VouchReason) loop =
+    vouch_reason_new ("effect.held", "kind", "no-such-kind", "reason", "effect.held", NULL);
+  g_autoptr(VouchText) text = vouch_text_for_reason (held);
+  g_autoptr(VouchText) other = vouch_text_for_reason (loop);
+
+  g_assert_cmpstr (text->sentence, ==,
+                   "A person is needed: reference request. Crosschq has several requests that could "
+                   "be this one.");
+  g_assert_cmpstr (other->sentence, ==, "A person is needed: no-such-kind. A person is needed.");
+}
+
+static void
+assert_error (GQuark      domain,
+              int         code,
+              const char *message,
+              const char *sentence)
+{
+  g_autoptr(GError) error = g_error_new_literal (domain, code, message);
+  g_autofree char *text = vouch_text_from_error (error);
+
+  g_assert_cmpstr (text, ==, sentence);
+}
+
+static void
+test_errors (void)
+{
+  assert_error (VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_BUSY, "pid 5",
+                "Another Vouch is at work on the same data.");
+  assert_error (VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_ABSENT, "no bus",
+                "Nothing on this system can keep secrets.");
+  assert_error (VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_OTHER_COMPANY, "x",
+                "The credential belongs to another company or user than this connection.");
+  assert_error (VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, "a.json: name: too long",
+                "a.json: name: too long");
+}
+
+/* A service may quote whom it is about. */
+static void
+test_service_details_stay_out (void)
+{
+  for (int code = VOUCH_API_ERROR_NOT_SENT; code <= VOUCH_API_ERROR_BAD_REPLY; code++)
+    {
+      g_autoptr(GError) error = vouch_api_error_new (code, 422, "jane@example.com is taken");
+      g_autofree char *text = vouch_text_from_error (error);
+
+      g_assert_null (strstr (text, "jane"));
+      g_assert_cmpstr (text, !=, "");
+    }
+}
+
+static void
+test_who (void)
+{
+  for (int who = VOUCH_WHO_NOBODY; who <= VOUCH_WHO_VOUCH; who++)
+    {
+      g_assert_nonnull (vouch_who_get_name (who));
+      g_assert_nonnull (vouch_who_to_string (who));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/text/every-id-has-words", test_every_id_has_words);
+  g_test_add_func ("/text/every-parameter-is-given", test_every_parameter_is_given);
+  g_test_add_func ("/text/every-sentence-can-be-filled", test_every_sentence_can_be_filled);
+  g_test_add_func ("/text/parameters-are-put-in", test_parameters_are_put_in);
+  g_test_add_func ("/text/values-are-not-looked-at", test_values_are_not_looked_at);
+  g_test_add_func ("/text/missing-parameter", test_missing_parameter_takes_plain_sentence);
+  g_test_add_func ("/text/unknown-id", test_unknown_id_is_shown);
+  g_test_add_func ("/text/reason-inside-reason", test_reason_inside_reason);
+  g_test_add_func ("/text/errors", test_errors);
+  g_test_add_func ("/text/service-details-stay-out", test_service_details_stay_out);
+  g_test_add_func ("/text/who", test_who);
+
+  return g_test_run ();
+}
