@@ -229,10 +229,18 @@ remove_person (VouchSim *sim)
 static void
 change_process (VouchSim *sim)
 {
-  if (vouch_sim_chance (sim, 40))
-    vouch_sim_try (sim, "remove-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
+  if (sim->step_removed)
+    vouch_sim_mend_process (sim);
   else
+    sim->step_removed = vouch_sim_try (sim, "remove-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
+}
+
+void
+vouch_sim_mend_process (VouchSim *sim)
+{
+  if (sim->step_removed)
     vouch_sim_try (sim, "add-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
+  sim->step_removed = FALSE;
 }
 
 static const VouchSimEvent events[] = {
@@ -247,7 +255,7 @@ static const VouchSimEvent events[] = {
   { "change a team", 2, change_team },
   { "edit a candidate", 3, edit_person },
   { "remove a candidate", 1, remove_person },
-  { "change the process", 1, change_process },
+  { "change the process", 2, change_process },
 };
 
 const VouchSimEvent *

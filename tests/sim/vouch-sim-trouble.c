@@ -202,6 +202,7 @@ vouch_sim_end_trouble (VouchSim *sim)
 {
   disarm (sim);
   clear_faults (sim);
+  vouch_sim_mend_process (sim);
   vouch_sim_try (sim, "disable-survey", "{\"codename\":\"account-executive\",\"disabled\":false}");
   vouch_hand (sim->world, VOUCH_HAND_TURN_ON, 0, NULL);
   vouch_hand (sim->world, VOUCH_HAND_RESUME, 0, NULL);

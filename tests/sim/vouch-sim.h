@@ -24,6 +24,7 @@ typedef struct
  * VouchSim:
  * @random: what happens; of its own seed, so that Vouch's own draws change nothing
  * @searchable: the company's Crosschq echoes external ids
+ * @step_removed: the process has no step of ours just now
  *
  * One run of the simulation: a world, and who and what is in it.
  */
@@ -35,6 +36,7 @@ typedef struct
   GPtrArray *people;
   guint n_names;
   gboolean searchable;
+  gboolean step_removed;
   gboolean verbose;
 } VouchSim;
 
@@ -70,6 +72,7 @@ char                *vouch_sim_dup_unlinked    (VouchSim        *self,
                                                 VouchRequestRow *request) G_GNUC_WARN_UNUSED_RESULT;
 
 void                 vouch_sim_found           (VouchSim        *self);
+void                 vouch_sim_mend_process    (VouchSim        *self);
 void                 vouch_sim_end_trouble     (VouchSim        *self);
 void                 vouch_sim_check_followed  (VouchSim        *self);
 const VouchSimEvent *vouch_sim_get_people      (guint           *n_events);

@@ -102,7 +102,8 @@ vouch_world_use_tokens (VouchWorld *self)
   vouch_world_secrets_set (self->secrets, self->connection_id, VOUCH_SECRET_CLIENT,
                            vouch_sandbox_get_client_secret (self->sandbox));
 
-  g_assert_true (vouch_world_write (self, store_sign_in, self));
+  while (!vouch_world_write (self, store_sign_in, self))
+    vouch_world_cycle (self, VOUCH_CYCLE_NONE);
   vouch_world_stop (self);
   vouch_world_advance (self, 2);
   vouch_world_start (self);

@@ -201,6 +201,8 @@ vouch_world_stop (VouchWorld *self)
 
   if (self->context == NULL)
     return;
+  if (self->dead)
+    vouch_world_revive (self);
 
   vouch_context_close_async (self->context, NULL, vouch_test_keep_result_cb, &result);
   wait_for (self, &result);
@@ -549,7 +551,9 @@ vouch_world_settle (VouchWorld *self)
         }
       if (!try_write (self, find_next, data))
         {
-          g_assert_true (self->on_error != NULL);
+          g_assert_true (self->dead || self->on_error != NULL);
+          if (self->dead)
+            vouch_world_revive (self);
           continue;
         }
       if (n_open == 0 && self->problem == NULL)

@@ -168,8 +168,9 @@ vouch_delivery_store_absent (VouchDb   *db,
          vouch_delivery_append_line (self, db, "effect.planned-again", lost, error);
 }
 
-/* A look that could not be made: the effect stays what it is, and waits. Many such waits in a row
- * are shown to a person, while the tries go on (reliability.md §2.7). */
+/* A look that could not be made: the effect stays what it is, and waits. Many such waits in a row,
+ * or an answer that makes no sense, are shown to a person, while the tries go on
+ * (reliability.md §2.7). */
 gboolean
 vouch_delivery_store_wait (VouchDb   *db,
                            gpointer   data,
@@ -183,7 +184,8 @@ vouch_delivery_store_wait (VouchDb   *db,
   VouchEffectState state = effect->state;
 
   effect->failures += priv->result.failed ? 1 : 0;
-  if (effect->failures > VOUCH_MAX_FAILURES && state == VOUCH_EFFECT_PLANNED)
+  if (state == VOUCH_EFFECT_PLANNED &&
+      (effect->failures > VOUCH_MAX_FAILURES || priv->result.state == VOUCH_EFFECT_HELD))
     state = VOUCH_EFFECT_HELD;
 
   return store_effect (self, db, state, next_at, priv->result.reason, error) &&

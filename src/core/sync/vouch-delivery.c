@@ -81,6 +81,18 @@ wait_with (VouchDelivery *self,
   write_step (self, "wait", vouch_delivery_store_wait, ended_cb);
 }
 
+/* Shown to a person at once, and tried again. */
+static void
+hold_with_tries (VouchDelivery *self)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+
+  priv->result.state = VOUCH_EFFECT_HELD;
+  priv->result.failed = TRUE;
+  priv->result.delay = vouch_retry_delay (priv->effect->failures + 1);
+  write_step (self, "wait", vouch_delivery_store_wait, ended_cb);
+}
+
 static void
 judge_failed_look (VouchDelivery *self,
                    const GError  *error)
@@ -103,8 +115,35 @@ judge_failed_look (VouchDelivery *self,
       return;
     }
 
+  /* One page of a proxy is no reason to give up; nor may what has perhaps happened become
+   * something that has not. */
+  if (priv->effect->state == VOUCH_EFFECT_UNKNOWN ||
+      g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY))
+    {
+      hold_with_tries (self);
+      return;
+    }
+
   priv->reason = vouch_reason_ref (priv->result.reason);
   write_step (self, "held", vouch_delivery_store_held, ended_cb);
+}
+
+/* A create that was looked for and found too often is held; anything else whose outcome is not known
+ * stays unknown, with the reason why it could not be found out. */
+static void
+hold (VouchDelivery *self)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+
+  if (priv->effect->state != VOUCH_EFFECT_UNKNOWN || VOUCH_DELIVERY_GET_CLASS (self)->crosschq)
+    {
+      write_step (self, "held", vouch_delivery_store_held, ended_cb);
+      return;
+    }
+
+  vouch_send_result_clear (&priv->result);
+  priv->result.reason = vouch_reason_ref (priv->reason);
+  hold_with_tries (self);
 }
 
 static void
@@ -138,7 +177,7 @@ go_on (VouchDelivery *self,
       break;
 
     case VOUCH_LOOK_HOLD:
-      write_step (self, "held", vouch_delivery_store_held, ended_cb);
+      hold (self);
       break;
 
     case VOUCH_LOOK_REFUSED:
