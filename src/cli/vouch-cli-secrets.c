@@ -238,7 +238,7 @@ vouch_cli_give_secrets (VouchCli               *self,
                         const VouchConnection  *connection,
                         GError                **error)
 {
-  if (self->memory == NULL)
+  if (self->memory == NULL || connection->sign_in == VOUCH_SIGN_IN_NONE)
     return TRUE;
   if (connection->kind == VOUCH_CONNECTION_PRACTICE)
     {

@@ -261,25 +261,32 @@ prepare_all (VouchCli  *self,
   return TRUE;
 }
 
-/* All connections that are on, until it is interrupted. */
 static gboolean
-watch (VouchCli  *self,
-       GError   **error)
+watch_all (VouchCli  *self,
+           GError   **error)
 {
   VouchEngine *engine;
   g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) failure = NULL;
 
   if (!vouch_cli_open (self, VOUCH_CLI_WORK, error) || !prepare_all (self, error))
     return FALSE;
 
   engine = vouch_context_get_engine (self->context);
-  g_signal_connect (engine, "cycle-ended", G_CALLBACK (self->json ? ended_json_cb : ended_cb),
-                    self);
+  g_signal_connect (engine, "cycle-ended",
+                    G_CALLBACK (self->json ? ended_json_cb : ended_cb), self);
   vouch_engine_watch_async (engine, self->cancellable, vouch_cli_keep_cb, &result);
   vouch_cli_await (&result);
-  if (vouch_engine_watch_finish (engine, result, &failure) ||
-      g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  return vouch_engine_watch_finish (engine, result, error);
+}
+
+/* All connections that are on. An interrupt is the way to end it, whatever it is doing. */
+static gboolean
+watch (VouchCli  *self,
+       GError   **error)
+{
+  g_autoptr(GError) failure = NULL;
+
+  if (watch_all (self, &failure) || g_cancellable_is_cancelled (self->cancellable))
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&failure));

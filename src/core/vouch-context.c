@@ -89,7 +89,8 @@ build_ats_authorizer (VouchContext           *self,
   g_autoptr(VouchHttp) token_http = NULL;
   g_autoptr(VouchTokenSource) source = NULL;
 
-  if (connection->sign_in == VOUCH_SIGN_IN_API_KEY)
+  /* Of one that is not connected there is no key either, which is what its calls then say. */
+  if (connection->sign_in == VOUCH_SIGN_IN_API_KEY || connection->sign_in == VOUCH_SIGN_IN_NONE)
     return vouch_key_authorizer_new (self->secrets, connection->id, VOUCH_SECRET_API_KEY,
                                      VOUCH_KEY_FORM_SMART_TOKEN);
 

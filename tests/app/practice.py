@@ -72,6 +72,7 @@ class Vouch:
             'XDG_RUNTIME_DIR': os.path.join(self.folder, 'runtime'),
             'LC_ALL': 'C.UTF-8',
             'G_DEBUG': 'fatal-criticals',
+            'GSETTINGS_BACKEND': 'memory',
             'DBUS_SESSION_BUS_ADDRESS': 'unix:path=' + os.path.join(self.folder, 'no-bus'),
             # It looks into memory that a process which keeps secrets does not show.
             'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0',
@@ -95,9 +96,9 @@ class Vouch:
                                  f'\n{out.decode()}{err.decode()}')
         return out.decode()
 
-    def connect(self):
-        """Connects with the company, turned on and impatient."""
-        self.run('connect', '--practice', '--client-credentials', '--on')
+    def connect(self, way='--client-credentials'):
+        """Connects with the company, turned on and impatient; one template, its tag pushed."""
+        self.run('connect', '--practice', way, '--on')
         for name, value in (('poll-interval', 1), ('poll-interval-front', 1),
                             ('requests-interval', 1), ('cancel-grace', 0),
                             ('catch-up-limit', 1000), ('daily-cap', 10000)):

@@ -161,6 +161,17 @@ compare_all (Evidence *self)
                            n_wanted);
 }
 
+static void
+compare_total (Evidence   *self,
+               const char *kind,
+               guint       wanted)
+{
+  guint there = count (self, kind, NULL, NULL, NULL, NULL);
+
+  if (there != wanted)
+    vouch_demo_report_add (self->report, "%s: %u times, not %u", kind, there, wanted);
+}
+
 /* Every request, report and note belongs to somebody; these count them whoever they belong to. */
 static void
 count_all (Evidence *self)
@@ -221,5 +232,7 @@ vouch_demo_check (VouchDemo        *self,
 
   count_all (&evidence);
   compare_all (&evidence);
+  compare_total (&evidence, "value-created", VOUCH_DEMO_N_TEMPLATES);
+  compare_total (&evidence, "job-property-set", VOUCH_DEMO_N_TAGGED);
   return vouch_demo_write (self, check_invariants, &evidence, error);
 }

@@ -18,11 +18,11 @@ static const struct
   gboolean by_hand;      /* somebody types it in SmartRecruiters */
   gboolean nobody;       /* neither a recruiter nor a coordinator */
 } jobs[VOUCH_DEMO_N_JOBS] = {
-  [VOUCH_DEMO_JOB_SALES] = { "Account Executive, Lisbon", "sales", FALSE, FALSE },
-  [VOUCH_DEMO_JOB_ENGINEERING] = { "Platform Engineer, Porto", "engineering", FALSE, FALSE },
+  [VOUCH_DEMO_JOB_SALES] = { "Account Executive, Lisbon", "field-sales", FALSE, FALSE },
+  [VOUCH_DEMO_JOB_ENGINEERING] = { "Platform Engineer, Porto", "platform", FALSE, FALSE },
   [VOUCH_DEMO_JOB_UNTAGGED] = { "Office Manager, Faro", NULL, FALSE, FALSE },
-  [VOUCH_DEMO_JOB_CAPITAL] = { "Sales Engineer, Braga", "Sales", TRUE, FALSE },
-  [VOUCH_DEMO_JOB_NOBODY] = { "Accountant, Coimbra", "sales", FALSE, TRUE },
+  [VOUCH_DEMO_JOB_CAPITAL] = { "Sales Engineer, Braga", "Field-Sales", TRUE, FALSE },
+  [VOUCH_DEMO_JOB_NOBODY] = { "Accountant, Coimbra", "field-sales", FALSE, TRUE },
 };
 
 static const VouchDemoCase cases[] = {
@@ -241,8 +241,8 @@ store_templates (VouchDb   *db,
 {
   VouchDemo *self = data;
 
-  return add_template (self, db, "Sales", "sales", "account-executive", error) &&
-         add_template (self, db, "Engineering", "engineering", "software-engineer", error) &&
+  return add_template (self, db, "Field sales", "field-sales", "account-executive", error) &&
+         add_template (self, db, "Platform", "platform", "software-engineer", error) &&
          vouch_action_push_tags (db, self->connection_id, FALSE,
                                  vouch_context_get_random (self->context),
                                  vouch_demo_get_now (self), error) >= 0;
@@ -297,7 +297,8 @@ move (VouchDemo   *self,
     step != NULL ? g_strdup_printf (",\"sub_status\":\"%s\"", step) : g_strdup ("");
 
   return drop (vouch_demo_control (self, error, "move",
-                                   "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"%s\"%s}",
+                                   "{\"candidate_id\":\"%s\",\"job_id\":\"%s\","
+                                   "\"status\":\"%s\"%s}",
                                    self->candidates[index], self->jobs[cases[index].job], status,
                                    sub_status));
 }

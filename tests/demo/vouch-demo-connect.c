@@ -95,6 +95,7 @@ read_consent_cb (GObject      *object,
   g_autoptr(GBytes) page = soup_session_send_and_read_finish (session, result, &error);
   g_autoptr(SoupMessage) answer = NULL;
   g_autofree char *html = NULL;
+  g_autofree char *uri = NULL;
 
   if (page == NULL || soup_message_get_status (shown) != SOUP_STATUS_OK)
     {
@@ -103,10 +104,9 @@ read_consent_cb (GObject      *object,
     }
 
   html = g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
+  uri = g_uri_to_string (soup_message_get_uri (shown));
   vouch_demo_say ("  The consent page asks for %u permissions: Allow Access", count_scopes (html));
-  answer = soup_message_new_from_encoded_form (SOUP_METHOD_POST,
-                                               g_uri_to_string (soup_message_get_uri (shown)),
-                                               fill_in (html));
+  answer = soup_message_new_from_encoded_form (SOUP_METHOD_POST, uri, fill_in (html));
   soup_session_send_and_read_async (session, answer, G_PRIORITY_DEFAULT, NULL, returned_cb, self);
 }
 

@@ -111,7 +111,6 @@ start_company (VouchDemo  *self,
   const char *redirect_uris[] = { NULL, NULL };
   VouchSandboxServerOptions options = {
     .seed = 1, .size = VOUCH_SANDBOX_SIZE_S, .redirect_uris = redirect_uris,
-    .log_path = g_getenv ("DEMO_LOG"),
   };
 
   self->redirect_uri = find_redirect_uri (error);
@@ -350,9 +349,8 @@ vouch_demo_stay_quiet (VouchDemo  *self,
   VouchStore *store = vouch_context_get_store (self->context);
   guint64 before = vouch_store_get_n_commits (store);
 
-  for (int k = 0; k < 4; k++) { g_printerr ("DBG %u\n", (guint) vouch_store_get_n_commits (store));
   if (!vouch_demo_cycle (self, VOUCH_CYCLE_NONE, error))
-    return FALSE; }
+    return FALSE;
   if (vouch_store_get_n_commits (store) == before)
     return TRUE;
 

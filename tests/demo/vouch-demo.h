@@ -20,6 +20,10 @@ typedef enum
   VOUCH_DEMO_N_JOBS,
 } VouchDemoJob;
 
+/* Templates whose tags are pushed, and jobs that Vouch tags. */
+#define VOUCH_DEMO_N_TEMPLATES 2
+#define VOUCH_DEMO_N_TAGGED 3
+
 /**
  * VouchDemoCase:
  * @what: what it shows

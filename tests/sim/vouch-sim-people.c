@@ -294,7 +294,7 @@ set_ats (VouchSim *sim)
                  "\"unknown_object\":\"%s\",\"updated_after\":\"%s\",\"updated_by_status\":%s,"
                  "\"list_order\":\"%s\"}",
                  vouch_sim_pick (sim, "true true false"), vouch_sim_pick (sim, "name content none"),
-                 vouch_sim_pick (sim, "true true true true false"), vouch_sim_pick (sim, "0 0 0 90 -90 7200"),
+                 vouch_sim_pick (sim, "true true true true false"), vouch_sim_pick (sim, "0 0 0 90 -90"),
                  vouch_sim_pick (sim, "0 0 5 10"), vouch_sim_pick (sim, "alternate absent empty"),
                  vouch_sim_pick (sim, "object array"), vouch_sim_pick (sim, "right absent wrong"),
                  vouch_sim_pick (sim, "none seconds date wrong"),

@@ -367,3 +367,15 @@ vouch_world_count_calls (VouchWorld *self)
 {
   return vouch_world_transport_get_n_sent (self->transport);
 }
+
+/**
+ * vouch_world_get_company_cpu:
+ * @self: a world
+ *
+ * Returns: processor time in microseconds that the company has taken, which is not Vouch's own
+ */
+gint64
+vouch_world_get_company_cpu (VouchWorld *self)
+{
+  return vouch_world_transport_get_cpu (self->transport);
+}

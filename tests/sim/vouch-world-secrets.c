@@ -13,7 +13,8 @@ struct _VouchWorldSecrets
   gpointer point_data;
   GHashTable *items; /* (owned): "connection:kind" to the secret */
   guint n_operations;
-  guint n_failed;
+  guint n_unread;
+  guint n_unwritten;
   guint fail_at;     /* 0: everything works */
   int fail_times;    /* -1: for good */
   VouchSecretsError fail_code;
@@ -73,14 +74,16 @@ carry_out (VouchWorldSecrets *self,
 
 /* Counts an operation. Returns: whether it fails. */
 static gboolean
-fails (VouchWorldSecrets *self)
+fails (VouchWorldSecrets *self,
+       const Operation   *operation)
 {
   self->n_operations++;
   if (self->fail_at == 0 || self->n_operations < self->fail_at || self->fail_times == 0)
     return FALSE;
 
   self->fail_times -= self->fail_times > 0 ? 1 : 0;
-  self->n_failed++;
+  self->n_unread += operation->what == LOOK_UP ? 1 : 0;
+  self->n_unwritten += operation->what != LOOK_UP ? 1 : 0;
   return TRUE;
 }
 
@@ -92,7 +95,7 @@ operate_cb (gpointer user_data)
   Operation *operation = g_task_get_task_data (task);
   const char *label = operation->what == LOOK_UP ? "read secret" : "write secret";
 
-  if (fails (self))
+  if (fails (self, operation))
     g_task_return_new_error (task, VOUCH_SECRETS_ERROR, self->fail_code,
                              "the keyring does not answer");
   else if (self->point (label, self->point_data))
@@ -251,7 +254,13 @@ vouch_world_secrets_get_n_operations (VouchWorldSecrets *self)
 }
 
 guint
-vouch_world_secrets_get_n_failed (VouchWorldSecrets *self)
+vouch_world_secrets_get_n_unread (VouchWorldSecrets *self)
 {
-  return self->n_failed;
+  return self->n_unread;
+}
+
+guint
+vouch_world_secrets_get_n_unwritten (VouchWorldSecrets *self)
+{
+  return self->n_unwritten;
 }

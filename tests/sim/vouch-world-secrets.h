@@ -30,6 +30,7 @@ void               vouch_world_secrets_fail (VouchWorldSecrets *self,
                                              VouchSecretsError  code,
                                              int                times);
 guint              vouch_world_secrets_get_n_operations (VouchWorldSecrets *self);
-guint              vouch_world_secrets_get_n_failed     (VouchWorldSecrets *self);
+guint              vouch_world_secrets_get_n_unread     (VouchWorldSecrets *self);
+guint              vouch_world_secrets_get_n_unwritten  (VouchWorldSecrets *self);
 
 G_END_DECLS

@@ -3,6 +3,8 @@
  */
 #define G_LOG_DOMAIN "vouch-world"
 
+#include <time.h>
+
 #include "base/vouch-error.h"
 #include "vouch-test-stream.h"
 #include "vouch-world-transport.h"
@@ -17,6 +19,7 @@ struct _VouchWorldTransport
   gpointer point_data;
   gint64 latency;
   guint n_sent;
+  gint64 cpu;
 };
 
 typedef struct
@@ -115,12 +118,22 @@ arrive_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static gint64
+get_thread_cpu (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
+  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
+}
+
 static gboolean
 leave_cb (gpointer user_data)
 {
   g_autoptr(GTask) task = user_data;
   VouchWorldTransport *self = g_task_get_source_object (task);
   Exchange *exchange = g_task_get_task_data (task);
+  gint64 begun;
 
   if (!pass (self, "send", exchange->request))
     {
@@ -129,8 +142,10 @@ leave_cb (gpointer user_data)
     }
 
   self->n_sent++;
+  begun = get_thread_cpu ();
   exchange->answer = vouch_sandbox_handle (self->sandbox, exchange->request,
                                            VOUCH_WORLD_EPOCH + vouch_clock_get_boot (self->clock));
+  self->cpu += get_thread_cpu () - begun;
   vouch_clock_add_timer (self->clock, self->latency + exchange->answer->delay, arrive_cb,
                          g_steal_pointer (&task));
   return G_SOURCE_REMOVE;
@@ -214,4 +229,10 @@ guint
 vouch_world_transport_get_n_sent (VouchWorldTransport *self)
 {
   return self->n_sent;
+}
+
+gint64
+vouch_world_transport_get_cpu (VouchWorldTransport *self)
+{
+  return self->cpu;
 }

@@ -36,6 +36,8 @@ VouchWorldTransport *vouch_world_transport_new         (VouchSandbox        *san
 void                 vouch_world_transport_set_latency (VouchWorldTransport *self,
                                                         gint64               latency);
 guint                vouch_world_transport_get_n_sent  (VouchWorldTransport *self);
+/* Processor time that the company itself has taken, in microseconds. */
+gint64               vouch_world_transport_get_cpu     (VouchWorldTransport *self);
 
 char                *vouch_world_label                 (const char          *what,
                                                         VouchRequest        *request)

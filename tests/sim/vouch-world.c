@@ -277,13 +277,14 @@ store_connection (VouchDb   *db,
 }
 
 static VouchWorld *
-build_world (guint64     seed,
-             VouchWorld *first) /* (nullable) */
+build_world (guint64           seed,
+             VouchSandboxSize  size,
+             VouchWorld       *first) /* (nullable) */
 {
   static guint n_worlds = 0;
   VouchWorld *self = g_new0 (VouchWorld, 1);
   static const char *const redirect_uris[] = { "http://localhost:3000/done", NULL };
-  VouchSandboxOptions options = { .seed = seed, .size = VOUCH_SANDBOX_SIZE_S,
+  VouchSandboxOptions options = { .seed = seed, .size = size,
                                   .redirect_uris = redirect_uris };
   g_autofree char *name = g_strdup_printf ("world-%u", n_worlds++);
 
@@ -321,13 +322,26 @@ connect_world (VouchWorld *self)
  * @seed: of the company and of Vouch's randomness
  *
  * Returns: (transfer full): a company, and a Vouch that is connected to it, turned on and running,
- * with
- *   one template "sales"
+ *   with one template "sales"
  */
 VouchWorld *
 vouch_world_new (guint64 seed)
 {
-  VouchWorld *self = build_world (seed, NULL);
+  return vouch_world_new_sized (seed, VOUCH_SANDBOX_SIZE_S);
+}
+
+/**
+ * vouch_world_new_sized:
+ * @seed: of the company and of Vouch's randomness
+ * @size: how many people the company knows
+ *
+ * Returns: (transfer full): as vouch_world_new()
+ */
+VouchWorld *
+vouch_world_new_sized (guint64          seed,
+                       VouchSandboxSize size)
+{
+  VouchWorld *self = build_world (seed, size, NULL);
 
   connect_world (self);
   return self;
@@ -345,7 +359,7 @@ VouchWorld *
 vouch_world_new_beside (VouchWorld *first,
                         guint64     seed)
 {
-  VouchWorld *self = build_world (seed, first);
+  VouchWorld *self = build_world (seed, VOUCH_SANDBOX_SIZE_S, first);
 
   connect_world (self);
   return self;

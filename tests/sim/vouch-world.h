@@ -45,6 +45,8 @@ typedef void (* VouchWorldErrorFunc) (VouchWorld   *world,
  * everything answers cancelled from then on.
  */
 VouchWorld     *vouch_world_new            (guint64         seed) G_GNUC_WARN_UNUSED_RESULT;
+VouchWorld     *vouch_world_new_sized      (guint64         seed,
+                                            VouchSandboxSize size) G_GNUC_WARN_UNUSED_RESULT;
 VouchWorld     *vouch_world_new_beside     (VouchWorld     *first,
                                             guint64         seed) G_GNUC_WARN_UNUSED_RESULT;
 void            vouch_world_free           (VouchWorld     *self);
@@ -81,6 +83,7 @@ GPtrArray      *vouch_world_list_effects   (VouchWorld     *self) G_GNUC_WARN_UN
 guint           vouch_world_count_effects  (VouchWorld     *self,
                                             const char     *kind);
 guint           vouch_world_count_calls    (VouchWorld     *self);
+gint64          vouch_world_get_company_cpu (VouchWorld    *self);
 
 /* Vouch. */
 void            vouch_world_start          (VouchWorld     *self);

@@ -107,6 +107,15 @@ take_pdf (const VouchAnswer  *answer,
   return TRUE;
 }
 
+/* Of somebody in between: the service itself may never have seen the request. */
+static gboolean
+is_page (const VouchAnswer *answer)
+{
+  g_autofree char *type = dup_type (answer);
+
+  return g_strcmp0 (type, "text/html") == 0;
+}
+
 static gboolean
 take_body (const VouchAnswer  *answer,
            VouchExpect         expect,
@@ -121,7 +130,7 @@ take_body (const VouchAnswer  *answer,
     case VOUCH_EXPECT_PDF:
       return take_pdf (answer, reply, error);
     case VOUCH_EXPECT_NOTHING:
-      return TRUE;
+      return !is_page (answer) || refuse (answer, error, "a page came instead of an answer");
     default:
       g_assert_not_reached ();
     }

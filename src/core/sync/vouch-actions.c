@@ -67,6 +67,13 @@ may_have_happened (const VouchEffect *effect)
 }
 
 static gboolean
+is_similar (const VouchEffect *effect)
+{
+  return effect->reason != NULL &&
+         g_str_equal (vouch_reason_get_id (effect->reason), "request.similar");
+}
+
+static gboolean
 close_request (VouchDb   *db,
                gint64     request_id,
                gint64     now,
@@ -187,6 +194,9 @@ vouch_action_retry (VouchDb   *db,
     return refuse (error,
                    "it may have been sent already: link the existing one, skip it, or send it"
                    " anyway");
+  if (is_similar (effect) && send_anyway)
+    return settle (db, effect, VOUCH_EFFECT_PLANNED, "effect.send-anyway", error) &&
+           append_line (db, "effect.retried", effect, now, error);
   if (is_create (effect) && !may_have_happened (effect))
     return plan_anew (db, effect, now, error) &&
            append_line (db, "effect.retried", effect, now, error);

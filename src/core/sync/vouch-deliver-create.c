@@ -43,8 +43,10 @@ struct _VouchDeliverCreate
   VouchTemplate *template; /* (owned) (nullable) */
   VouchTagField *field;    /* (owned) (nullable) */
   VouchReason *stale;      /* (owned) (nullable): what changed in our store since it was planned */
+  gint64 entered_on;       /* when the person entered the step */
   guint n_pages;
   guint n_matches;
+  guint n_earlier;         /* with our external id, but over, and from before the entry */
   gboolean echoes;         /* the list shows external ids */
 };
 
@@ -58,11 +60,17 @@ vouch_deliver_create_load (VouchDelivery  *delivery,
   VouchDeliverCreate *self = VOUCH_DELIVER_CREATE (delivery);
   const VouchRequestRow *request = vouch_delivery_get_request (delivery);
   gint64 connection_id = vouch_session_get_id (vouch_delivery_get_session (delivery));
+  g_autoptr(VouchTrigger) trigger = NULL;
   g_autoptr(GPtrArray) surveys = NULL;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) failure = NULL;
   const VouchSurvey *survey = NULL;
 
+  trigger = vouch_triggers_get (db, vouch_delivery_get_effect (delivery)->trigger_id, error);
+  if (trigger == NULL)
+    return FALSE;
+
+  self->entered_on = trigger->entered_on;
   self->field = vouch_tag_field_get (db, connection_id, &failure);
   if (failure == NULL)
     self->template = vouch_templates_get (db, request->template_id, &failure);
@@ -103,7 +111,7 @@ read_by_external_id (VouchDeliverCreate *self)
     return VOUCH_LOOK_BLIND;
 
   self->stage = STAGE_EXTERNAL_ID;
-  self->n_pages = self->n_matches = 0;
+  self->n_pages = self->n_matches = self->n_earlier = 0;
   vouch_delivery_read (delivery, TRUE, vouch_crosschq_call_list (dialect, &search));
   return VOUCH_LOOK_MORE;
 }
@@ -116,7 +124,7 @@ read_by_email (VouchDeliverCreate *self)
   VouchCrosschqSearch search = { .candidate_email = application->person->email };
 
   self->stage = STAGE_EMAIL;
-  self->n_pages = self->n_matches = 0;
+  self->n_pages = self->n_matches = self->n_earlier = 0;
   vouch_delivery_read (delivery, TRUE,
                        vouch_crosschq_call_list (vouch_delivery_get_dialect (delivery), &search));
   return VOUCH_LOOK_MORE;
@@ -171,6 +179,27 @@ look_at_job (VouchDeliverCreate *self,
   return read_by_external_id (self);
 }
 
+/* Another Vouch may have seen the same entry, and what it asked for may be over already. One from
+ * before a person's first entry that we know of is for somebody to look at. */
+static gboolean
+was_for_entry (VouchDeliverCreate         *self,
+               const VouchCrosschqRequest *listed)
+{
+  return vouch_delivery_get_effect (VOUCH_DELIVERY (self))->attempts == 0 &&
+         self->entered_on != 0 && listed->created_at >= self->entered_on - LOOK_SLACK;
+}
+
+static gboolean
+is_earlier (VouchDeliverCreate         *self,
+            const VouchCrosschqRequest *listed)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const VouchEffect *effect = vouch_delivery_get_effect (delivery);
+
+  return self->stage == STAGE_EXTERNAL_ID && effect->entry == 1 && effect->attempts == 0 &&
+         g_strcmp0 (listed->external_id, vouch_delivery_get_request (delivery)->external_id) == 0;
+}
+
 /* Whether one that is listed can be the one we wanted: an open one, or one made since we looked. */
 static gboolean
 is_recent (VouchDeliverCreate         *self,
@@ -190,10 +219,11 @@ matches (VouchDeliverCreate         *self,
   const VouchRequestRow *request = vouch_delivery_get_request (delivery);
   const VouchContact *person = vouch_delivery_get_application (delivery)->person;
 
+  if (self->stage == STAGE_EXTERNAL_ID)
+    return g_strcmp0 (listed->external_id, request->external_id) == 0 &&
+           (is_recent (self, listed) || was_for_entry (self, listed));
   if (!is_recent (self, listed))
     return FALSE;
-  if (self->stage == STAGE_EXTERNAL_ID)
-    return g_strcmp0 (listed->external_id, request->external_id) == 0;
 
   return listed->candidate != NULL && listed->candidate->email != NULL && person != NULL &&
          person->email != NULL &&
@@ -201,20 +231,37 @@ matches (VouchDeliverCreate         *self,
          g_strcmp0 (listed->position, request->position) == 0;
 }
 
+/* Somebody else's, which only a person can tell: found by e-mail alone before anything was sent, or
+ * from before the entry. */
+static gboolean
+is_similar (VouchDeliverCreate *self)
+{
+  const VouchEffect *effect = vouch_delivery_get_effect (VOUCH_DELIVERY (self));
+
+  return (self->n_matches == 1 && self->stage == STAGE_EMAIL && effect->attempts == 0) ||
+         (self->n_matches == 0 && self->n_earlier > 0);
+}
+
+static gboolean
+is_sent_anyway (VouchDeliverCreate *self)
+{
+  VouchReason *reason = vouch_delivery_get_effect (VOUCH_DELIVERY (self))->reason;
+
+  return reason != NULL && g_str_equal (vouch_reason_get_id (reason), "effect.send-anyway");
+}
+
 static VouchLook
 judge_matches (VouchDeliverCreate *self)
 {
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
-  gboolean ours = vouch_delivery_get_effect (delivery)->attempts > 0;
 
   if (self->n_matches > 1)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
                                 vouch_reason_new ("request.ambiguous", NULL));
-  /* Found by e-mail alone before anything was sent: somebody else's, which only a person can
-   * tell. */
-  if (self->n_matches == 1 && self->stage == STAGE_EMAIL && !ours)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
-                                vouch_reason_new ("request.similar", NULL));
+  if (is_similar (self))
+    return is_sent_anyway (self) ? VOUCH_LOOK_ABSENT
+                                 : vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                                        vouch_reason_new ("request.similar", NULL));
 
   return self->n_matches == 1 ? VOUCH_LOOK_FOUND : VOUCH_LOOK_ABSENT;
 }
@@ -250,7 +297,10 @@ look_at_list (VouchDeliverCreate *self,
 
       self->echoes |= listed->external_id != NULL;
       if (!matches (self, listed))
-        continue;
+        {
+          self->n_earlier += is_earlier (self, listed) ? 1 : 0;
+          continue;
+        }
       self->n_matches++;
       vouch_delivery_set_remote_id (delivery, listed->request_id);
     }
@@ -344,6 +394,14 @@ vouch_deliver_create_took (VouchDelivery  *delivery,
   return TRUE;
 }
 
+/* Found before we sent anything, or the reason why the only thing we sent was refused: another
+ * Vouch is at work. */
+static gboolean
+is_foreign (const VouchEffect *effect)
+{
+  return effect->attempts == 0 || (effect->attempts == 1 && effect->http_status == 409);
+}
+
 static gboolean
 vouch_deliver_create_record (VouchDelivery  *delivery,
                              VouchDb        *db,
@@ -360,7 +418,7 @@ vouch_deliver_create_record (VouchDelivery  *delivery,
   vouch_set_str (&request->request_id, effect->remote_id);
   request->stage = VOUCH_STAGE_SENT;
   request->created_at = now;
-  request->adopted = effect->attempts == 0;
+  request->adopted = is_foreign (effect);
   if (!vouch_requests_update (db, request, error) ||
       !vouch_delivery_append_line (delivery, db, request->adopted ? "request.adopted"
                                    : "request.sent", NULL,

@@ -155,15 +155,40 @@ vouch_deliver_value_took (VouchDelivery  *delivery,
   return TRUE;
 }
 
+/* Others may be on their way at the same time, so only the own value is changed in the store. */
+static gboolean
+store_own_value (VouchDeliverValue  *self,
+                 VouchDb            *db,
+                 GError            **error)
+{
+  gint64 connection_id =
+    vouch_session_get_id (vouch_delivery_get_session (VOUCH_DELIVERY (self)));
+  const VouchTagValue *own = find_value (self);
+  g_autoptr(GPtrArray) stored = NULL;
+
+  if (own == NULL)
+    return TRUE;
+  stored = vouch_tag_values_list (db, connection_id, error);
+  if (stored == NULL)
+    return FALSE;
+
+  for (guint i = stored->len; i > 0; i--)
+    {
+      const VouchTagValue *value = stored->pdata[i - 1];
+
+      if (g_strcmp0 (value->value_id, own->value_id) == 0)
+        g_ptr_array_remove_index (stored, i - 1);
+    }
+  g_ptr_array_add (stored, vouch_tag_value_new (own->value_id, own->label, own->archived));
+  return vouch_tag_values_replace (db, connection_id, stored, error);
+}
+
 static gboolean
 vouch_deliver_value_record (VouchDelivery  *delivery,
                             VouchDb        *db,
                             GError        **error)
 {
-  VouchDeliverValue *self = VOUCH_DELIVER_VALUE (delivery);
-
-  return vouch_tag_values_replace (db, vouch_session_get_id (vouch_delivery_get_session (delivery)),
-                                   self->values, error) &&
+  return store_own_value (VOUCH_DELIVER_VALUE (delivery), db, error) &&
          vouch_delivery_append_line (delivery, db, "value.set", NULL, error);
 }
 

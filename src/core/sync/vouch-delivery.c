@@ -128,14 +128,15 @@ judge_failed_look (VouchDelivery *self,
   write_step (self, "held", vouch_delivery_store_held, ended_cb);
 }
 
-/* A create that was looked for and found too often is held; anything else whose outcome is not known
- * stays unknown, with the reason why it could not be found out. */
+/* A create that was looked for and found too often is held; anything else whose outcome is not
+ * known stays unknown, with the reason why it could not be found out. */
 static void
 hold (VouchDelivery *self)
 {
   VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
 
-  if (priv->effect->state != VOUCH_EFFECT_UNKNOWN || VOUCH_DELIVERY_GET_CLASS (self)->crosschq)
+  if (priv->effect->state != VOUCH_EFFECT_UNKNOWN ||
+      g_str_equal (priv->effect->kind, "create-request"))
     {
       write_step (self, "held", vouch_delivery_store_held, ended_cb);
       return;

@@ -165,6 +165,17 @@ follow_all (VouchSession  *session,
   return request == NULL || vouch_follow_store (session, db, request->id, date, error);
 }
 
+/* No step and an empty one are the same, whichever the store or the service says. */
+static gboolean
+is_same_place (const VouchApplication    *application,
+               const VouchAtsApplication *seen)
+{
+  const char *old_step = application->sub_status != NULL ? application->sub_status : "";
+  const char *new_step = seen->sub_status != NULL ? seen->sub_status : "";
+
+  return g_strcmp0 (application->status, seen->status) == 0 && g_str_equal (old_step, new_step);
+}
+
 /**
  * vouch_entry_note_status:
  * @session: the connection
@@ -201,9 +212,9 @@ vouch_entry_note_status (VouchSession               *session,
   if (application == NULL || application->erased || application->gone)
     return TRUE;
 
-  moved = vouch_set_str (&application->status, seen->status);
-  if (vouch_set_str (&application->sub_status, seen->sub_status) || moved)
-    moved = TRUE;
+  moved = !is_same_place (application, seen);
+  vouch_set_str (&application->status, seen->status);
+  vouch_set_str (&application->sub_status, seen->sub_status);
   application->in_step = application->in_step && !moved;
   application->read_at = MAX (application->read_at, read_at);
   application->gone_seen_at = 0;

@@ -33,6 +33,8 @@ struct _VouchGather
   VouchApplication *application; /* (owned) */
   VouchTrigger *trigger;         /* (owned) (nullable) */
   VouchTagField *field;          /* (owned) (nullable) */
+  GPtrArray *steps;              /* (owned), of VouchStep */
+  gboolean left;                 /* it was in a step, and the answer shows it elsewhere */
   VouchJob *job;                 /* (owned) (nullable) */
   VouchJob *read_job;            /* (owned) (nullable): what is to be stored */
   GPtrArray *user_ids;           /* (owned): users still to be read */
@@ -73,6 +75,8 @@ load (VouchDb   *db,
   if (failure == NULL)
     self->job = vouch_jobs_get (db, connection_id, self->application->job_id, &failure);
   if (failure == NULL)
+    self->steps = vouch_steps_list (db, connection_id, &failure);
+  if (failure == NULL)
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -85,9 +89,21 @@ store_application (VouchDb   *db,
                    GError   **error)
 {
   VouchGather *self = data;
+  VouchApplication *application = self->application;
+  const VouchAtsApplication seen = {
+    .job_id = application->job_id,
+    .status = application->status,
+    .sub_status = application->sub_status,
+  };
 
-  if (vouch_applications_put (db, vouch_session_get_id (self->session), self->application,
-                              error) == 0)
+  /* Leaving the step is news with consequences, whoever reads it first. */
+  if (self->left &&
+      !vouch_entry_note_status (self->session, db, application->candidate_id, &seen, self->read_at,
+                                self->read_at, error))
+    return FALSE;
+
+  application->in_step = application->in_step && !self->left;
+  if (vouch_applications_put (db, vouch_session_get_id (self->session), application, error) == 0)
     return FALSE;
 
   return self->trigger == NULL || vouch_triggers_update (db, self->trigger, error);
@@ -229,23 +245,40 @@ read_team (VouchGather *self)
                            stored_job_cb);
 }
 
-static void
-take_candidate (VouchGather             *self,
-                const VouchAtsCandidate *candidate,
-                gint64                   date)
+static gboolean
+is_step (VouchGather               *self,
+         const VouchAtsApplication *application)
 {
-  const VouchAtsApplication *found =
-    vouch_ats_candidate_find_application (candidate, self->application->job_id);
-  VouchApplication *application = self->application;
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const VouchStep *step = self->steps->pdata[i];
 
+      if (g_strcmp0 (step->stage, application->status) == 0 &&
+          g_strcmp0 (step->name, application->sub_status) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+take_candidate (VouchGather               *self,
+                const VouchAtsCandidate   *candidate,
+                const VouchAtsApplication *found)
+{
+  VouchApplication *application = self->application;
+  gboolean moved = g_strcmp0 (application->status, found->status) != 0 ||
+                   g_strcmp0 (application->sub_status, found->sub_status) != 0;
+
+  self->left = application->in_step && moved && !is_step (self, found);
   g_clear_pointer (&application->person, vouch_contact_free);
   application->person = vouch_contact_copy (candidate->contact);
   application->updated_on = candidate->updated_on;
-  application->read_at = date;
+  application->read_at = self->read_at;
   application->gone_seen_at = 0;
-  vouch_set_str (&application->status, found != NULL ? found->status : "");
-  vouch_set_str (&application->sub_status, found != NULL ? found->sub_status : NULL);
-  if (found != NULL && found->application_id != NULL)
+  vouch_set_str (&application->status, found->status);
+  vouch_set_str (&application->sub_status, found->sub_status);
+  if (found->application_id != NULL)
     vouch_set_str (&application->application_id, found->application_id);
 }
 
@@ -274,6 +307,7 @@ read_candidate_cb (VouchProcedure *procedure,
   VouchGather *self = VOUCH_GATHER (procedure);
   g_autoptr(VouchAtsCandidate) candidate = NULL;
   g_autoptr(GError) failure = NULL;
+  const VouchAtsApplication *found;
 
   if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
     {
@@ -289,7 +323,15 @@ read_candidate_cb (VouchProcedure *procedure,
     }
 
   self->read_at = reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
-  take_candidate (self, candidate, self->read_at);
+  found = vouch_ats_candidate_find_application (candidate, self->application->job_id);
+  /* A person without this application: one answer is no proof of that (reliability.md §2.5). */
+  if (found == NULL)
+    {
+      note_gone (self);
+      return;
+    }
+
+  take_candidate (self, candidate, found);
   if (is_stale (self, self->job != NULL ? self->job->read_at : 0, JOB_AGE))
     vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
                           vouch_ats_call_job (self->application->job_id), read_job_cb);
@@ -472,6 +514,7 @@ vouch_gather_finalize (GObject *object)
   g_clear_pointer (&self->application, vouch_application_free);
   g_clear_pointer (&self->trigger, vouch_trigger_free);
   g_clear_pointer (&self->field, vouch_tag_field_free);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->job, vouch_job_free);
   g_clear_pointer (&self->read_job, vouch_job_free);
   g_clear_pointer (&self->user_ids, g_ptr_array_unref);

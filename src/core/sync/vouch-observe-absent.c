@@ -52,6 +52,15 @@ is_step (VouchObserveAbsent *self,
   return FALSE;
 }
 
+/* The process lost the step, and whoever was in it has not moved. */
+static gboolean
+stands_still (VouchObserveAbsent *self)
+{
+  return self->asked->gone_seen_at == 0 &&
+         g_strcmp0 (self->application->status, self->asked->status) == 0 &&
+         g_strcmp0 (self->application->sub_status, self->asked->sub_status) == 0;
+}
+
 static gboolean
 store_application (VouchDb   *db,
                    gpointer   data,
@@ -62,7 +71,7 @@ store_application (VouchDb   *db,
 
   if (self->gone)
     return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
-  if (read == NULL || is_step (self, read->status, read->sub_status))
+  if (read == NULL || is_step (self, read->status, read->sub_status) || stands_still (self))
     return TRUE;
 
   return vouch_entry_note_status (self->session, db, self->asked->candidate_id, read, self->date,

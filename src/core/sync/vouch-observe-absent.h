@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (VouchObserveAbsent, vouch_observe_absent, VOUCH, OBSERVE_A
 /**
  * VouchObserveAbsent:
  *
- * What a list cannot tell: whether somebody who is not in it has left the step, and whether somebody
- * who is in it left and came back meanwhile. Each application is read by itself.
+ * What a list cannot tell: whether somebody who is not in it has left the step, and whether
+ * somebody who is in it left and came back meanwhile. Each application is read by itself.
  */
 VouchProcedure *vouch_observe_absent_new (VouchSession *session,
                                           GPtrArray    *steps,

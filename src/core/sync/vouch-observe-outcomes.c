@@ -125,7 +125,8 @@ store_cursor (VouchDb   *db,
   VouchObserveOutcomes *self = data;
   gint64 connection_id = vouch_session_get_id (self->session);
   g_autofree char *text = vouch_time_to_string (self->signpost);
-  gint64 before = vouch_session_get_now (self->session) - (self->thorough ? 0 : BY_ID_AGE);
+  /* A thorough look leaves none out, not even one that was read before the clock was set back. */
+  gint64 before = self->thorough ? G_MAXINT64 : vouch_session_get_now (self->session) - BY_ID_AGE;
   g_autoptr(GPtrArray) due = NULL;
 
   /* A cycle that finds nothing commits nothing, the cursor included; and what is found once more

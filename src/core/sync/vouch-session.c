@@ -336,8 +336,8 @@ vouch_session_is_interrupted (VouchSession *self)
  * @self: a session
  * @interrupted: whether the last cycle ended somewhere on its way
  *
- * It may have sent something and not have been able to keep what came of it; what it learned may have
- * been rolled back.
+ * It may have sent something and not have been able to keep what came of it; what it learned may
+ * have been rolled back.
  */
 void
 vouch_session_set_interrupted (VouchSession *self,

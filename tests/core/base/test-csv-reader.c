@@ -134,7 +134,8 @@ static void
 test_limits (void)
 {
   const VouchCsvLimits limits = { .max_columns = 2, .max_cell = 4, .max_rows = 2 };
-  g_autoptr(VouchCsvReader) reader = open_text ("abcd,\"1\"\"2\"\n\xc3\xa9\xc3\xa9,2\n", -1, &limits);
+  g_autoptr(VouchCsvReader) reader =
+    open_text ("abcd,\"1\"\"2\"\n\xc3\xa9\xc3\xa9,2\n", -1, &limits);
   g_autoptr(GError) error = NULL;
   g_autofree char *rows = read_all (reader, &error);
 

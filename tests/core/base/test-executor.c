@@ -210,7 +210,8 @@ test_let_go (void)
   Step step = { &work, 1 };
 
   work_init (&work);
-  vouch_executor_run_async (executor, "append", append_number, &step, NULL, NULL, count_cb, &n_done);
+  vouch_executor_run_async (executor, "append", append_number, &step, NULL, NULL, count_cb,
+                            &n_done);
   finalize_executor (executor);
   vouch_test_wait_for (n_done == 1);
 

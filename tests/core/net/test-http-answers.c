@@ -207,6 +207,8 @@ test_bad_documents (NetFixture    *fixture,
       g_test_message ("%u: %s", i, cases[i].type);
       vouch_test_transport_push (fixture->transport, 200, cases[i].type, cases[i].body);
       assert_bad_reply (fixture, VOUCH_EXPECT_JSON);
+      vouch_test_transport_push (fixture->transport, 200, cases[i].type, cases[i].body);
+      assert_bad_reply (fixture, VOUCH_EXPECT_PAGE);
     }
 }
 

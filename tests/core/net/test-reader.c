@@ -10,15 +10,19 @@
 #include "json/vouch-json.h"
 #include "json/vouch-reader.h"
 
+/* Which of both forms of a document the tests read. */
+static gboolean on_tape;
+
 static VouchReader *
 read_text (const char *text)
 {
   g_autoptr(GBytes) bytes = g_bytes_new_static (text, strlen (text));
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = vouch_json_parse (bytes, &error);
+  g_autoptr(VouchTape) tape = on_tape ? vouch_tape_new (bytes, &error) : NULL;
+  g_autoptr(JsonNode) node = on_tape ? NULL : vouch_json_parse (bytes, &error);
 
   g_assert_no_error (error);
-  return vouch_reader_new (node);
+  return on_tape ? vouch_reader_new_for_tape (tape) : vouch_reader_new (node);
 }
 
 static void
@@ -232,20 +236,75 @@ test_elements (void)
   assert_problem (object, "list");
 }
 
+static void
+test_decoding (void)
+{
+  g_autoptr(VouchReader) reader =
+    read_text ("{\"\\u0061\\/\":\"\\\"\\ud83d\\ude00\\n\",\"e\":\"\",\"n\":[-9223372036854775808,"
+               "1.5,true,[],{}],\"z\":\"gr\\u00fc\xc3\x9f\"}");
+
+  g_assert_cmpstr (vouch_reader_string (reader, "a/"), ==, "\"\xf0\x9f\x98\x80\n");
+  g_assert_cmpstr (vouch_reader_string (reader, "e"), ==, "");
+  g_assert_cmpstr (vouch_reader_string (reader, "z"), ==, "gr\xc3\xbc\xc3\x9f");
+
+  vouch_reader_enter (reader, "n");
+  g_assert_cmpuint (vouch_reader_get_n_elements (reader), ==, 5);
+  vouch_reader_enter_element (reader, 0);
+  g_assert_cmpint (vouch_reader_int (reader, NULL), ==, G_MININT64);
+  vouch_reader_leave (reader);
+  vouch_reader_enter_element (reader, 3);
+  g_assert_cmpuint (vouch_reader_get_n_elements (reader), ==, 0);
+  vouch_reader_leave (reader);
+  vouch_reader_enter_element (reader, 4);
+  g_assert_true (vouch_reader_is_object (reader));
+  g_assert_true (vouch_reader_finish (reader, NULL));
+}
+
+typedef struct
+{
+  const char *name;
+  GTestFunc run;
+} Test;
+
+static void
+run_on_tree (gconstpointer data)
+{
+  const Test *test = data;
+
+  on_tape = FALSE;
+  test->run ();
+}
+
+static void
+run_on_tape (gconstpointer data)
+{
+  const Test *test = data;
+
+  on_tape = TRUE;
+  test->run ();
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  static const Test tests[] = {
+    { "walk", test_walk }, { "fallbacks", test_fallbacks }, { "times", test_times },
+    { "ids", test_ids }, { "first-problem", test_first_problem },
+    { "wrong-types", test_wrong_types }, { "input", test_input }, { "elements", test_elements },
+    { "decoding", test_decoding },
+  };
+
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_func ("/reader/walk", test_walk);
-  g_test_add_func ("/reader/fallbacks", test_fallbacks);
-  g_test_add_func ("/reader/times", test_times);
-  g_test_add_func ("/reader/ids", test_ids);
-  g_test_add_func ("/reader/first-problem", test_first_problem);
-  g_test_add_func ("/reader/wrong-types", test_wrong_types);
-  g_test_add_func ("/reader/input", test_input);
-  g_test_add_func ("/reader/elements", test_elements);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *tree = g_strconcat ("/reader/tree/", tests[i].name, NULL);
+      g_autofree char *tape = g_strconcat ("/reader/tape/", tests[i].name, NULL);
+
+      g_test_add_data_func (tree, &tests[i], run_on_tree);
+      g_test_add_data_func (tape, &tests[i], run_on_tape);
+    }
 
   return g_test_run ();
 }

@@ -31,7 +31,9 @@ assert_read (VouchCall  *call,
   g_autoptr(VouchRequest) request = NULL;
   g_autofree char *uri = g_strconcat (BASE, target, NULL);
 
-  g_assert_cmpint (vouch_call_get_expect (call), ==, VOUCH_EXPECT_JSON);
+  g_assert_cmpint (vouch_call_get_expect (call), ==,
+                   g_str_has_prefix (target, "/candidates?") ? VOUCH_EXPECT_PAGE
+                                                             : VOUCH_EXPECT_JSON);
   request = to_request (call);
   g_assert_cmpstr (request->method, ==, "GET");
   g_assert_cmpstr (request->uri, ==, uri);

@@ -28,7 +28,9 @@ assert_changes (const char     *document,
   for (guint i = 0; i < n_changes; i++)
     {
       g_autofree char *text = vouch_replace_once (document, changes[i].what, changes[i].with);
-      g_autoptr(VouchReply) reply = vouch_reply_fixture (text);
+      gboolean is_page = read == (Read) vouch_ats_read_candidates;
+      g_autoptr(VouchReply) reply = is_page ? vouch_page_fixture (text, NULL)
+                                            : vouch_reply_fixture (text);
       g_autoptr(GError) error = NULL;
       gpointer value = read (reply, &error);
 
@@ -125,9 +127,9 @@ test_candidates (void)
   const VouchAtsPerson *person;
   const VouchAtsPerson *bare;
 
-  reply = vouch_reply_fixture ("{'limit':100,'offset':0,'totalFound':2,'nextPageId':'a+/=',"
-                               "'content':[" PERSON ",{'id':'c2','firstName':'','lastName':'X',"
-                               "'secondaryAssignments':null}]}");
+  reply = vouch_page_fixture ("{'limit':100,'offset':0,'totalFound':2,'nextPageId':'a+/=',"
+                              "'content':[" PERSON ",{'id':'c2','firstName':'','lastName':'X',"
+                              "'secondaryAssignments':null}]}", NULL);
   page = vouch_ats_read_candidates (reply, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (page->items->len, ==, 2);
@@ -181,7 +183,7 @@ test_bad_items (void)
       const VouchAtsBad *bad;
 
       text = g_strdup_printf ("{'content':[%s,%s,%s]}", PERSON, person, PERSON);
-      reply = vouch_reply_fixture (text);
+      reply = vouch_page_fixture (text, NULL);
       page = vouch_ats_read_candidates (reply, &error);
       g_assert_no_error (error);
       g_assert_cmpuint (page->items->len, ==, 2);
@@ -219,7 +221,7 @@ assert_next (const char *json,
              const char *link,
              const char *expected)
 {
-  g_autoptr(VouchReply) reply = vouch_reply_fixture_link (json, link);
+  g_autoptr(VouchReply) reply = vouch_page_fixture (json, link);
   g_autoptr(GError) error = NULL;
   g_autoptr(VouchAtsPage) page = vouch_ats_read_candidates (reply, &error);
 
@@ -244,7 +246,7 @@ test_next_page (void)
   assert_next ("{'content':[]}", "nonsense", NULL);
 
   /* An end of the list must not be guessed. */
-  reply = vouch_reply_fixture_link ("{'content':[]}", "</candidates?offset=10>; rel=\"next\"");
+  reply = vouch_page_fixture ("{'content':[]}", "</candidates?offset=10>; rel=\"next\"");
   g_assert_null (vouch_ats_read_candidates (reply, &error));
   vouch_assert_bad_reply (error, "Link");
 }

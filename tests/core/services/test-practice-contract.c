@@ -99,10 +99,10 @@ send_call (Fixture       *self,
              (const char *) g_bytes_get_data (reply->bytes, NULL));
 
   if (vouch_call_get_expect (owned) == VOUCH_EXPECT_JSON)
-    {
-      reply->json = vouch_json_parse (reply->bytes, &error);
-      g_assert_no_error (error);
-    }
+    reply->json = vouch_json_parse (reply->bytes, &error);
+  else if (vouch_call_get_expect (owned) == VOUCH_EXPECT_PAGE)
+    reply->tape = vouch_tape_new (reply->bytes, &error);
+  g_assert_no_error (error);
 
   return g_steal_pointer (&reply);
 }

@@ -15,20 +15,45 @@ vouch_reply_fixture (const char *json)
   return vouch_reply_fixture_link (json, NULL);
 }
 
-VouchReply *
-vouch_reply_fixture_link (const char *json,
-                          const char *link)
+static VouchReply *
+build_reply (const char  *link,
+             const char  *json,
+             GBytes     **bytes)
 {
-  g_autofree char *text = g_strdelimit (g_strdup (json), "'", '"');
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr(GError) error = NULL;
+  char *text = g_strdelimit (g_strdup (json), "'", '"');
   VouchReply *reply = vouch_reply_new ();
 
   reply->status = 200;
   reply->headers = vouch_headers_new ();
   if (link != NULL)
     vouch_headers_add (reply->headers, "link", link);
+  *bytes = g_bytes_new_take (text, strlen (text));
+  return reply;
+}
+
+VouchReply *
+vouch_reply_fixture_link (const char *json,
+                          const char *link)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  VouchReply *reply = build_reply (link, json, &bytes);
+
   reply->json = vouch_json_parse (bytes, &error);
+  g_assert_no_error (error);
+  return reply;
+}
+
+/* The same where a page is expected, of which there is no tree. */
+VouchReply *
+vouch_page_fixture (const char *json,
+                    const char *link)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  VouchReply *reply = build_reply (link, json, &bytes);
+
+  reply->tape = vouch_tape_new (bytes, &error);
   g_assert_no_error (error);
   return reply;
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 VouchReply *vouch_reply_fixture       (const char  *json) G_GNUC_WARN_UNUSED_RESULT;
 VouchReply *vouch_reply_fixture_link  (const char  *json,
                                        const char  *link) G_GNUC_WARN_UNUSED_RESULT;
+VouchReply *vouch_page_fixture        (const char  *json,
+                                       const char  *link) G_GNUC_WARN_UNUSED_RESULT;
 JsonNode   *vouch_body_fixture        (VouchCall   *call) G_GNUC_WARN_UNUSED_RESULT;
 char       *vouch_replace_once        (const char  *text,
                                        const char  *what,

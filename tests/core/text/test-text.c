@@ -146,8 +146,8 @@ test_reason_inside_reason (void)
   g_autoptr(VouchText) other = vouch_text_for_reason (loop);
 
   g_assert_cmpstr (text->sentence, ==,
-                   "A person is needed: reference request. Crosschq has several requests that could "
-                   "be this one.");
+                   "A person is needed: reference request. Crosschq has several requests that "
+                   "could be this one.");
   g_assert_cmpstr (other->sentence, ==, "A person is needed: no-such-kind. A person is needed.");
 }
 
