@@ -74,6 +74,7 @@ add_item (JsonBuilder        *builder,
   vouch_cli_json_text (builder, "item", item->id);
   vouch_cli_json_text (builder, "kind", item->effect != NULL ? item->effect->kind : "entry");
   vouch_cli_json_text (builder, "state", get_state (item));
+  vouch_cli_json_bool (builder, "retrying", vouch_cli_item_is_retrying (item));
   vouch_cli_json_text (builder, "candidate",
                        application != NULL ? application->candidate_id : NULL);
   vouch_cli_json_person (builder, "person", application != NULL ? application->person : NULL);
@@ -101,6 +102,31 @@ print_json (VouchCli   *self,
   vouch_cli_json_print (builder);
 }
 
+static void
+print_items (GPtrArray *items,
+             gboolean   retrying)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      if (vouch_cli_item_is_retrying (items->pdata[i]) == retrying)
+        print_item (items->pdata[i]);
+    }
+}
+
+static void
+print_list (GPtrArray *items,
+            guint      n_waiting)
+{
+  if (n_waiting == 0)
+    vouch_cli_print (_("Nothing waits for a person.\n"));
+  print_items (items, FALSE);
+  if (n_waiting == items->len)
+    return;
+
+  vouch_cli_print (_("\nVouch tries these again by itself:\n"));
+  print_items (items, TRUE);
+}
+
 static gboolean
 show (VouchCli  *self,
       gboolean   late_only,
@@ -108,18 +134,18 @@ show (VouchCli  *self,
 {
   List list = { self->connection->id, late_only, NULL };
   g_autoptr(GPtrArray) items = NULL;
+  guint n_waiting;
 
   if (!vouch_cli_read (self, load, &list, error))
     return FALSE;
 
   items = list.items;
-  self->attention = items->len > 0;
+  n_waiting = vouch_cli_items_count_waiting (items);
+  self->attention = n_waiting > 0;
   if (self->json)
     print_json (self, &list);
-  else if (items->len == 0)
-    vouch_cli_print (_("Nothing waits for a person.\n"));
-  for (guint i = 0; !self->json && i < items->len; i++)
-    print_item (items->pdata[i]);
+  else
+    print_list (items, n_waiting);
   return TRUE;
 }
 

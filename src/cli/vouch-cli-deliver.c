@@ -107,8 +107,8 @@ vouch_cli_report_effect (VouchCli    *self,
   effect = data.effect;
   if (effect == NULL)
     return TRUE;
-  if (effect->state == VOUCH_EFFECT_HELD || effect->state == VOUCH_EFFECT_UNKNOWN ||
-      effect->state == VOUCH_EFFECT_REFUSED)
+  if (effect->state == VOUCH_EFFECT_REFUSED ||
+      (effect->state == VOUCH_EFFECT_HELD && effect->next_at == 0))
     self->attention = TRUE;
   if (self->json)
     print_json (self, effect);

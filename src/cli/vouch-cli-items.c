@@ -8,6 +8,7 @@
 #include "base/vouch-error.h"
 #include "cli/vouch-cli-items.h"
 #include "cli/vouch-cli-run.h"
+#include "cli/vouch-cli-table.h"
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-outbox.h"
@@ -55,10 +56,14 @@ add_effects (GPtrArray         *items,
 
   for (guint i = 0; effects != NULL && i < effects->len; i++)
     {
-      VouchCliItem *item = g_new0 (VouchCliItem, 1);
+      const VouchEffect *effect = effects->pdata[i];
+      VouchCliItem *item;
 
+      if (state == VOUCH_EFFECT_PLANNED && effect->next_at == 0)
+        continue;
+      item = g_new0 (VouchCliItem, 1);
       g_ptr_array_add (items, item);
-      item->effect = vouch_effect_copy (effects->pdata[i]);
+      item->effect = vouch_effect_copy (effect);
       item->id = g_strdup_printf ("e%" G_GINT64_FORMAT, item->effect->id);
       if (!load_subject (item, db, connection_id, item->effect->application_id, error))
         return FALSE;
@@ -99,6 +104,7 @@ vouch_cli_items_list (VouchDb  *db,
 
   if (!add_effects (items, db, connection_id, VOUCH_EFFECT_HELD, error) ||
       !add_effects (items, db, connection_id, VOUCH_EFFECT_UNKNOWN, error) ||
+      !add_effects (items, db, connection_id, VOUCH_EFFECT_PLANNED, error) ||
       !add_triggers (items, db, connection_id, error))
     return NULL;
 
@@ -121,6 +127,44 @@ vouch_cli_item_is_late (const VouchCliItem *self)
 
   return self->trigger != NULL && self->trigger->reason != NULL &&
          g_strv_contains (ids, vouch_reason_get_id (self->trigger->reason));
+}
+
+/* Whether a reason passes without anybody doing anything. */
+gboolean
+vouch_cli_reason_passes (const VouchReason *reason)
+{
+  g_autoptr(VouchText) text = reason != NULL ? vouch_text_for_reason (reason) : NULL;
+
+  return text != NULL && (text->who == VOUCH_WHO_VOUCH || text->who == VOUCH_WHO_NOBODY);
+}
+
+/**
+ * vouch_cli_item_is_retrying:
+ * @self: an item
+ *
+ * An effect whose outcome is unknown is looked for; what nobody can look for is held.
+ *
+ * Returns: whether Vouch tries again by itself, so that nobody is needed
+ */
+gboolean
+vouch_cli_item_is_retrying (const VouchCliItem *self)
+{
+  if (self->effect != NULL)
+    return self->effect->state != VOUCH_EFFECT_HELD || self->effect->next_at != 0;
+
+  return vouch_cli_reason_passes (self->trigger->reason);
+}
+
+/* How many of them wait for a person. */
+guint
+vouch_cli_items_count_waiting (GPtrArray *items)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    n += !vouch_cli_item_is_retrying (items->pdata[i]);
+
+  return n;
 }
 
 static gboolean
@@ -180,7 +224,7 @@ count (VouchDb   *db,
   Count *self = data;
   g_autoptr(GPtrArray) items = vouch_cli_items_list (db, self->connection_id, error);
 
-  self->n = items != NULL ? items->len : 0;
+  self->n = items != NULL ? vouch_cli_items_count_waiting (items) : 0;
   return items != NULL;
 }
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * @application: (owned) (nullable): whom it is about
  * @job: (owned) (nullable): which job
  *
- * Something that waits for a person.
+ * Something that waits for a person, or for Vouch to try again by itself.
  */
 typedef struct
 {
@@ -41,7 +41,8 @@ typedef enum
   VOUCH_CLI_ITEM_TRIGGER,
 } VouchCliItemKind;
 
-/* (element-type VouchCliItem): effects that are held or unknown, then entries that are held */
+/* (element-type VouchCliItem): effects that are held or unknown or wait for their next try, then
+ * entries that are held */
 GPtrArray *vouch_cli_items_list      (VouchDb           *db,
                                       gint64             connection_id,
                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -50,7 +51,10 @@ gboolean   vouch_cli_item_parse      (const char        *text,
                                       gint64            *id,
                                       GError           **error);
 gboolean   vouch_cli_item_is_late    (const VouchCliItem *self);
+gboolean   vouch_cli_item_is_retrying (const VouchCliItem *self);
+guint      vouch_cli_items_count_waiting (GPtrArray      *items);
 const VouchReason *vouch_cli_item_get_reason (const VouchCliItem *self);
+gboolean   vouch_cli_reason_passes   (const VouchReason *reason);
 gboolean   vouch_cli_parse_id        (const char        *text,
                                       gint64            *id,
                                       GError           **error);

@@ -11,6 +11,7 @@
 #include "cli/vouch-cli-json.h"
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-table.h"
+#include "smartrecruiters/vouch-ats-calls.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
@@ -170,6 +171,45 @@ check_tag (const Tag  *self,
 }
 
 static gboolean
+refuse_job (const char  *job_id,
+            GError     **error)
+{
+  g_autofree char *shown = vouch_cli_escape (job_id);
+
+  g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_FAILED,
+               _("SmartRecruiters shows Vouch no job “%s”."), shown);
+  return FALSE;
+}
+
+/* A wish about a job that is not there would wait in the queue for a person. */
+static gboolean
+check_job (VouchCli    *self,
+           const char  *job_id,
+           GError     **error)
+{
+  VouchHttp *ats = vouch_session_get_ats (vouch_cli_get_session (self));
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(VouchReply) reply = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (*job_id == '\0')
+    return refuse_job (job_id, error);
+
+  vouch_http_send_async (ats, vouch_ats_call_job (job_id), self->cancellable, vouch_cli_keep_cb,
+                         &result);
+  vouch_cli_await (&result);
+  reply = vouch_http_send_finish (ats, result, &failure);
+  if (reply != NULL)
+    return TRUE;
+  if (g_error_matches (failure, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND) ||
+      g_error_matches (failure, VOUCH_API_ERROR, VOUCH_API_ERROR_INVALID))
+    return refuse_job (job_id, error);
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
 plan_tag (VouchDb   *db,
           gpointer   data,
           GError   **error)
@@ -204,7 +244,7 @@ vouch_cli_run_jobs_tag (VouchCli  *self,
       return FALSE;
     }
   if (!vouch_cli_work (self, error) || !vouch_cli_require_on (self, error) ||
-      !vouch_cli_refresh (self, error))
+      !vouch_cli_refresh (self, error) || !check_job (self, self->args[0], error))
     return FALSE;
 
   attempt_id = vouch_random_hex (vouch_context_get_random (self->context), 16);

@@ -270,12 +270,13 @@ ask (const char *prompt)
   char *line = g_malloc0 (4096);
   gboolean got;
 
-  fprintf (stderr, "%s: ", prompt);
-  fflush (stderr);
+  /* Before the prompt: who sees it may type at once. */
   tcgetattr (STDIN_FILENO, &before);
   quiet = before;
   quiet.c_lflag &= ~(tcflag_t) ECHO;
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &quiet);
+  fprintf (stderr, "%s: ", prompt);
+  fflush (stderr);
   got = fgets (line, 4096, stdin) != NULL;
   tcsetattr (STDIN_FILENO, TCSAFLUSH, &before);
   fputc ('\n', stderr);

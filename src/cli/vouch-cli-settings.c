@@ -12,12 +12,14 @@
 #include "cli/vouch-cli-table.h"
 #include "model/vouch-settings.h"
 #include "store/vouch-connections.h"
+#include "sync/vouch-actions.h"
 
 typedef struct
 {
   const VouchConnection *connection;
   const char *name;
   const char *value;       /* (nullable): %NULL: back to the default */
+  gint64 now;
   VouchSettings *settings; /* (owned) (nullable) */
 } Data;
 
@@ -49,7 +51,9 @@ store (VouchDb   *db,
   const Data *self = data;
 
   return vouch_values_set (db, self->connection->id, VOUCH_VALUE_SETTING, self->name, self->value,
-                           error);
+                           error) &&
+         vouch_action_note (db, self->connection->id, "setting.changed", "setting", self->name,
+                            self->now, error);
 }
 
 static void
@@ -171,6 +175,7 @@ vouch_cli_run_settings_set (VouchCli  *self,
   data.connection = self->connection;
   data.name = self->args[0];
   data.value = self->args[1];
+  data.now = vouch_cli_get_now (self);
   return vouch_cli_write (self, "commit setting", store, &data, error) &&
          show (self, self->args[0], error);
 }

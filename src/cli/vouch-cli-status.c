@@ -28,6 +28,7 @@ typedef struct
   guint n_waiting;
   guint n_open;
   guint n_attention;
+  guint n_retrying;
   gint64 interval;
 } Health;
 
@@ -79,7 +80,8 @@ count (Health   *self,
     return FALSE;
 
   self->n_waiting = waiting->len;
-  self->n_attention = items->len;
+  self->n_attention = vouch_cli_items_count_waiting (items);
+  self->n_retrying = items->len - self->n_attention;
   self->n_planned = vouch_outbox_count (db, id, VOUCH_EFFECT_PLANNED, &failure);
   self->n_sending = vouch_outbox_count (db, id, VOUCH_EFFECT_SENDING, &failure);
   self->n_unknown = vouch_outbox_count (db, id, VOUCH_EFFECT_UNKNOWN, &failure);
@@ -230,6 +232,7 @@ add_health (JsonBuilder  *builder,
   vouch_cli_json_int (builder, "held", health->n_held);
   vouch_cli_json_int (builder, "waiting", health->n_waiting);
   vouch_cli_json_int (builder, "attention", health->n_attention);
+  vouch_cli_json_int (builder, "retrying", health->n_retrying);
   vouch_cli_json_time (builder, "next_sync", get_next (status, health));
   json_builder_end_object (builder);
 }

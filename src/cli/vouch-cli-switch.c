@@ -169,7 +169,9 @@ forget_sign_in (VouchDb   *db,
   connection->sign_in = VOUCH_SIGN_IN_NONE;
   connection->needs_reconnect = FALSE;
   connection->refresh_generation = -1;
-  return vouch_connections_update (db, connection, error);
+  return vouch_connections_update (db, connection, error) &&
+         vouch_action_note (db, connection->id, "connection.disconnected", NULL, NULL,
+                            vouch_cli_get_now (self), error);
 }
 
 static gboolean

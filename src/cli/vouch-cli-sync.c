@@ -137,6 +137,12 @@ run_cycle (VouchCli         *self,
 }
 
 static gboolean
+needs_person (const VouchReason *problem)
+{
+  return problem != NULL && !vouch_cli_reason_passes (problem);
+}
+
+static gboolean
 sync_once (VouchCli  *self,
            gboolean   preview,
            GError   **error)
@@ -164,7 +170,7 @@ sync_once (VouchCli  *self,
     print_preview (vouch_cycle_get_preview (cycle));
   if (!self->json)
     print_cycle (cycle, n_attention);
-  self->attention = n_attention > 0 || vouch_cycle_get_problem (cycle) != NULL;
+  self->attention = n_attention > 0 || needs_person (vouch_cycle_get_problem (cycle));
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "base/vouch-util.h"
 #include "cli/vouch-cli-commands.h"
 #include "cli/vouch-cli-deliver.h"
+#include "cli/vouch-cli-items.h"
 #include "cli/vouch-cli-json.h"
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-table.h"
@@ -68,6 +69,7 @@ typedef struct
   VouchTemplate *template; /* (owned) */
   const char *what;
   const char *dialect;     /* (nullable) */
+  gint64 now;
   gint64 id;
   GPtrArray *losses;       /* (owned) (nullable), of VouchReason */
 } Set;
@@ -112,6 +114,7 @@ check (const Set  *self,
   g_autoptr(GPtrArray) surveys = vouch_surveys_list (db, self->template->connection_id, error);
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(VouchText) text = NULL;
+  g_autofree char *path = NULL;
 
   if (surveys == NULL)
     return FALSE;
@@ -128,8 +131,9 @@ check (const Set  *self,
     return TRUE;
 
   text = vouch_text_for_reason (problems->pdata[0]);
-  g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, "%s: %s", self->what,
-               text->sentence);
+  path = vouch_template_dup_path (problems->pdata[0]);
+  g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, "%s: %s: %s", self->what,
+               path != NULL ? path : "template", text->sentence);
   return FALSE;
 }
 
@@ -158,7 +162,9 @@ store (VouchDb   *db,
     }
 
   self->id = vouch_templates_save (db, self->template, error);
-  return self->id != 0;
+  return self->id != 0 &&
+         vouch_action_note (db, self->template->connection_id, "template.saved", "tag",
+                            self->template->tag, self->now, error);
 }
 
 static void
@@ -230,6 +236,7 @@ vouch_cli_run_templates_set (VouchCli  *self,
 
   set.template->connection_id = self->connection->id;
   set.dialect = self->connection->crosschq_dialect;
+  set.now = vouch_cli_get_now (self);
   if (!vouch_cli_write (self, "commit template", store, &set, error))
     return FALSE;
 
@@ -316,6 +323,7 @@ vouch_cli_run_templates_push (VouchCli  *self,
     return FALSE;
 
   print_push (self, &push, cycle);
-  self->attention = vouch_cycle_get_problem (cycle) != NULL;
+  self->attention = vouch_cycle_get_problem (cycle) != NULL &&
+                    !vouch_cli_reason_passes (vouch_cycle_get_problem (cycle));
   return TRUE;
 }

@@ -12,6 +12,7 @@
 #include "cli/vouch-cli-table.h"
 #include "setup/vouch-template-json.h"
 #include "store/vouch-templates.h"
+#include "sync/vouch-actions.h"
 
 typedef struct
 {
@@ -153,6 +154,7 @@ typedef struct
 {
   gint64 connection_id;
   const char *tag;
+  gint64 now;
 } Remove;
 
 static gboolean
@@ -168,8 +170,12 @@ remove_template (VouchDb   *db,
     return FALSE;
 
   template = find_by_tag (templates, self->tag);
-  return template != NULL ? vouch_templates_remove (db, template->id, error)
-                          : refuse_tag (self->tag, error);
+  if (template == NULL)
+    return refuse_tag (self->tag, error);
+
+  return vouch_templates_remove (db, template->id, error) &&
+         vouch_action_note (db, self->connection_id, "template.deleted", "tag", template->tag,
+                            self->now, error);
 }
 
 gboolean
@@ -185,6 +191,7 @@ vouch_cli_run_templates_remove (VouchCli  *self,
 
   data.connection_id = self->connection->id;
   data.tag = self->args[0];
+  data.now = vouch_cli_get_now (self);
   if (!vouch_cli_write (self, "commit removed", remove_template, &data, error))
     return FALSE;
 

@@ -45,6 +45,27 @@ check_args (VouchCli  *self,
   return FALSE;
 }
 
+/* Who writes the secret itself there must not see it again in a message. */
+static gboolean
+take_secret_fd (VouchCli    *self,
+                const char  *text,
+                GError     **error)
+{
+  guint64 number = 0;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL))
+    {
+      g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
+                           _("--secret-fd takes the number of an open file descriptor."));
+      return FALSE;
+    }
+
+  self->secret_fd = number;
+  return TRUE;
+}
+
 /**
  * vouch_cli_parse:
  * @self: a run
@@ -63,13 +84,14 @@ vouch_cli_parse (VouchCli            *self,
                  GError             **error)
 {
   g_autofree char *data_dir = NULL;
+  g_autofree char *secret_fd = NULL;
   const GOptionEntry common[] = {
     { "connection", 0, 0, G_OPTION_ARG_STRING, &self->connection_name,
       N_("Which connection; needed when there are several"), N_("NAME") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_("Print JSON"), NULL },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &data_dir, N_("Where Vouch keeps its records"),
       N_("DIR") },
-    { "secret-fd", 0, 0, G_OPTION_ARG_INT, &self->secret_fd,
+    { "secret-fd", 0, 0, G_OPTION_ARG_STRING, &secret_fd,
       N_("Read secrets from this file descriptor"), N_("N") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->args, NULL,
       self->command->arguments },
@@ -88,6 +110,8 @@ vouch_cli_parse (VouchCli            *self,
     return FALSE;
 
   g_set_prgname ("vouchctl");
+  if (!take_secret_fd (self, secret_fd, error))
+    return FALSE;
   if (self->args == NULL)
     self->args = g_new0 (char *, 1);
   self->data_dir = dup_data_dir (data_dir);
@@ -298,7 +322,7 @@ vouch_cli_start_practice (VouchCli  *self,
  * @self: a run whose command line was read
  * @error: return location
  *
- * Opens for work with one connection, its practice company and its secrets included.
+ * Opens for work with one connection; with its practice company and its secrets if it is on.
  */
 gboolean
 vouch_cli_work (VouchCli  *self,
@@ -306,6 +330,8 @@ vouch_cli_work (VouchCli  *self,
 {
   if (!vouch_cli_open (self, VOUCH_CLI_WORK, error) || !vouch_cli_choose (self, error))
     return FALSE;
+  if (!self->connection->on)
+    return TRUE;
   if (self->connection->kind == VOUCH_CONNECTION_PRACTICE &&
       !vouch_cli_start_practice (self, error))
     return FALSE;

@@ -17,8 +17,6 @@ import tempfile
 import bench
 
 PEERS = ('requests', 'aiohttp')
-# The first one that has a peer's package; a distribution's packages belong to its own.
-INTERPRETERS = ('/usr/bin/python3', sys.executable)
 
 
 def parse_arguments():
@@ -31,21 +29,12 @@ def parse_arguments():
     return parser.parse_args()
 
 
-def find_interpreter(package):
-    for interpreter in INTERPRETERS:
-        if os.path.exists(interpreter) and subprocess.run(
-                [interpreter, '-c', f'import {package}'], stderr=subprocess.DEVNULL,
-                check=False).returncode == 0:
-            return interpreter
-    return None
-
-
 def list_clients(client):
     """Name and command of each client that can run here."""
     folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'peers')
     clients = [('Vouch', [client])]
     for name in PEERS:
-        interpreter = find_interpreter(name)
+        interpreter = bench.find_interpreter(name)
         if interpreter is None:
             print(f'python3-{name} is not installed and left out')
         else:

@@ -4,9 +4,14 @@
 
 import contextlib
 import json
+import os
 import statistics
 import subprocess
+import sys
 import urllib.request
+
+# The first one that has a package; a distribution's packages belong to its own.
+INTERPRETERS = ('/usr/bin/python3', sys.executable)
 
 
 class Company:
@@ -39,6 +44,15 @@ def company(program, size, *options):
         yield started
     finally:
         started.stop()
+
+
+def find_interpreter(package):
+    for interpreter in INTERPRETERS:
+        if os.path.exists(interpreter) and subprocess.run(
+                [interpreter, '-c', f'import {package}'], stderr=subprocess.DEVNULL,
+                check=False).returncode == 0:
+            return interpreter
+    return None
 
 
 def median(values):

@@ -138,6 +138,26 @@ vouch_desk_find_request (VouchDesk *self,
   return NULL;
 }
 
+/**
+ * vouch_desk_knows:
+ * @self: a desk
+ * @request_id: id of a request at Crosschq
+ *
+ * Returns: whether a row stands for it
+ */
+gboolean
+vouch_desk_knows (VouchDesk  *self,
+                  const char *request_id)
+{
+  for (guint i = 0; i < self->requests->len; i++)
+    {
+      if (g_strcmp0 (((VouchRequestRow *) self->requests->pdata[i])->request_id, request_id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 typedef struct
 {
   VouchWorld *world;

@@ -28,8 +28,8 @@ typedef struct
   GPtrArray *requests;
 } VouchDesk;
 
-VouchDesk   *vouch_desk_new           (VouchWorld       *world) G_GNUC_WARN_UNUSED_RESULT;
-void         vouch_desk_free          (VouchDesk        *self);
+VouchDesk       *vouch_desk_new          (VouchWorld       *world) G_GNUC_WARN_UNUSED_RESULT;
+void             vouch_desk_free         (VouchDesk        *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchDesk, vouch_desk_free)
 
 VouchEffect     *vouch_desk_find_effect  (VouchDesk        *self,
@@ -37,6 +37,9 @@ VouchEffect     *vouch_desk_find_effect  (VouchDesk        *self,
 VouchTrigger    *vouch_desk_find_trigger (VouchDesk        *self);
 VouchRequestRow *vouch_desk_find_request (VouchDesk        *self,
                                           gint64            id);
+
+gboolean         vouch_desk_knows        (VouchDesk        *self,
+                                          const char       *request_id);
 
 /* What a person does. Returns whether Vouch took it. */
 typedef enum

@@ -12,19 +12,6 @@
 
 /* What people do in Vouch. */
 
-static gboolean
-is_linked (VouchDesk  *desk,
-           const char *request_id)
-{
-  for (guint i = 0; i < desk->requests->len; i++)
-    {
-      if (g_strcmp0 (((VouchRequestRow *) desk->requests->pdata[i])->request_id, request_id) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 typedef struct
 {
   gint64 application_id;
@@ -85,7 +72,7 @@ vouch_sim_dup_unlinked (VouchSim        *sim,
       JsonObject *listed = json_array_get_object_element (requests, i);
       const char *id = json_object_get_string_member (listed, "request_id");
 
-      if (is_for (listed, request, wanted.application) && !is_linked (desk, id))
+      if (is_for (listed, request, wanted.application) && !vouch_desk_knows (desk, id))
         found = g_strdup (id);
     }
 
@@ -331,7 +318,7 @@ edit_template (VouchDb   *db,
 
   if (templates == NULL)
     return FALSE;
-  if (template != NULL && vouch_sim_chance (sim, 35))
+  if (template != NULL && vouch_sim_chance (sim, 20))
     return vouch_templates_remove (db, template->id, error);
 
   if (template == NULL)
@@ -351,7 +338,7 @@ edit_template (VouchDb   *db,
 static void
 change_template (VouchSim *sim)
 {
-  Editing editing = { sim, vouch_sim_pick (sim, "sales engineering") };
+  Editing editing = { sim, vouch_sim_pick (sim, "sales engineering engineering") };
 
   vouch_sim_say (sim, "template %s", editing.tag);
   g_assert_true (vouch_world_write (sim->world, edit_template, &editing));
@@ -366,7 +353,7 @@ push_tags (VouchDb   *db,
 {
   VouchSim *sim = data;
 
-  return vouch_action_push_tags (db, vouch_world_get_connection (sim->world), vouch_sim_chance (sim, 30),
+  return vouch_action_push_tags (db, vouch_world_get_connection (sim->world), vouch_sim_chance (sim, 5),
                                  vouch_context_get_random (vouch_world_get_context (sim->world)),
                                  vouch_world_get_now (sim->world), error) >= 0;
 }

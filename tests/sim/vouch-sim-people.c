@@ -13,7 +13,7 @@ static const char *const titles[] = {
   "Driver",
 };
 
-#define TAGS "sales sales sales Sales engineering engineering unknown"
+#define TAGS "sales sales sales sales sales sales Sales engineering unknown"
 #define PLACES "NEW INTERVIEW INTERVIEW OFFERED LEAD"
 #define ENDS "HIRED REJECTED REJECTED WITHDRAWN TRANSFERRED"
 
@@ -40,7 +40,9 @@ static void
 add_job (VouchSim *sim)
 {
   char *job_id;
-  const char *tag = vouch_sim_chance (sim, 80) ? vouch_sim_pick (sim, TAGS) : NULL;
+  /* The first one is what the company's Vouch was set up for. */
+  const char *tag = sim->job_ids->len == 0 ? "sales"
+                  : vouch_sim_chance (sim, 85) ? vouch_sim_pick (sim, TAGS) : NULL;
 
   if (sim->job_ids->len >= G_N_ELEMENTS (titles))
     return;
@@ -67,7 +69,7 @@ add_person (VouchSim *sim)
   g_autofree char *last = dup_last_name (sim);
   const char *job_id = pick_job (sim);
   g_autofree char *email = g_strdup_printf ("%s.%s@example.org", first, last);
-  gboolean in_step = vouch_sim_chance (sim, 60);
+  gboolean in_step = vouch_sim_chance (sim, 75);
 
   person = g_new0 (VouchSimPerson, 1);
   person->candidate_id = vouch_world_add_candidate (sim->world, first, last, job_id, in_step);
@@ -139,7 +141,7 @@ static void
 tag_job (VouchSim *sim)
 {
   vouch_sim_try (sim, "set-job-tag", "{\"job_id\":\"%s\",\"label\":\"%s\"}", pick_job (sim),
-                 vouch_sim_chance (sim, 85) ? vouch_sim_pick (sim, TAGS) : "");
+                 vouch_sim_chance (sim, 90) ? vouch_sim_pick (sim, TAGS) : "");
 }
 
 static void
@@ -250,7 +252,7 @@ static const VouchSimEvent events[] = {
   { "move in", 10, move_in },
   { "move out", 6, move_out },
   { "decision", 6, decide },
-  { "tag a job", 4, tag_job },
+  { "tag a job", 2, tag_job },
   { "edit a job", 1, edit_job },
   { "change a team", 2, change_team },
   { "edit a candidate", 3, edit_person },

@@ -354,18 +354,26 @@ scan_document (Guard *guard)
 }
 
 static gboolean
+scan (Guard *guard)
+{
+  gboolean valid;
+
+  guard->keys = g_array_new (FALSE, FALSE, sizeof (Key));
+  valid = scan_document (guard);
+  g_array_unref (guard->keys);
+  g_clear_pointer (&guard->decoded, g_string_chunk_free);
+
+  return valid;
+}
+
+static gboolean
 check (const char  *data,
        gsize        length,
        GArray      *tokens,
        GError     **error)
 {
   Guard guard = { .scan = { .start = data, .p = data, .end = data + length }, .tokens = tokens };
-  gboolean valid;
-
-  guard.keys = g_array_new (FALSE, FALSE, sizeof (Key));
-  valid = scan_document (&guard);
-  g_array_unref (guard.keys);
-  g_clear_pointer (&guard.decoded, g_string_chunk_free);
+  gboolean valid = scan (&guard);
 
   if (!valid)
     g_set_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY,
@@ -421,4 +429,39 @@ vouch_json_guard_tokens (char    *text,
   g_return_val_if_fail (text != NULL && tokens != NULL, FALSE);
 
   return check (text, length, tokens, error);
+}
+
+/**
+ * vouch_json_find_problem:
+ * @data: (array length=length): a document
+ * @length: its size in bytes
+ * @line: (out): where, from 1 on
+ * @column: (out): the character in that line, from 1 on
+ *
+ * For a person who wrote the document: what vouch_json_guard() refuses, as an editor counts.
+ *
+ * Returns: (transfer none) (nullable): what is wrong; %NULL when nothing is
+ */
+const char *
+vouch_json_find_problem (const char *data,
+                         gsize       length,
+                         guint      *line,
+                         guint      *column)
+{
+  Guard guard = { .scan = { .start = data, .p = data, .end = data + length } };
+  gboolean valid = scan (&guard);
+
+  *line = 1;
+  *column = 1;
+  for (gsize i = 0; !valid && i < guard.scan.problem_offset && i < length; i++)
+    {
+      /* The further bytes of a character do not count. */
+      *column += ((guint8) data[i] & 0xc0) != 0x80;
+      if (data[i] != '\n')
+        continue;
+      (*line)++;
+      *column = 1;
+    }
+
+  return valid ? NULL : guard.scan.problem;
 }

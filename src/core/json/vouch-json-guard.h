@@ -11,5 +11,9 @@ gboolean vouch_json_guard_tokens (char    *text,
                                   gsize    length,
                                   GArray  *tokens,
                                   GError **error);
+const char *vouch_json_find_problem (const char *data,
+                                     gsize       length,
+                                     guint      *line,
+                                     guint      *column);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "store/vouch-connections.h"
+#include "sync/vouch-actions.h"
 
 struct _VouchConnect
 {
@@ -20,6 +21,7 @@ struct _VouchConnect
 
   VouchAtsUser *owner;         /* (owned) (nullable) */
   VouchAtsCompany *company;    /* (owned) (nullable) */
+  gint64 date;                 /* the service's time */
 };
 
 G_DEFINE_FINAL_TYPE (VouchConnect, vouch_connect, VOUCH_TYPE_PROCEDURE)
@@ -53,10 +55,12 @@ store_connection (VouchDb   *db,
   vouch_set_str (&connection->company_name, self->company->name);
   vouch_set_str (&connection->owner_id, self->owner->user_id);
   connection->needs_reconnect = FALSE;
-  if (connection->id == 0)
-    return add (self, db, error);
+  if (connection->id == 0 ? !add (self, db, error)
+                          : !vouch_connections_update (db, connection, error))
+    return FALSE;
 
-  return vouch_connections_update (db, connection, error);
+  return vouch_action_note (db, connection->id, "connection.connected", NULL, NULL, self->date,
+                            error);
 }
 
 static void
@@ -107,6 +111,7 @@ read_company_cb (VouchProcedure *procedure,
       return;
     }
 
+  self->date = reply->date;
   self->company = vouch_ats_read_company (reply, &failure);
   if (self->company != NULL && !is_same_company (self))
     failure = g_error_new_literal (VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_OTHER_COMPANY,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/vouch-error.h"
+#include "json/vouch-json-guard.h"
 #include "json/vouch-json.h"
 #include "json/vouch-reader.h"
 #include "setup/vouch-template-json.h"
@@ -125,6 +126,68 @@ read_template (VouchReader *reader)
   return self;
 }
 
+static void
+refuse_document (GBytes      *bytes,
+                 const char  *what,
+                 GError     **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+  guint line;
+  guint column;
+  const char *problem = vouch_json_find_problem (data, length, &line, &column);
+
+  g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_SYNTAX, "%s:%u:%u: %s", what, line,
+               column, problem != NULL ? problem : "not readable as JSON");
+}
+
+static char *
+dup_entry (const char *list,
+           const char *number,
+           const char *member)
+{
+  guint64 index = 1;
+
+  if (number != NULL)
+    g_ascii_string_to_unsigned (number, 10, 1, G_MAXUINT, &index, NULL);
+  return g_strdup_printf ("%s[%u].%s", list, (guint) index - 1, member);
+}
+
+/**
+ * vouch_template_dup_path:
+ * @problem: of vouch_template_validate()
+ *
+ * Returns: (transfer full) (nullable): the member of the document that it is about:
+ *   references[0].note
+ */
+char *
+vouch_template_dup_path (const VouchReason *problem)
+{
+  static const struct { const char *prefix; const char *path; } members[] = {
+    { "template.name-", "name" }, { "template.tag-", "tag" }, { "template.survey-", "survey" },
+    { "template.slots-", "references" }, { "template.count-", "references" },
+    { "template.total-", "references" }, { "template.sms-", "sms_body" },
+  };
+  const char *id = vouch_reason_get_id (problem);
+
+  if (g_str_equal (id, "template.relationship-unknown"))
+    return dup_entry ("references", vouch_reason_get (problem, "slot"), "relationship");
+  if (g_str_equal (id, "template.note-too-long"))
+    return dup_entry ("references", vouch_reason_get (problem, "slot"), "note");
+  if (g_str_equal (id, "template.manager-email"))
+    return dup_entry ("hiring_managers", vouch_reason_get (problem, "index"), "email");
+  if (g_str_equal (id, "template.placeholder-unknown"))
+    return g_strdelimit (g_strdup (vouch_reason_get (problem, "field")), "-", '_');
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      if (g_str_has_prefix (id, members[i].prefix))
+        return g_strdup (members[i].path);
+    }
+
+  return NULL;
+}
+
 /**
  * vouch_template_from_json:
  * @bytes: a document a person wrote
@@ -134,7 +197,8 @@ read_template (VouchReader *reader)
  * Reads strictly: every member has to be known and of its type. What Crosschq would refuse is for
  * vouch_template_validate() to say. The tag is normalized.
  *
- * Fails with #VouchInputError, whose message names the member with its path.
+ * Fails with #VouchInputError, whose message names the member with its path, or line and column when
+ * it is not JSON.
  *
  * Returns: (transfer full) (nullable): the template
  */
@@ -143,15 +207,13 @@ vouch_template_from_json (GBytes      *bytes,
                           const char  *what,
                           GError     **error)
 {
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(JsonNode) node = vouch_json_parse (bytes, &local_error);
+  g_autoptr(JsonNode) node = vouch_json_parse (bytes, NULL);
   g_autoptr(VouchReader) reader = NULL;
   g_autoptr(VouchTemplate) self = NULL;
 
   if (node == NULL)
     {
-      g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_SYNTAX, "%s: %s", what,
-                   local_error->message);
+      refuse_document (bytes, what, error);
       return NULL;
     }
   if (!JSON_NODE_HOLDS_OBJECT (node))

@@ -16,6 +16,9 @@ read_state (VouchReader *reader)
 
   self->status = g_strdup (vouch_reader_string (reader, "status"));
   self->sub_status = vouch_ats_dup_text (reader, "subStatus");
+  /* Whoever is nowhere has not left the step. */
+  if (g_strcmp0 (self->status, "") == 0)
+    vouch_reader_fail (reader, "status", "is empty");
   return self;
 }
 

@@ -116,6 +116,28 @@ vouch_requests_find_latest (VouchDb  *db,
                               error);
 }
 
+/**
+ * vouch_requests_list_for:
+ * @db: a connection to the store
+ * @application_id: (row id): of an application
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type VouchRequestRow): all its requests, the first one first
+ */
+GPtrArray *
+vouch_requests_list_for (VouchDb  *db,
+                         gint64    application_id,
+                         GError  **error)
+{
+  return vouch_rows_take_all (vouch_db_query (db, error,
+                                              "SELECT " COLUMNS " FROM " TABLES
+                                              " WHERE r.application_id = ?1 ORDER BY r.id",
+                                              "i", application_id),
+                              read_request,
+                              (GDestroyNotify) vouch_request_row_free,
+                              error);
+}
+
 VouchRequestRow *
 vouch_requests_find_remote (VouchDb     *db,
                             gint64       connection_id,

@@ -22,6 +22,10 @@ VouchRequestRow *vouch_requests_find_latest (VouchDb                *db,
                                              gint64                  application_id,
                                              GError                **error)
                                              G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray       *vouch_requests_list_for    (VouchDb                *db,
+                                             gint64                  application_id,
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 VouchRequestRow *vouch_requests_find_remote (VouchDb                *db,
                                              gint64                  connection_id,
                                              const char             *request_id,

@@ -503,6 +503,35 @@ switch_line (VouchSwitch which,
     }
 }
 
+/**
+ * vouch_action_note:
+ * @db: the store, inside the transaction that does what is noted
+ * @connection_id: whose ledger
+ * @text_id: what a person did
+ * @parameter_name: (nullable): a placeholder of the sentence
+ * @parameter_value: (nullable): what it stands for; never a person's data, never a secret
+ * @now: the time
+ * @error: return location
+ *
+ * Writes a line of the ledger with actor "person" about something that is no item.
+ *
+ * Returns: whether it is written
+ */
+gboolean
+vouch_action_note (VouchDb     *db,
+                   gint64       connection_id,
+                   const char  *text_id,
+                   const char  *parameter_name,
+                   const char  *parameter_value,
+                   gint64       now,
+                   GError     **error)
+{
+  g_autoptr(VouchReason) what = vouch_reason_new (text_id, parameter_name, parameter_value, NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (now, "person", what);
+
+  return vouch_ledger_append (db, connection_id, line, error) != 0;
+}
+
 gboolean
 vouch_action_switch (VouchDb      *db,
                      gint64        connection_id,

@@ -82,5 +82,14 @@ gboolean vouch_action_switch        (VouchDb      *db,
                                      gboolean      value,
                                      gint64        now,
                                      GError      **error);
+/* A line of the ledger about something that is no item: a template, a setting, connecting. Its
+ * parameter is never a person's data or a secret. */
+gboolean vouch_action_note          (VouchDb      *db,
+                                     gint64        connection_id,
+                                     const char   *text_id,
+                                     const char   *parameter_name,
+                                     const char   *parameter_value,
+                                     gint64        now,
+                                     GError      **error);
 
 G_END_DECLS

@@ -337,6 +337,22 @@ outcomes_cb (VouchProcedure *procedure,
               planned_cb);
 }
 
+/* It went well, and yet not everybody may have been seen. */
+static void
+note_missing (VouchCycle             *self,
+              VouchObserveCandidates *candidates)
+{
+  const GError *error = vouch_observe_candidates_get_problem (candidates);
+  const VouchSettings *settings = vouch_session_get_settings (self->session);
+
+  if (self->problem != NULL)
+    return;
+  if (!vouch_observe_candidates_has_steps (candidates))
+    self->problem = vouch_reason_new ("step.missing", "step", settings->step_name, NULL);
+  else if (error != NULL)
+    self->problem = vouch_problem_from_error (error, "ats");
+}
+
 static void
 candidates_cb (VouchProcedure *procedure,
                const GError   *error)
@@ -349,6 +365,7 @@ candidates_cb (VouchProcedure *procedure,
   self->n_seen = vouch_observe_candidates_get_n_seen (VOUCH_OBSERVE_CANDIDATES (self->step));
   if (error == NULL)
     {
+      note_missing (self, VOUCH_OBSERVE_CANDIDATES (self->step));
       run_step (self, "cycle.outcomes",
                 vouch_observe_outcomes_new (self->session, has_flag (self, VOUCH_CYCLE_THOROUGH)),
                 outcomes_cb);

@@ -44,6 +44,7 @@ struct _VouchDeliverCreate
   VouchTagField *field;    /* (owned) (nullable) */
   VouchReason *stale;      /* (owned) (nullable): what changed in our store since it was planned */
   gint64 entered_on;       /* when the person entered the step */
+  GPtrArray *siblings;     /* (owned) (nullable), of VouchRequestRow: all of this application */
   guint n_pages;
   guint n_matches;
   guint n_earlier;         /* with our external id, but over, and from before the entry */
@@ -68,6 +69,10 @@ vouch_deliver_create_load (VouchDelivery  *delivery,
 
   trigger = vouch_triggers_get (db, vouch_delivery_get_effect (delivery)->trigger_id, error);
   if (trigger == NULL)
+    return FALSE;
+
+  self->siblings = vouch_requests_list_for (db, request->application_id, error);
+  if (self->siblings == NULL)
     return FALSE;
 
   self->entered_on = trigger->entered_on;
@@ -200,6 +205,22 @@ is_earlier (VouchDeliverCreate         *self,
          g_strcmp0 (listed->external_id, vouch_delivery_get_request (delivery)->external_id) == 0;
 }
 
+/* The request of an earlier entry is not the one of this entry, however young it is. */
+static gboolean
+is_sibling (VouchDeliverCreate         *self,
+            const VouchCrosschqRequest *listed)
+{
+  for (guint i = 0; i < self->siblings->len; i++)
+    {
+      const VouchRequestRow *sibling = self->siblings->pdata[i];
+
+      if (sibling->request_id != NULL && g_strcmp0 (sibling->request_id, listed->request_id) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Whether one that is listed can be the one we wanted: an open one, or one made since we looked. */
 static gboolean
 is_recent (VouchDeliverCreate         *self,
@@ -296,6 +317,8 @@ look_at_list (VouchDeliverCreate *self,
       const VouchCrosschqRequest *listed = page->items->pdata[i];
 
       self->echoes |= listed->external_id != NULL;
+      if (is_sibling (self, listed))
+        continue;
       if (!matches (self, listed))
         {
           self->n_earlier += is_earlier (self, listed) ? 1 : 0;
@@ -462,6 +485,7 @@ vouch_deliver_create_finalize (GObject *object)
   VouchDeliverCreate *self = VOUCH_DELIVER_CREATE (object);
 
   g_clear_pointer (&self->template, vouch_template_free);
+  g_clear_pointer (&self->siblings, g_ptr_array_unref);
   g_clear_pointer (&self->field, vouch_tag_field_free);
   g_clear_pointer (&self->stale, vouch_reason_unref);
 

@@ -28,12 +28,14 @@ typedef struct
  * VouchExplain:
  *
  * Why was nothing sent (product.md F2)? Reads a candidate anew and runs the rule chain for one or
- * all of their jobs. @candidate is an id, or an e-mail address.
+ * all of their jobs. @candidate is an id, or an e-mail address. When the connection is off, nothing
+ * is read: it explains what Vouch knows, for somebody it does not know without an application.
  */
 VouchProcedure *vouch_explain_new         (VouchSession *session,
                                            const char   *candidate,
                                            const char   *job_id) G_GNUC_WARN_UNUSED_RESULT;
-/* (element-type VouchExplanation); empty when nobody of that id or address was found */
+/* (element-type VouchExplanation); empty when the connection is on and nobody of that id or address
+ * was found */
 GPtrArray      *vouch_explain_get_results (VouchExplain *self);
 
 G_END_DECLS

@@ -133,7 +133,7 @@ load_application (VouchFacts  *self,
  * vouch_facts_load:
  * @session: the connection
  * @db: the store, inside a transaction
- * @application_id: (row id): of the application
+ * @application_id: (row id): of the application; 0: of none that Vouch knows
  * @now: the service's time
  * @error: return location
  *
@@ -155,7 +155,7 @@ vouch_facts_load (VouchSession  *session,
   self->now = now;
   take_session (self, session);
   if (!load_company (self, db, connection_id, error) ||
-      !load_application (self, db, connection_id, application_id, error))
+      (application_id != 0 && !load_application (self, db, connection_id, application_id, error)))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -212,7 +212,9 @@ list_users (VouchGather *self)
     {
       const VouchTeamMember *member = self->job->team->pdata[i];
 
-      if (member->contact == NULL && member->role != VOUCH_TEAM_OTHER &&
+      /* An address that was missing, or wrong, may have been mended meanwhile. */
+      if ((self->thorough || member->contact == NULL || member->contact->email == NULL) &&
+          member->role != VOUCH_TEAM_OTHER &&
           !g_ptr_array_find_with_equal_func (self->user_ids, member->user_id, g_str_equal, NULL))
         g_ptr_array_add (self->user_ids, g_strdup (member->user_id));
     }
@@ -299,6 +301,13 @@ loaded_cb (VouchProcedure *procedure,
                         read_candidate_cb);
 }
 
+/* Whose data these are, nobody knows. */
+static GError *
+new_other_id (const char *call)
+{
+  return vouch_api_error_new (VOUCH_API_ERROR_BAD_REPLY, 0, "%s: id: is not what was asked for", call);
+}
+
 static void
 read_candidate_cb (VouchProcedure *procedure,
                    VouchReply     *reply,
@@ -316,6 +325,12 @@ read_candidate_cb (VouchProcedure *procedure,
     }
   if (reply != NULL)
     candidate = vouch_ats_read_candidate (reply, &failure);
+  if (candidate != NULL &&
+      g_strcmp0 (candidate->candidate_id, self->application->candidate_id) != 0)
+    {
+      g_clear_pointer (&candidate, vouch_ats_candidate_free);
+      failure = new_other_id ("GET /candidates/{id}");
+    }
   if (candidate == NULL)
     {
       stop (self, error != NULL ? error : failure);
@@ -332,11 +347,25 @@ read_candidate_cb (VouchProcedure *procedure,
     }
 
   take_candidate (self, candidate, found);
-  if (is_stale (self, self->job != NULL ? self->job->read_at : 0, JOB_AGE))
+  if (self->job == NULL || self->job->title == NULL || is_stale (self, self->job->read_at, JOB_AGE))
     vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
                           vouch_ats_call_job (self->application->job_id), read_job_cb);
   else
     read_team (self);
+}
+
+/* The title is what the references are asked about. */
+static gboolean
+check_job (VouchGather  *self,
+           GError      **error)
+{
+  if (g_strcmp0 (self->read_job->job_id, self->application->job_id) != 0)
+    *error = new_other_id ("GET /jobs/{jobId}");
+  else if (self->read_job->title == NULL)
+    *error = vouch_api_error_new (VOUCH_API_ERROR_BAD_REPLY, 0,
+                                  "GET /jobs/{jobId}: title: is missing");
+
+  return *error == NULL;
 }
 
 static void
@@ -349,7 +378,7 @@ read_job_cb (VouchProcedure *procedure,
 
   if (reply != NULL)
     self->read_job = vouch_ats_read_job (reply, self->field, &failure);
-  if (self->read_job == NULL)
+  if (self->read_job == NULL || !check_job (self, &failure))
     {
       stop (self, error != NULL ? error : failure);
       return;

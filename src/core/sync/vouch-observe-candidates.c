@@ -37,7 +37,7 @@ struct _VouchObserveCandidates
   GPtrArray *absent;                /* (owned), of VouchApplication: not listed any more */
   VouchAtsCandidate *candidate;     /* (owned) (nullable) */
   guint n_seen;
-  guint n_bad;
+  GError *problem;                  /* (owned) (nullable): what was passed over, or kept it from reading */
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveCandidates, vouch_observe_candidates, VOUCH_TYPE_PROCEDURE)
@@ -328,11 +328,22 @@ listed_steps_cb (VouchProcedure *procedure,
     read_page (self);
 }
 
+/* What cannot be read is passed over, so that it spoils nothing else; but somebody may be missing. */
+static void
+note_bad (VouchObserveCandidates *self,
+          const VouchBadItem     *bad)
+{
+  if (self->problem == NULL)
+    self->problem = vouch_api_error_new (VOUCH_API_ERROR_BAD_REPLY, 0, "GET /candidates: %s: %s",
+                                         bad->path, bad->reason);
+}
+
 static void
 read_page_cb (VouchProcedure *procedure,
               VouchReply     *reply,
               const GError   *error)
 {
+  static const VouchBadItem empty = { (char *) "content", (char *) "is empty, and yet some were found", NULL };
   VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
   g_autoptr(GError) failure = NULL;
 
@@ -348,7 +359,10 @@ read_page_cb (VouchProcedure *procedure,
   vouch_session_note_date (self->session, reply->date);
   self->date = reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
   self->n_seen += self->page->items->len;
-  self->n_bad += self->page->bad->len;
+  if (self->page->bad->len > 0)
+    note_bad (self, self->page->bad->pdata[0]);
+  else if (self->page->items->len == 0 && self->page->total > 0 && self->page_id == NULL)
+    note_bad (self, &empty);
   if (self->page->items->len == 0)
     stored_page_cb (procedure, NULL);
   else
@@ -387,6 +401,7 @@ read_candidate_cb (VouchProcedure *procedure,
                    const GError   *error)
 {
   VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+  g_autoptr(GError) failure = NULL;
 
   if (error != NULL && vouch_problem_is_passing (error))
     {
@@ -396,12 +411,13 @@ read_candidate_cb (VouchProcedure *procedure,
 
   g_clear_pointer (&self->candidate, vouch_ats_candidate_free);
   if (reply != NULL)
-    self->candidate = vouch_ats_read_candidate (reply, NULL);
+    self->candidate = vouch_ats_read_candidate (reply, &failure);
   g_ptr_array_remove_index (self->to_read, 0);
   /* One person who cannot be read stops none of the others; the next poll tries again. */
   if (self->candidate == NULL)
     {
-      self->n_bad++;
+      if (self->problem == NULL)
+        self->problem = error != NULL ? g_error_copy (error) : g_steal_pointer (&failure);
       read_next_candidate (self);
       return;
     }
@@ -471,6 +487,7 @@ vouch_observe_candidates_finalize (GObject *object)
   g_clear_pointer (&self->doubtful, g_ptr_array_unref);
   g_clear_pointer (&self->absent, g_ptr_array_unref);
   g_clear_pointer (&self->candidate, vouch_ats_candidate_free);
+  g_clear_error (&self->problem);
 
   G_OBJECT_CLASS (vouch_observe_candidates_parent_class)->finalize (object);
 }
@@ -516,8 +533,26 @@ vouch_observe_candidates_get_n_seen (VouchObserveCandidates *self)
   return self->n_seen;
 }
 
-guint
-vouch_observe_candidates_get_n_bad (VouchObserveCandidates *self)
+/**
+ * vouch_observe_candidates_get_problem:
+ * @self: a procedure that has ended well
+ *
+ * Returns: (transfer none) (nullable): why somebody may be missing although it ended well
+ */
+const GError *
+vouch_observe_candidates_get_problem (VouchObserveCandidates *self)
 {
-  return self->n_bad;
+  return self->problem;
+}
+
+/**
+ * vouch_observe_candidates_has_steps:
+ * @self: a procedure that has ended well
+ *
+ * Returns: whether any hiring process has a step to look at
+ */
+gboolean
+vouch_observe_candidates_has_steps (VouchObserveCandidates *self)
+{
+  return self->steps->len > 0;
 }

@@ -22,6 +22,7 @@ VouchProcedure *vouch_observe_candidates_new       (VouchSession           *sess
                                                     gint64                  last_good)
   G_GNUC_WARN_UNUSED_RESULT;
 guint           vouch_observe_candidates_get_n_seen (VouchObserveCandidates *self);
-guint           vouch_observe_candidates_get_n_bad  (VouchObserveCandidates *self);
+const GError   *vouch_observe_candidates_get_problem (VouchObserveCandidates *self);
+gboolean        vouch_observe_candidates_has_steps  (VouchObserveCandidates *self);
 
 G_END_DECLS
