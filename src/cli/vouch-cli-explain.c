@@ -139,7 +139,8 @@ refresh (VouchCli  *self,
 {
   g_autoptr(GError) failure = NULL;
 
-  if (!self->connection->on || vouch_cli_refresh (self, &failure) || failure->domain != VOUCH_STORE_ERROR)
+  if (!self->connection->on || vouch_cli_refresh (self, &failure) ||
+      failure->domain != VOUCH_STORE_ERROR)
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&failure));

@@ -23,9 +23,9 @@
 #define N_DELIVER 45
 /* How many people a recruiter moves between two cycles. */
 #define N_AT_ONCE 10
-/* Calls for one reference request: as the law counts them, and as the protocol of reliability.md §2.2
- * makes them: details for the plan and afresh before each of three effects, history, job, the looks
- * before upload and note, and both of these. */
+/* Calls for one reference request: as the law counts them, and as the protocol of reliability.md
+ * §2.2 makes them: details for the plan and afresh before each of three effects, history, job, the
+ * looks before upload and note, and both of these. */
 #define LAW_PER_CHANGE 7
 #define CALLS_PER_CHANGE 10
 /* At Crosschq besides one read in five minutes. */
@@ -401,7 +401,8 @@ bench_changes (const Cost *idle)
   const guint n_cycles = N_ASK + N_DELIVER;
   double ats[G_N_ELEMENTS (changes)];
 
-  printf ("\n%u cycles in which people are moved to the step, asked for and reported on\n", n_cycles);
+  printf ("\n%u cycles in which people are moved to the step, asked for and reported on\n",
+          n_cycles);
   printf ("  changes   SR calls     law   of law   CQ calls   commits   CPU ms\n");
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     {
@@ -434,7 +435,8 @@ bench_sizes (void)
       printf ("  %-7s %9u %10" G_GINT64_FORMAT " %10" G_GINT64_FORMAT " %9" G_GINT64_FORMAT
               " %8.1f %6.2f\n", sizes[i].name, sizes[i].n_people, cost.ats, cost.crosschq,
               cost.commits, cost.cpu / 1000.0, (double) cost.cpu / smallest.cpu);
-      vouch_bench_check (cost.ats <= 1.05 * smallest.ats && cost.crosschq <= 1.05 * smallest.crosschq,
+      vouch_bench_check (cost.ats <= 1.05 * smallest.ats &&
+                         cost.crosschq <= 1.05 * smallest.crosschq,
                          "%s: as many calls as at S", sizes[i].name);
       vouch_bench_check (cost.commits <= 1.05 * smallest.commits, "%s: as many commits as at S",
                          sizes[i].name);

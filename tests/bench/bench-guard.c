@@ -21,7 +21,8 @@
 
 /* Names of listeners that no socket ever opens. */
 static const char *const origins[VOUCH_N_LISTENERS] = {
-  "http://localhost:7001", "http://localhost:7002", "http://localhost:7003", "http://localhost:7004",
+  "http://localhost:7001", "http://localhost:7002",
+  "http://localhost:7003", "http://localhost:7004",
 };
 
 typedef struct
@@ -194,7 +195,8 @@ main (int    argc,
         times[i][run] = measure_once (&steps[i], page);
     }
 
-  printf ("\nOne page of %" G_GSIZE_FORMAT " bytes, medians of %u\n", g_bytes_get_size (page), N_RUNS);
+  printf ("\nOne page of %" G_GSIZE_FORMAT " bytes, medians of %u\n", g_bytes_get_size (page),
+          N_RUNS);
   printf ("  %-30s   CPU ms     MB/s   json-glib = 1   wanted ms\n", "");
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {

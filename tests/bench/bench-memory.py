@@ -7,6 +7,7 @@ after. Nothing here is judged: memory is told.
 """
 
 import argparse
+import contextlib
 import os
 import subprocess
 import sys
@@ -14,10 +15,7 @@ import tempfile
 import time
 
 import bench
-
-sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'app'))
-# pylint: disable=wrong-import-position
-import practice
+from bench import practice
 
 GOAL_MB = 25
 STEP = 'Crosschq'
@@ -26,8 +24,8 @@ DEADLINE = 240
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--sandbox', required=True)
-    parser.add_argument('--vouchctl', required=True)
+    parser.add_argument('--sandbox', required=True, type=os.path.abspath)
+    parser.add_argument('--vouchctl', required=True, type=os.path.abspath)
     parser.add_argument('--size', default='L')
     parser.add_argument('--people', type=int, default=60, help='in the step without a tag')
     parser.add_argument('--requests', type=int, default=10)
@@ -112,12 +110,10 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         company = practice.Company(arguments.sandbox, os.path.join(folder, 'company'), 1,
                                    '--size', arguments.size)
-        try:
+        with contextlib.closing(company):
             vouch = practice.Vouch(arguments.vouchctl, company, folder)
             vouch.connect()
             found = watch(arguments, company, vouch)
-        finally:
-            company.close()
     ours = found[-1][1]
     bench.print_table(
         f'Memory of vouchctl sync --watch, company {arguments.size}',

@@ -7,6 +7,7 @@ when the clients do not end with the same rows; what is fast is told, not judged
 """
 
 import argparse
+import contextlib
 import json
 import os
 import sqlite3
@@ -15,14 +16,15 @@ import sys
 import tempfile
 
 import bench
+from bench import practice
 
 PEERS = ('requests', 'aiohttp')
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument('--sandbox', required=True)
-    parser.add_argument('--client', required=True)
+    parser.add_argument('--sandbox', required=True, type=os.path.abspath)
+    parser.add_argument('--client', required=True, type=os.path.abspath)
     parser.add_argument('--size', default='M')
     parser.add_argument('--pages', type=int, default=300)
     parser.add_argument('--runs', type=int, default=5)
@@ -45,7 +47,7 @@ def list_clients(client):
 
 def run_client(command, company, pages, path):
     environment = dict(os.environ, VOUCH_BENCH_KEY=company.info['api_key'])
-    output = subprocess.run([*command, company.origin('ats'), path, str(pages)], check=True,
+    output = subprocess.run([*command, company.info['origins']['ats'], path, str(pages)], check=True,
                             stdout=subprocess.PIPE, text=True, env=environment, timeout=300).stdout
     return json.loads(output)
 
@@ -96,9 +98,11 @@ def report(arguments, summaries):
 def main():
     arguments = parse_arguments()
     clients = list_clients(arguments.client)
-    with bench.company(arguments.sandbox, arguments.size) as company:
-        company.control('settings', limits=False)
-        results, rows = measure(arguments, clients, company)
+    with tempfile.TemporaryDirectory() as folder:
+        company = practice.Company(arguments.sandbox, folder, 1, '--size', arguments.size)
+        with contextlib.closing(company):
+            company.control('settings', limits=False)
+            results, rows = measure(arguments, clients, company)
     report(arguments, {name: summarise(found) for name, found in results.items()})
     wanted = arguments.pages * 100
     for name, found in rows.items():

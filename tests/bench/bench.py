@@ -2,48 +2,18 @@
 # SPDX-FileCopyrightText: 2026 The Vouch authors
 """What the benchmarks of whole programs have in common."""
 
-import contextlib
-import json
 import os
 import statistics
 import subprocess
 import sys
-import urllib.request
+
+# The practice company as a program, as the tests of whole programs start it.
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'app'))
+# pylint: disable=wrong-import-position,unused-import
+import practice
 
 # The first one that has a package; a distribution's packages belong to its own.
 INTERPRETERS = ('/usr/bin/python3', sys.executable)
-
-
-class Company:
-    """The practice company as a program of its own."""
-
-    def __init__(self, program, size, *options):
-        self.process = subprocess.Popen([program, '--size', size, '--die-with-parent', *options],
-                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        self.info = json.loads(self.process.stdout.readline())
-
-    def origin(self, name):
-        return self.info['origins'][name]
-
-    def control(self, action, **arguments):
-        request = urllib.request.Request(f'{self.origin("identity")}/_sandbox/{action}',
-                                         json.dumps(arguments).encode(),
-                                         {'Content-Type': 'application/json'})
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
-
-    def stop(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=30)
-
-
-@contextlib.contextmanager
-def company(program, size, *options):
-    started = Company(program, size, *options)
-    try:
-        yield started
-    finally:
-        started.stop()
 
 
 def find_interpreter(package):

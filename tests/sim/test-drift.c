@@ -524,6 +524,16 @@ run_undisturbed (Ids        *ids,
   return effects;
 }
 
+/* Spreads the number of runs evenly over all cases. */
+static gboolean
+is_sample (guint index,
+           guint n_all)
+{
+  guint n = MIN (VOUCH_N_DRIFTS, n_all);
+
+  return (guint64) (index + 1) * n / n_all > (guint64) index * n / n_all;
+}
+
 /* Every field of every answer is missing, null, of another type, or huge (T14). */
 static void
 test_drift (gconstpointer data)
@@ -534,13 +544,18 @@ test_drift (gconstpointer data)
   g_autoptr(GPtrArray) wanted = run_undisturbed (&ids, fields);
   GPtrArray *own = fields[kind - kinds];
   guint n_bad = 0;
+  guint n_all = 0;
 
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    n_all += fields[i]->len * G_N_ELEMENTS (values);
   for (guint i = 0; i < own->len; i++)
     {
       for (guint j = 0; j < G_N_ELEMENTS (values); j++)
         {
           Drift drift = { kind, own->pdata[i], values[j] };
 
+          if (!is_sample (i * G_N_ELEMENTS (values) + j, n_all))
+            continue;
           n_bad += run_drift (&drift, &ids, wanted) ? 0 : 1;
         }
     }

@@ -1,186 +1,105 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
-#include "base/vouch-util.h"
 #include "store/vouch-applications.h"
-#include "store/vouch-templates.h"
-#include "vouch-desk.h"
+#include "vouch-story.h"
 
 /* Who gets a request, and when none is sent or an open one is cancelled (T12, product.md §4). */
 
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
-#define EMAIL "ines.okafor@example.org"
-
-typedef struct
-{
-  VouchWorld *world;
-  char *job;
-  char *candidate;
-} Scene;
-
-static void
-set_up (Scene    *scene,
-        gboolean  in_step)
-{
-  scene->world = vouch_world_new (5);
-  scene->job = vouch_world_add_job (scene->world, "Account Executive", "sales");
-  scene->candidate = vouch_world_add_candidate (scene->world, "Ines", "Okafor", scene->job, in_step);
-}
-
-static void
-tear_down (Scene *scene)
-{
-  vouch_world_check (scene->world);
-  vouch_world_free (scene->world);
-  g_free (scene->job);
-  g_free (scene->candidate);
-}
-
-static void
-move (Scene      *scene,
-      const char *status,
-      const char *step)
-{
-  vouch_world_advance (scene->world, 30);
-  vouch_world_move (scene->world, scene->candidate, scene->job, status, step);
-}
-
-static void
-cycle (Scene *scene)
-{
-  vouch_world_advance (scene->world, MINUTE);
-  vouch_world_cycle (scene->world, VOUCH_CYCLE_NONE);
-}
-
-static void
-assert_count (Scene      *scene,
-              const char *kind,
-              guint       wanted)
-{
-  g_assert_cmpuint (vouch_world_count_effects (scene->world, kind), ==, wanted);
-}
-
-/* The youngest entry waits, for this reason. */
-static gint64
-assert_waits (Scene      *scene,
-              const char *reason)
-{
-  g_autoptr(VouchDesk) desk = vouch_desk_new (scene->world);
-  VouchTrigger *trigger = vouch_desk_find_trigger (desk);
-
-  g_assert_nonnull (trigger);
-  g_assert_cmpint (trigger->state, ==, VOUCH_TRIGGER_HELD);
-  g_assert_cmpstr (vouch_reason_get_id (trigger->reason), ==, reason);
-  return trigger->id;
-}
-
-static gint64
-assert_effect (Scene            *scene,
-               const char       *kind,
-               VouchEffectState  state,
-               const char       *reason)
-{
-  g_autoptr(VouchDesk) desk = vouch_desk_new (scene->world);
-  VouchEffect *effect = vouch_desk_find_effect (desk, kind);
-
-  g_assert_nonnull (effect);
-  g_assert_cmpstr (vouch_effect_state_to_string (effect->state), ==, vouch_effect_state_to_string (state));
-  if (reason != NULL)
-    g_assert_cmpstr (vouch_reason_get_id (effect->reason), ==, reason);
-  return effect->id;
-}
+#define EMAIL VOUCH_STORY_EMAIL
 
 /* Entries. */
 
 static void
 test_re_entry (void)
 {
-  Scene scene;
+  VouchStory story;
   g_autofree char *request = NULL;
   gint64 entry;
 
-  set_up (&scene, TRUE);
-  vouch_world_settle (scene.world);
-  request = vouch_world_find_request (scene.world, EMAIL);
-  vouch_world_do (scene.world, "cancel-outside", "{\"request_id\":\"%s\"}", request);
-  move (&scene, "INTERVIEW", NULL);
-  vouch_world_settle (scene.world);
-  move (&scene, "IN_REVIEW", "Crosschq");
-  vouch_world_settle (scene.world);
-  entry = assert_waits (&scene, "entry.re-entry");
-  assert_count (&scene, "request-created", 1);
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  request = vouch_world_find_request (story.world, EMAIL);
+  vouch_world_do (story.world, "cancel-outside", "{\"request_id\":\"%s\"}", request);
+  vouch_story_move (&story, "INTERVIEW", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_world_settle (story.world);
+  entry = vouch_story_assert_waits (&story, "entry.re-entry");
+  vouch_story_assert_count (&story, "request-created", 1);
 
-  vouch_world_do (scene.world, "settings", "{\"reentry_allowed\":true}");
-  g_assert_true (vouch_hand (scene.world, VOUCH_HAND_CONFIRM, entry, NULL));
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "request-created", 2);
-  tear_down (&scene);
+  vouch_world_do (story.world, "settings", "{\"reentry_allowed\":true}");
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_CONFIRM, entry, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 2);
+  vouch_story_clear (&story);
 }
 
 /* Whoever confirms while the first one is still open gets no second one. */
 static void
 test_re_entry_open (void)
 {
-  Scene scene;
+  VouchStory story;
   gint64 entry;
 
-  set_up (&scene, TRUE);
-  vouch_world_settle (scene.world);
-  move (&scene, "INTERVIEW", NULL);
-  vouch_world_settle (scene.world);
-  move (&scene, "IN_REVIEW", "Crosschq");
-  vouch_world_settle (scene.world);
-  entry = assert_waits (&scene, "entry.re-entry");
-  g_assert_true (vouch_hand (scene.world, VOUCH_HAND_CONFIRM, entry, NULL));
-  vouch_world_settle (scene.world);
-  assert_waits (&scene, "request.open");
-  assert_count (&scene, "request-created", 1);
-  tear_down (&scene);
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "INTERVIEW", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_world_settle (story.world);
+  entry = vouch_story_assert_waits (&story, "entry.re-entry");
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_CONFIRM, entry, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_waits (&story, "request.open");
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_clear (&story);
 }
 
 static void
 test_catch_up (void)
 {
-  Scene scene;
+  VouchStory story;
   g_autofree char *theo = NULL;
   gint64 entry;
 
-  set_up (&scene, TRUE);
-  vouch_hand_set (scene.world, "catch-up-limit", "1");
-  theo = vouch_world_add_candidate (scene.world, "Theo", "Lind", scene.job, TRUE);
-  vouch_world_advance (scene.world, HOUR);
-  vouch_world_settle (scene.world);
-  entry = assert_waits (&scene, "entry.catch-up");
-  assert_count (&scene, "request-created", 0);
+  vouch_story_init (&story, TRUE);
+  vouch_hand_set (story.world, "catch-up-limit", "1");
+  theo = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, TRUE);
+  vouch_world_advance (story.world, HOUR);
+  vouch_world_settle (story.world);
+  entry = vouch_story_assert_waits (&story, "entry.catch-up");
+  vouch_story_assert_count (&story, "request-created", 0);
 
   /* One of two is let go; what is left is not above the limit any more. */
-  g_assert_true (vouch_hand (scene.world, VOUCH_HAND_CONFIRM, entry, NULL));
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "request-created", 2);
-  tear_down (&scene);
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_CONFIRM, entry, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 2);
+  vouch_story_clear (&story);
 }
 
 static void
 test_before_on (void)
 {
-  Scene scene;
+  VouchStory story;
   gint64 entry;
 
-  set_up (&scene, FALSE);
-  g_assert_true (vouch_hand (scene.world, VOUCH_HAND_TURN_OFF, 0, NULL));
-  move (&scene, "IN_REVIEW", "Crosschq");
-  vouch_world_settle (scene.world);
-  vouch_world_advance (scene.world, MINUTE);
-  g_assert_true (vouch_hand (scene.world, VOUCH_HAND_TURN_ON, 0, NULL));
-  vouch_world_settle (scene.world);
-  entry = assert_waits (&scene, "entry.before-on");
-  assert_count (&scene, "request-created", 0);
+  vouch_story_init (&story, FALSE);
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_TURN_OFF, 0, NULL));
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_world_settle (story.world);
+  vouch_world_advance (story.world, MINUTE);
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_TURN_ON, 0, NULL));
+  vouch_world_settle (story.world);
+  entry = vouch_story_assert_waits (&story, "entry.before-on");
+  vouch_story_assert_count (&story, "request-created", 0);
 
-  g_assert_true (vouch_hand (scene.world, VOUCH_HAND_CONFIRM, entry, NULL));
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "request-created", 1);
-  tear_down (&scene);
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_CONFIRM, entry, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_clear (&story);
 }
 
 /* So many in any 24 hours, whether the program was started anew meanwhile or not. */
@@ -188,27 +107,27 @@ static void
 test_daily_cap (void)
 {
   static const char *const names[] = { "Lind", "Brooks", "Ruiz" };
-  Scene scene;
+  VouchStory story;
 
-  set_up (&scene, TRUE);
-  vouch_hand_set (scene.world, "daily-cap", "2");
+  vouch_story_init (&story, TRUE);
+  vouch_hand_set (story.world, "daily-cap", "2");
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    g_free (vouch_world_add_candidate (scene.world, "Theo", names[i], scene.job, TRUE));
+    g_free (vouch_world_add_candidate (story.world, "Theo", names[i], story.job, TRUE));
   for (guint i = 0; i < 3; i++)
-    cycle (&scene);
-  assert_count (&scene, "request-created", 2);
+    vouch_story_cycle (&story);
+  vouch_story_assert_count (&story, "request-created", 2);
 
-  vouch_world_stop (scene.world);
-  vouch_world_advance (scene.world, HOUR);
-  vouch_world_start (scene.world);
+  vouch_world_stop (story.world);
+  vouch_world_advance (story.world, HOUR);
+  vouch_world_start (story.world);
   for (guint i = 0; i < 3; i++)
-    cycle (&scene);
-  assert_count (&scene, "request-created", 2);
+    vouch_story_cycle (&story);
+  vouch_story_assert_count (&story, "request-created", 2);
 
-  vouch_world_advance (scene.world, 24 * HOUR);
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "request-created", 4);
-  tear_down (&scene);
+  vouch_world_advance (story.world, 24 * HOUR);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 4);
+  vouch_story_clear (&story);
 }
 
 static void
@@ -221,18 +140,18 @@ test_switches (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (switches); i++)
     {
-      Scene scene;
+      VouchStory story;
 
-      set_up (&scene, TRUE);
-      g_assert_true (vouch_hand (scene.world, switches[i].off, 0, NULL));
+      vouch_story_init (&story, TRUE);
+      g_assert_true (vouch_hand (story.world, switches[i].off, 0, NULL));
       for (guint j = 0; j < 3; j++)
-        cycle (&scene);
-      assert_waits (&scene, switches[i].reason);
-      assert_count (&scene, "request-created", 0);
-      g_assert_true (vouch_hand (scene.world, switches[i].on, 0, NULL));
-      vouch_world_settle (scene.world);
-      assert_count (&scene, "request-created", 1);
-      tear_down (&scene);
+        vouch_story_cycle (&story);
+      vouch_story_assert_waits (&story, switches[i].reason);
+      vouch_story_assert_count (&story, "request-created", 0);
+      g_assert_true (vouch_hand (story.world, switches[i].on, 0, NULL));
+      vouch_world_settle (story.world);
+      vouch_story_assert_count (&story, "request-created", 1);
+      vouch_story_clear (&story);
     }
 }
 
@@ -246,20 +165,20 @@ test_move_back (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
-      Scene scene;
+      VouchStory story;
 
-      set_up (&scene, TRUE);
-      vouch_world_settle (scene.world);
-      move (&scene, "REJECTED", NULL);
-      cycle (&scene);
-      assert_effect (&scene, "cancel-request", VOUCH_EFFECT_PLANNED, NULL);
-      move (&scene, statuses[i], NULL);
-      vouch_world_settle (scene.world);
-      assert_effect (&scene, "cancel-request", VOUCH_EFFECT_SUPERSEDED, "cancel.returned");
-      vouch_world_advance (scene.world, HOUR);
-      vouch_world_settle (scene.world);
-      assert_count (&scene, "request-cancelled", 0);
-      tear_down (&scene);
+      vouch_story_init (&story, TRUE);
+      vouch_world_settle (story.world);
+      vouch_story_move (&story, "REJECTED", NULL);
+      vouch_story_cycle (&story);
+      vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_PLANNED, NULL);
+      vouch_story_move (&story, statuses[i], NULL);
+      vouch_world_settle (story.world);
+      vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_SUPERSEDED, "cancel.returned");
+      vouch_world_advance (story.world, HOUR);
+      vouch_world_settle (story.world);
+      vouch_story_assert_count (&story, "request-cancelled", 0);
+      vouch_story_clear (&story);
     }
 }
 
@@ -267,19 +186,19 @@ test_move_back (void)
 static void
 test_move_back_late (void)
 {
-  Scene scene;
+  VouchStory story;
 
-  set_up (&scene, TRUE);
-  vouch_world_settle (scene.world);
-  move (&scene, "REJECTED", NULL);
-  cycle (&scene);
-  vouch_world_advance (scene.world, 20 * MINUTE);
-  move (&scene, "OFFERED", NULL);
-  vouch_world_cycle (scene.world, VOUCH_CYCLE_DELIVER_ONLY);
-  assert_count (&scene, "request-cancelled", 0);
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "request-cancelled", 0);
-  tear_down (&scene);
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "REJECTED", NULL);
+  vouch_story_cycle (&story);
+  vouch_world_advance (story.world, 20 * MINUTE);
+  vouch_story_move (&story, "OFFERED", NULL);
+  vouch_world_cycle (story.world, VOUCH_CYCLE_DELIVER_ONLY);
+  vouch_story_assert_count (&story, "request-cancelled", 0);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-cancelled", 0);
+  vouch_story_clear (&story);
 }
 
 static void
@@ -288,18 +207,18 @@ decide (const char *withdrawn,
         guint       n_cancelled,
         guint       n_outcomes)
 {
-  Scene scene;
+  VouchStory story;
 
-  set_up (&scene, TRUE);
-  vouch_hand_set (scene.world, "withdrawn", withdrawn);
-  vouch_world_settle (scene.world);
-  move (&scene, status, NULL);
-  vouch_world_settle (scene.world);
-  vouch_world_advance (scene.world, HOUR);
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "request-cancelled", n_cancelled);
-  assert_count (&scene, "outcome-set", n_outcomes);
-  tear_down (&scene);
+  vouch_story_init (&story, TRUE);
+  vouch_hand_set (story.world, "withdrawn", withdrawn);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, status, NULL);
+  vouch_world_settle (story.world);
+  vouch_world_advance (story.world, HOUR);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-cancelled", n_cancelled);
+  vouch_story_assert_count (&story, "outcome-set", n_outcomes);
+  vouch_story_clear (&story);
 }
 
 static void
@@ -316,50 +235,50 @@ test_decisions (void)
 static void
 test_rejected_early (void)
 {
-  Scene scene;
+  VouchStory story;
 
-  set_up (&scene, TRUE);
-  vouch_world_do (scene.world, "fault", "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
+  vouch_story_init (&story, TRUE);
+  vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
                   "\"path\":\"/api/v2/reference-request/\",\"times\":-1}");
-  cycle (&scene);
-  assert_effect (&scene, "create-request", VOUCH_EFFECT_PLANNED, NULL);
-  vouch_world_do (scene.world, "clear-faults", "{}");
-  move (&scene, "REJECTED", NULL);
-  vouch_world_settle (scene.world);
-  assert_effect (&scene, "create-request", VOUCH_EFFECT_SUPERSEDED, "application.moved");
-  assert_count (&scene, "request-created", 0);
-  tear_down (&scene);
+  vouch_story_cycle (&story);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
+  vouch_world_do (story.world, "clear-faults", "{}");
+  vouch_story_move (&story, "REJECTED", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_SUPERSEDED, "application.moved");
+  vouch_story_assert_count (&story, "request-created", 0);
+  vouch_story_clear (&story);
 }
 
 /* Left behind by a read of its own, in which nobody looked for that: the cancel follows all the same. */
 static void
 test_rejected_while_waiting (void)
 {
-  Scene scene;
+  VouchStory story;
 
-  set_up (&scene, TRUE);
-  vouch_world_settle (scene.world);
-  move (&scene, "INTERVIEW", NULL);
-  vouch_world_settle (scene.world);
-  move (&scene, "IN_REVIEW", "Crosschq");
-  vouch_world_settle (scene.world);
-  assert_waits (&scene, "entry.re-entry");
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "INTERVIEW", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_world_settle (story.world);
+  vouch_story_assert_waits (&story, "entry.re-entry");
 
   /* The list still shows who was in the step a moment ago, while the profile tells the truth. */
-  vouch_world_do (scene.world, "settings", "{\"index_lag\":30}");
-  move (&scene, "REJECTED", NULL);
-  vouch_world_cycle (scene.world, VOUCH_CYCLE_THOROUGH);
-  vouch_world_advance (scene.world, MINUTE);
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "request-cancelled", 1);
-  tear_down (&scene);
+  vouch_world_do (story.world, "settings", "{\"index_lag\":30}");
+  vouch_story_move (&story, "REJECTED", NULL);
+  vouch_world_cycle (story.world, VOUCH_CYCLE_THOROUGH);
+  vouch_world_advance (story.world, MINUTE);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-cancelled", 1);
+  vouch_story_clear (&story);
 }
 
 /* People who are gone. */
 
 typedef struct
 {
-  Scene *scene;
+  VouchStory *story;
   VouchApplication *application;
 } Finding;
 
@@ -370,18 +289,18 @@ find_application (VouchDb   *db,
 {
   Finding *finding = data;
 
-  finding->application = vouch_applications_find (db, vouch_world_get_connection (finding->scene->world),
-                                                  finding->scene->candidate, finding->scene->job, error);
+  finding->application = vouch_applications_find (db, vouch_world_get_connection (finding->story->world),
+                                                  finding->story->candidate, finding->story->job, error);
   return finding->application != NULL;
 }
 
 static gboolean
-is_gone (Scene *scene)
+is_gone (VouchStory *story)
 {
-  Finding finding = { scene, NULL };
+  Finding finding = { story, NULL };
   g_autoptr(VouchApplication) application = NULL;
 
-  g_assert_true (vouch_world_write (scene->world, find_application, &finding));
+  g_assert_true (vouch_world_write (story->world, find_application, &finding));
   application = finding.application;
   return application->gone || application->erased;
 }
@@ -389,64 +308,64 @@ is_gone (Scene *scene)
 static void
 test_gone (void)
 {
-  Scene scene;
+  VouchStory story;
 
-  set_up (&scene, TRUE);
-  vouch_world_settle (scene.world);
-  vouch_world_do (scene.world, "delete-candidate", "{\"candidate_id\":\"%s\"}", scene.candidate);
-  vouch_world_settle (scene.world);
-  g_assert_false (is_gone (&scene));
-  vouch_world_advance (scene.world, 10 * MINUTE);
-  vouch_world_settle (scene.world);
-  g_assert_false (is_gone (&scene));
-  vouch_world_advance (scene.world, 6 * MINUTE);
-  vouch_world_settle (scene.world);
-  g_assert_true (is_gone (&scene));
-  tear_down (&scene);
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_world_do (story.world, "delete-candidate", "{\"candidate_id\":\"%s\"}", story.candidate);
+  vouch_world_settle (story.world);
+  g_assert_false (is_gone (&story));
+  vouch_world_advance (story.world, 10 * MINUTE);
+  vouch_world_settle (story.world);
+  g_assert_false (is_gone (&story));
+  vouch_world_advance (story.world, 6 * MINUTE);
+  vouch_world_settle (story.world);
+  g_assert_true (is_gone (&story));
+  vouch_story_clear (&story);
 }
 
 /* Not found once, by a service in trouble: nobody is gone for that. */
 static void
 test_not_gone (void)
 {
-  Scene scene;
+  VouchStory story;
 
-  set_up (&scene, TRUE);
-  vouch_world_settle (scene.world);
-  vouch_world_do (scene.world, "settings", "{\"list_order\":\"skipped\"}");
-  vouch_world_do (scene.world, "fault", "{\"kind\":\"status\",\"status\":404,\"method\":\"GET\","
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_world_do (story.world, "settings", "{\"list_order\":\"skipped\"}");
+  vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":404,\"method\":\"GET\","
                   "\"path\":\"/candidates/{id}/jobs/{job}\",\"times\":3}");
-  vouch_world_do (scene.world, "fault", "{\"kind\":\"status\",\"status\":404,\"method\":\"GET\","
+  vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":404,\"method\":\"GET\","
                   "\"path\":\"/candidates/{id}\",\"times\":3}");
-  cycle (&scene);
-  vouch_world_do (scene.world, "clear-faults", "{}");
-  vouch_world_do (scene.world, "settings", "{\"list_order\":\"right\"}");
-  vouch_world_advance (scene.world, HOUR);
-  vouch_world_settle (scene.world);
-  g_assert_false (is_gone (&scene));
-  tear_down (&scene);
+  vouch_story_cycle (&story);
+  vouch_world_do (story.world, "clear-faults", "{}");
+  vouch_world_do (story.world, "settings", "{\"list_order\":\"right\"}");
+  vouch_world_advance (story.world, HOUR);
+  vouch_world_settle (story.world);
+  g_assert_false (is_gone (&story));
+  vouch_story_clear (&story);
 }
 
 /* The profile became part of another one: the report of the old one goes nowhere. */
 static void
 test_merged (void)
 {
-  Scene scene;
+  VouchStory story;
   g_autofree char *other = NULL;
   g_autofree char *request = NULL;
 
-  set_up (&scene, TRUE);
-  vouch_world_settle (scene.world);
-  request = vouch_world_find_request (scene.world, EMAIL);
-  other = vouch_world_add_candidate (scene.world, "Theo", "Lind", scene.job, FALSE);
-  vouch_world_do (scene.world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", scene.candidate, other);
-  vouch_world_do (scene.world, "answer-all", "{\"request_id\":\"%s\"}", request);
-  vouch_world_settle (scene.world);
-  vouch_world_advance (scene.world, HOUR);
-  vouch_world_settle (scene.world);
-  assert_count (&scene, "attachment-added", 0);
-  assert_count (&scene, "note-written", 0);
-  tear_down (&scene);
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  request = vouch_world_find_request (story.world, EMAIL);
+  other = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, FALSE);
+  vouch_world_do (story.world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", story.candidate, other);
+  vouch_world_do (story.world, "answer-all", "{\"request_id\":\"%s\"}", request);
+  vouch_world_settle (story.world);
+  vouch_world_advance (story.world, HOUR);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "attachment-added", 0);
+  vouch_story_assert_count (&story, "note-written", 0);
+  vouch_story_clear (&story);
 }
 
 int

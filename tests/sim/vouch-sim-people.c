@@ -322,7 +322,11 @@ vouch_sim_found (VouchSim *sim)
   vouch_hand_set (sim->world, "daily-cap", vouch_sim_pick (sim, "3 100 100"));
   vouch_hand_set (sim->world, "catch-up-limit", vouch_sim_pick (sim, "1 10 10"));
   if (vouch_sim_chance (sim, 15))
-    vouch_hand_speak (sim->world, "v1");
+    {
+      /* Which knows no external ids. */
+      vouch_hand_speak (sim->world, "v1");
+      sim->searchable = FALSE;
+    }
 
   add_job (sim);
   add_person (sim);

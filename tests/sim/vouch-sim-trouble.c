@@ -123,10 +123,13 @@ fault (VouchSim *sim)
   const char *kind = vouch_sim_pick (sim, "status status status drop-before drop-after drop-after truncate"
                                      " delay delay html huge deep content-type retry-after date");
 
-  if (g_str_equal (kind, "status"))
+  /* Only a failure of its own may come after the service has done what it was asked to. */
+  if (g_str_equal (kind, "status") && vouch_sim_chance (sim, 50))
     vouch_sim_try (sim, "fault", "{\"kind\":\"status\",\"status\":%s,\"after\":%s,%s}",
-                   vouch_sim_pick (sim, "500 500 502 503 503 504 429 408 401 403 404 422"),
-                   vouch_sim_pick (sim, "true false"), where);
+                   vouch_sim_pick (sim, "500 502 503 504"), vouch_sim_pick (sim, "true false"), where);
+  else if (g_str_equal (kind, "status"))
+    vouch_sim_try (sim, "fault", "{\"kind\":\"status\",\"status\":%s,%s}",
+                   vouch_sim_pick (sim, "429 429 408 401 403 404 422"), where);
   else if (g_str_equal (kind, "retry-after"))
     vouch_sim_try (sim, "fault", "{\"kind\":\"retry-after\",\"value\":\"%s\",\"status\":%s,%s}",
                    vouch_sim_pick (sim, "0 1 7 120 4000 -5 soon 99999999999999999999"),

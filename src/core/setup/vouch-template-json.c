@@ -163,10 +163,17 @@ dup_entry (const char *list,
 char *
 vouch_template_dup_path (const VouchReason *problem)
 {
-  static const struct { const char *prefix; const char *path; } members[] = {
-    { "template.name-", "name" }, { "template.tag-", "tag" }, { "template.survey-", "survey" },
-    { "template.slots-", "references" }, { "template.count-", "references" },
-    { "template.total-", "references" }, { "template.sms-", "sms_body" },
+  static const struct { const char *id; const char *path; } members[] = {
+    { "template.name-missing", "name" },
+    { "template.tag-missing", "tag" },
+    { "template.tag-too-long", "tag" },
+    { "template.survey-missing", "survey" },
+    { "template.survey-unknown", "survey" },
+    { "template.slots-missing", "references" },
+    { "template.count-above", "references" },
+    { "template.count-below", "references" },
+    { "template.total-below", "references" },
+    { "template.sms-too-long", "sms_body" },
   };
   const char *id = vouch_reason_get_id (problem);
 
@@ -181,7 +188,7 @@ vouch_template_dup_path (const VouchReason *problem)
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      if (g_str_has_prefix (id, members[i].prefix))
+      if (g_str_equal (id, members[i].id))
         return g_strdup (members[i].path);
     }
 
@@ -197,8 +204,8 @@ vouch_template_dup_path (const VouchReason *problem)
  * Reads strictly: every member has to be known and of its type. What Crosschq would refuse is for
  * vouch_template_validate() to say. The tag is normalized.
  *
- * Fails with #VouchInputError, whose message names the member with its path, or line and column when
- * it is not JSON.
+ * Fails with #VouchInputError, whose message names the member with its path, or line and column
+ * when it is not JSON.
  *
  * Returns: (transfer full) (nullable): the template
  */

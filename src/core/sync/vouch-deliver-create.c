@@ -53,6 +53,21 @@ struct _VouchDeliverCreate
 
 G_DEFINE_FINAL_TYPE (VouchDeliverCreate, vouch_deliver_create, VOUCH_TYPE_DELIVERY)
 
+static VouchTemplate *
+find_template (GPtrArray *templates,
+               gint64     id)
+{
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const VouchTemplate *template = templates->pdata[i];
+
+      if (template->id == id)
+        return vouch_template_copy (template);
+    }
+
+  return NULL;
+}
+
 static gboolean
 vouch_deliver_create_load (VouchDelivery  *delivery,
                            VouchDb        *db,
@@ -62,6 +77,7 @@ vouch_deliver_create_load (VouchDelivery  *delivery,
   const VouchRequestRow *request = vouch_delivery_get_request (delivery);
   gint64 connection_id = vouch_session_get_id (vouch_delivery_get_session (delivery));
   g_autoptr(VouchTrigger) trigger = NULL;
+  g_autoptr(GPtrArray) templates = NULL;
   g_autoptr(GPtrArray) surveys = NULL;
   g_autoptr(GPtrArray) problems = NULL;
   g_autoptr(GError) failure = NULL;
@@ -78,18 +94,21 @@ vouch_deliver_create_load (VouchDelivery  *delivery,
   self->entered_on = trigger->entered_on;
   self->field = vouch_tag_field_get (db, connection_id, &failure);
   if (failure == NULL)
-    self->template = vouch_templates_get (db, request->template_id, &failure);
-  if (g_error_matches (failure, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_NOT_FOUND))
-    {
-      self->stale = vouch_reason_new ("template.removed", NULL);
-      return TRUE;
-    }
+    templates = vouch_templates_list (db, connection_id, &failure);
   if (failure == NULL)
     surveys = vouch_surveys_list (db, connection_id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
+    }
+
+  /* One that was removed can still be read by its id; it is not in the list. */
+  self->template = find_template (templates, request->template_id);
+  if (self->template == NULL)
+    {
+      self->stale = vouch_reason_new ("template.removed", NULL);
+      return TRUE;
     }
 
   for (guint i = 0; i < surveys->len; i++)
@@ -205,12 +224,12 @@ is_earlier (VouchDeliverCreate         *self,
          g_strcmp0 (listed->external_id, vouch_delivery_get_request (delivery)->external_id) == 0;
 }
 
-/* The request of an earlier entry is not the one of this entry, however young it is. */
+/* The request of an earlier entry that is over is not the one of this entry, however young it is. */
 static gboolean
-is_sibling (VouchDeliverCreate         *self,
+is_old_sibling (VouchDeliverCreate         *self,
             const VouchCrosschqRequest *listed)
 {
-  for (guint i = 0; i < self->siblings->len; i++)
+  for (guint i = 0; i < self->siblings->len && !vouch_stage_is_open (listed->stage); i++)
     {
       const VouchRequestRow *sibling = self->siblings->pdata[i];
 
@@ -317,7 +336,7 @@ look_at_list (VouchDeliverCreate *self,
       const VouchCrosschqRequest *listed = page->items->pdata[i];
 
       self->echoes |= listed->external_id != NULL;
-      if (is_sibling (self, listed))
+      if (is_old_sibling (self, listed))
         continue;
       if (!matches (self, listed))
         {

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#include "base/vouch-util.h"
+#include "store/vouch-templates.h"
+#include "vouch-story.h"
+
+/* Facts that changed between the plan and the send, requests of others, and services that refuse (T12). */
+
+#define HOUR (60 * 60)
+
+/* Another Vouch's request under the id that ours would have had. */
+static void
+test_adopted (void)
+{
+  VouchStory story;
+  g_autoptr(VouchDesk) desk = NULL;
+  VouchRequestRow *request;
+
+  vouch_story_init (&story, FALSE);
+  vouch_world_do (story.world, "create-foreign",
+                  "{\"email\":\"%s\",\"position\":\"Account Executive\",\"external_id\":\"%s:%s\"}",
+                  VOUCH_STORY_EMAIL, story.candidate, story.job);
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 0);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_DONE, NULL);
+
+  desk = vouch_desk_new (story.world);
+  request = desk->requests->pdata[0];
+  g_assert_true (request->adopted);
+  g_assert_nonnull (request->request_id);
+  vouch_story_clear (&story);
+}
+
+/* One that only looks the same: a person says whether it is. */
+static void
+test_similar (void)
+{
+  VouchStory story;
+
+  vouch_story_init (&story, FALSE);
+  vouch_world_do (story.world, "settings", "{\"crosschq_external_id\":false}");
+  vouch_world_do (story.world, "create-foreign", "{\"email\":\"%s\",\"position\":\"Account Executive\"}",
+                  VOUCH_STORY_EMAIL);
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 0);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_HELD, "request.similar");
+  vouch_story_clear (&story);
+}
+
+static void
+test_survey_disabled (void)
+{
+  VouchStory story;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_do (story.world, "disable-survey", "{\"codename\":\"account-executive\"}");
+  vouch_world_settle (story.world);
+  vouch_story_assert_waits (&story, "survey.disabled");
+  vouch_story_assert_count (&story, "request-created", 0);
+
+  vouch_world_do (story.world, "disable-survey", "{\"codename\":\"account-executive\",\"disabled\":false}");
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_clear (&story);
+}
+
+/* A create that is planned, and cannot leave yet. */
+static void
+plan_only (VouchStory *story)
+{
+  vouch_story_init (story, TRUE);
+  vouch_world_do (story->world, "fault", "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
+                  "\"path\":\"/api/v2/reference-request/\",\"times\":-1}");
+  vouch_story_cycle (story);
+  vouch_story_assert_effect (story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
+  vouch_world_do (story->world, "clear-faults", "{}");
+}
+
+static gboolean
+remove_templates (VouchDb   *db,
+                  gpointer   data,
+                  GError   **error)
+{
+  g_autoptr(GPtrArray) templates = vouch_templates_list (db, vouch_world_get_connection (data), error);
+
+  for (guint i = 0; templates != NULL && i < templates->len; i++)
+    {
+      if (!vouch_templates_remove (db, ((VouchTemplate *) templates->pdata[i])->id, error))
+        return FALSE;
+    }
+
+  return templates != NULL;
+}
+
+static void
+test_template_removed (void)
+{
+  VouchStory story;
+
+  plan_only (&story);
+  g_assert_true (vouch_world_write (story.world, remove_templates, story.world));
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_SUPERSEDED, "template.removed");
+  vouch_story_cycle (&story);
+  vouch_story_assert_waits (&story, "tag.unknown");
+  vouch_story_assert_count (&story, "request-created", 0);
+  vouch_story_clear (&story);
+}
+
+static void
+test_tag_changed (void)
+{
+  VouchStory story;
+
+  plan_only (&story);
+  vouch_world_do (story.world, "set-job-tag", "{\"job_id\":\"%s\",\"label\":\"engineering\"}", story.job);
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_SUPERSEDED, "job.tag-changed");
+  vouch_story_cycle (&story);
+  vouch_story_assert_waits (&story, "tag.unknown");
+  vouch_story_assert_count (&story, "request-created", 0);
+
+  vouch_world_do (story.world, "set-job-tag", "{\"job_id\":\"%s\",\"label\":\"sales\"}", story.job);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_clear (&story);
+}
+
+/* The e-mail address was mended before the send: the request goes to the new one. */
+static void
+test_person_changed (void)
+{
+  VouchStory story;
+  g_autofree char *request = NULL;
+
+  plan_only (&story);
+  vouch_world_do (story.world, "edit-candidate", "{\"candidate_id\":\"%s\",\"email\":\"ines@example.org\"}",
+                  story.candidate);
+  vouch_world_settle (story.world);
+  vouch_world_settle (story.world);
+  request = vouch_world_find_request (story.world, "ines@example.org");
+  g_assert_nonnull (request);
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_clear (&story);
+}
+
+/* A step that is taken out of the process, and put back: nobody entered anew, and nothing is written
+ * while nothing happens. */
+static void
+test_step_removed (void)
+{
+  VouchStory story;
+  guint64 n_commits;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_world_do (story.world, "remove-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
+  vouch_world_settle (story.world);
+  n_commits = vouch_store_get_n_commits (vouch_context_get_store (vouch_world_get_context (story.world)));
+  vouch_story_cycle (&story);
+  vouch_story_cycle (&story);
+  g_assert_cmpuint (vouch_store_get_n_commits (vouch_context_get_store (vouch_world_get_context (story.world))),
+                    ==, n_commits);
+
+  vouch_world_do (story.world, "add-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 1);
+  {
+    g_autoptr(VouchDesk) desk = vouch_desk_new (story.world);
+
+    g_assert_cmpuint (desk->triggers->len, ==, 1);
+  }
+  vouch_story_clear (&story);
+}
+
+/* Services that refuse. */
+
+static gboolean
+pin_other_company (VouchDb   *db,
+                   gpointer   data,
+                   GError   **error)
+{
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db, vouch_world_get_connection (data), error);
+
+  if (connection == NULL)
+    return FALSE;
+
+  vouch_set_str (&connection->company_id, "somebody-else");
+  return vouch_connections_update (db, connection, error);
+}
+
+/* Another company answers under the same address: nothing of it is read on, and nothing is written. */
+static void
+test_other_company (void)
+{
+  VouchStory story;
+
+  vouch_story_init (&story, TRUE);
+  g_assert_true (vouch_world_write (story.world, pin_other_company, story.world));
+  for (guint i = 0; i < 3; i++)
+    vouch_story_cycle (&story);
+  g_assert_nonnull (vouch_world_get_problem (story.world));
+  vouch_story_assert_count (&story, "request-created", 0);
+  {
+    g_autoptr(VouchDesk) desk = vouch_desk_new (story.world);
+
+    g_assert_cmpuint (desk->triggers->len, ==, 0);
+  }
+  vouch_story_clear (&story);
+}
+
+/* A refused token stops the whole queue at Crosschq; once it is taken again, all of it goes. */
+static void
+test_crosschq_refuses (void)
+{
+  static const guint statuses[] = { 401, 403 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      VouchStory story;
+      g_autofree char *theo = NULL;
+
+      vouch_story_init (&story, TRUE);
+      theo = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, TRUE);
+      vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":%u,\"listener\":\"crosschq\","
+                      "\"method\":\"POST\",\"times\":-1}", statuses[i]);
+      vouch_story_cycle (&story);
+      vouch_story_assert_count (&story, "request-created", 0);
+      vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
+      vouch_world_do (story.world, "clear-faults", "{}");
+      vouch_world_settle (story.world);
+      vouch_story_assert_count (&story, "request-created", 2);
+      vouch_story_clear (&story);
+    }
+}
+
+/* SmartRecruiters refuses one thing: that one waits for a person, who mends the role and tries again. */
+static void
+test_ats_refuses (void)
+{
+  VouchStory story;
+  gint64 effect;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_answer (&story);
+  vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":403,\"method\":\"POST\","
+                  "\"path\":\"/candidates/{id}/jobs/{job}/attachments\",\"times\":-1}");
+  vouch_world_settle (story.world);
+  effect = vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_HELD, "ats.forbidden");
+  vouch_story_assert_count (&story, "note-written", 1);
+  vouch_world_do (story.world, "clear-faults", "{}");
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_RETRY, effect, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "attachment-added", 1);
+  vouch_story_clear (&story);
+}
+
+/* The sign-in is over: what was planned stays, and goes when there is a new one. */
+static void
+test_reconnect (void)
+{
+  VouchStory story;
+
+  plan_only (&story);
+  vouch_world_do (story.world, "settings", "{\"api_key_enabled\":false}");
+  for (guint i = 0; i < 3; i++)
+    vouch_story_cycle (&story);
+  g_assert_nonnull (vouch_world_get_problem (story.world));
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
+  vouch_story_assert_count (&story, "request-created", 0);
+  vouch_world_advance (story.world, HOUR);
+  vouch_world_do (story.world, "settings", "{\"api_key_enabled\":true}");
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_clear (&story);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/doubts/adopted", test_adopted);
+  g_test_add_func ("/doubts/similar", test_similar);
+  g_test_add_func ("/doubts/survey-disabled", test_survey_disabled);
+  g_test_add_func ("/doubts/template-removed", test_template_removed);
+  g_test_add_func ("/doubts/tag-changed", test_tag_changed);
+  g_test_add_func ("/doubts/person-changed", test_person_changed);
+  g_test_add_func ("/doubts/step-removed", test_step_removed);
+  g_test_add_func ("/doubts/other-company", test_other_company);
+  g_test_add_func ("/doubts/crosschq-refuses", test_crosschq_refuses);
+  g_test_add_func ("/doubts/ats-refuses", test_ats_refuses);
+  g_test_add_func ("/doubts/reconnect", test_reconnect);
+
+  return g_test_run ();
+}
