@@ -47,7 +47,8 @@ def list_clients(client):
 
 def run_client(command, company, pages, path):
     environment = dict(os.environ, VOUCH_BENCH_KEY=company.info['api_key'])
-    output = subprocess.run([*command, company.info['origins']['ats'], path, str(pages)], check=True,
+    arguments = [*command, company.info['origins']['ats'], path, str(pages)]
+    output = subprocess.run(arguments, check=True,
                             stdout=subprocess.PIPE, text=True, env=environment, timeout=300).stdout
     return json.loads(output)
 

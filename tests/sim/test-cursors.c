@@ -34,7 +34,8 @@ set_cursor (VouchDb   *db,
 {
   Cursor *cursor = data;
 
-  return vouch_values_set (db, vouch_world_get_connection (cursor->world), VOUCH_VALUE_CURSOR, CURSOR,
+  return vouch_values_set (db, vouch_world_get_connection (cursor->world), VOUCH_VALUE_CURSOR,
+                           CURSOR,
                            cursor->text, error);
 }
 
@@ -45,7 +46,8 @@ get_cursor (VouchDb   *db,
 {
   Cursor *cursor = data;
 
-  cursor->found = vouch_values_get (db, vouch_world_get_connection (cursor->world), VOUCH_VALUE_CURSOR,
+  cursor->found = vouch_values_get (db, vouch_world_get_connection (cursor->world),
+                                    VOUCH_VALUE_CURSOR,
                                     CURSOR, error);
   return *error == NULL;
 }
@@ -67,7 +69,8 @@ count (VouchDb   *db,
   VouchRows *rows =
     vouch_db_query (db, error,
                     "SELECT (SELECT count(*) FROM application WHERE in_step = 1),"
-                    " (SELECT count(*) FROM trigger), (SELECT count(*) FROM trigger WHERE state = 'skipped'),"
+                    " (SELECT count(*) FROM trigger),"
+                    " (SELECT count(*) FROM trigger WHERE state = 'skipped'),"
                     " (SELECT count(*) FROM application WHERE status = 'REJECTED')", "");
 
   g_assert_true (vouch_rows_next (rows));
@@ -87,8 +90,8 @@ count_all (VouchWorld *world)
   return counts;
 }
 
-/* Somebody who is out of the step already, so that only the query of outcomes shows what becomes of
- * them. */
+/* Somebody who is out of the step already, so that only the query of outcomes shows what becomes
+ * of them. */
 static void
 prepare (VouchWorld  *world,
          char       **job,
@@ -162,9 +165,11 @@ test_repeated_page (void)
   vouch_world_settle (world);
   candidate = vouch_world_add_candidate (world, "Ines", "Okafor", job, TRUE);
   vouch_world_do (world, "fault",
-                  "{\"kind\":\"field\",\"path\":\"/candidates\",\"field\":\"nextPageId\",\"value\":\"text\"}");
+                  "{\"kind\":\"field\",\"path\":\"/candidates\",\"field\":\"nextPageId\","
+                  "\"value\":\"text\"}");
   vouch_world_do (world, "fault",
-                  "{\"kind\":\"body\",\"path\":\"/candidates\",\"occurrence\":2,\"times\":1,\"body\":"
+                  "{\"kind\":\"body\",\"path\":\"/candidates\",\"occurrence\":2,"
+                  "\"times\":1,\"body\":"
                   "\"{\\\"content\\\":[],\\\"nextPageId\\\":\\\"not what you asked for\\\"}\"}");
   g_assert_true (vouch_world_cycle (world, VOUCH_CYCLE_NONE));
   g_assert_cmpstr (vouch_world_get_problem (world), ==, "ats.bad-reply");
@@ -191,8 +196,8 @@ add_people (VouchWorld *world,
   return people;
 }
 
-/* Pages in any order, with repetitions and gaps: nobody enters twice, nobody leaves, and after the next
- * full pass nobody is missing. */
+/* Pages in any order, with repetitions and gaps: nobody enters twice, nobody leaves, and after the
+ * next full pass nobody is missing. */
 static void
 test_orders (gconstpointer data)
 {

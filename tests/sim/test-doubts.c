@@ -41,7 +41,8 @@ test_similar (void)
 
   vouch_story_init (&story, FALSE);
   vouch_world_do (story.world, "settings", "{\"crosschq_external_id\":false}");
-  vouch_world_do (story.world, "create-foreign", "{\"email\":\"%s\",\"position\":\"Account Executive\"}",
+  vouch_world_do (story.world, "create-foreign",
+                  "{\"email\":\"%s\",\"position\":\"Account Executive\"}",
                   VOUCH_STORY_EMAIL);
   vouch_story_move (&story, "IN_REVIEW", "Crosschq");
   vouch_world_settle (story.world);
@@ -61,7 +62,8 @@ test_survey_disabled (void)
   vouch_story_assert_waits (&story, "survey.disabled");
   vouch_story_assert_count (&story, "request-created", 0);
 
-  vouch_world_do (story.world, "disable-survey", "{\"codename\":\"account-executive\",\"disabled\":false}");
+  vouch_world_do (story.world, "disable-survey",
+                  "{\"codename\":\"account-executive\",\"disabled\":false}");
   vouch_world_settle (story.world);
   vouch_story_assert_count (&story, "request-created", 1);
   vouch_story_clear (&story);
@@ -72,7 +74,8 @@ static void
 plan_only (VouchStory *story)
 {
   vouch_story_init (story, TRUE);
-  vouch_world_do (story->world, "fault", "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
+  vouch_world_do (story->world, "fault",
+                  "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
                   "\"path\":\"/api/v2/reference-request/\",\"times\":-1}");
   vouch_story_cycle (story);
   vouch_story_assert_effect (story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
@@ -84,7 +87,8 @@ remove_templates (VouchDb   *db,
                   gpointer   data,
                   GError   **error)
 {
-  g_autoptr(GPtrArray) templates = vouch_templates_list (db, vouch_world_get_connection (data), error);
+  g_autoptr(GPtrArray) templates = vouch_templates_list (db, vouch_world_get_connection (data),
+                                                         error);
 
   for (guint i = 0; templates != NULL && i < templates->len; i++)
     {
@@ -116,7 +120,8 @@ test_tag_changed (void)
   VouchStory story;
 
   plan_only (&story);
-  vouch_world_do (story.world, "set-job-tag", "{\"job_id\":\"%s\",\"label\":\"engineering\"}", story.job);
+  vouch_world_do (story.world, "set-job-tag", "{\"job_id\":\"%s\",\"label\":\"engineering\"}",
+                  story.job);
   vouch_world_settle (story.world);
   vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_SUPERSEDED, "job.tag-changed");
   vouch_story_cycle (&story);
@@ -137,7 +142,8 @@ test_person_changed (void)
   g_autofree char *request = NULL;
 
   plan_only (&story);
-  vouch_world_do (story.world, "edit-candidate", "{\"candidate_id\":\"%s\",\"email\":\"ines@example.org\"}",
+  vouch_world_do (story.world, "edit-candidate",
+                  "{\"candidate_id\":\"%s\",\"email\":\"ines@example.org\"}",
                   story.candidate);
   vouch_world_settle (story.world);
   vouch_world_settle (story.world);
@@ -147,8 +153,8 @@ test_person_changed (void)
   vouch_story_clear (&story);
 }
 
-/* A step that is taken out of the process, and put back: nobody entered anew, and nothing is written
- * while nothing happens. */
+/* A step that is taken out of the process, and put back: nobody entered anew, and nothing is
+ * written while nothing happens. */
 static void
 test_step_removed (void)
 {
@@ -159,7 +165,8 @@ test_step_removed (void)
   vouch_world_settle (story.world);
   vouch_world_do (story.world, "remove-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
   vouch_world_settle (story.world);
-  n_commits = vouch_store_get_n_commits (vouch_context_get_store (vouch_world_get_context (story.world)));
+  n_commits =
+    vouch_store_get_n_commits (vouch_context_get_store (vouch_world_get_context (story.world)));
   vouch_story_cycle (&story);
   vouch_story_cycle (&story);
   g_assert_cmpuint (vouch_store_get_n_commits (vouch_context_get_store (vouch_world_get_context (story.world))),
@@ -183,7 +190,9 @@ pin_other_company (VouchDb   *db,
                    gpointer   data,
                    GError   **error)
 {
-  g_autoptr(VouchConnection) connection = vouch_connections_get (db, vouch_world_get_connection (data), error);
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db,
+                                                                 vouch_world_get_connection (data),
+                                                                     error);
 
   if (connection == NULL)
     return FALSE;
@@ -225,7 +234,8 @@ test_crosschq_refuses (void)
 
       vouch_story_init (&story, TRUE);
       theo = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, TRUE);
-      vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":%u,\"listener\":\"crosschq\","
+      vouch_world_do (story.world, "fault",
+                      "{\"kind\":\"status\",\"status\":%u,\"listener\":\"crosschq\","
                       "\"method\":\"POST\",\"times\":-1}", statuses[i]);
       vouch_story_cycle (&story);
       vouch_story_assert_count (&story, "request-created", 0);

@@ -24,7 +24,8 @@ static const char *const values[] = {
  * @late: it drifts while the reports are brought, otherwise while the requests are made
  * @item: only what belongs to Ines drifts, so that Theo must be served all the same
  * @lost: the answers to both creates are lost, so that Vouch looks for what it made
- * @sample: (nullable): path of an answer with the same fields, where this one cannot be had in advance
+ * @sample: (nullable): path of an answer with the same fields, where this one cannot be had in
+ *   advance
  *
  * One kind of answer.
  */
@@ -153,7 +154,8 @@ was_made (VouchWorld        *world,
           const VouchEffect *effect)
 {
   g_autoptr(GPtrArray) effects = vouch_world_list_effects (world);
-  const char *kind = g_str_equal (effect->kind, "attach-report") ? "attachment-added" : "note-written";
+  const char *kind = g_str_equal (effect->kind,
+                                  "attach-report") ? "attachment-added" : "note-written";
   g_autoptr(VouchDesk) desk = vouch_desk_new (world);
   VouchRequestRow *request = vouch_desk_find_request (desk, effect->request_id);
   g_autofree char *wanted = g_strdup_printf ("%s candidate_id=%s", kind, request->candidate_id);
@@ -187,14 +189,15 @@ answer_one (VouchWorld        *world,
 
   if (!g_str_equal (effect->kind, "create-request"))
     {
-      g_assert_true (vouch_hand (world,
-                                 was_made (world, effect) ? VOUCH_HAND_SKIP_EFFECT : VOUCH_HAND_SEND_ANYWAY,
-                                 effect->id, NULL));
+      VouchHand hand = was_made (world, effect) ? VOUCH_HAND_SKIP_EFFECT : VOUCH_HAND_SEND_ANYWAY;
+
+      g_assert_true (vouch_hand (world, hand, effect->id, NULL));
       return;
     }
 
   remote = find_remote (world, effect);
-  g_assert_true (vouch_hand (world, remote != NULL ? VOUCH_HAND_LINK : VOUCH_HAND_SEND_ANYWAY, effect->id,
+  g_assert_true (vouch_hand (world, remote != NULL ? VOUCH_HAND_LINK : VOUCH_HAND_SEND_ANYWAY,
+                             effect->id,
                              remote));
 }
 
@@ -296,7 +299,9 @@ count_lines (VouchDb   *db,
              gpointer   data,
              GError   **error)
 {
-  VouchRows *rows = vouch_db_query (db, error, "SELECT count(*) FROM ledger WHERE what = 'request.unreadable'", "");
+  VouchRows *rows = vouch_db_query (db, error,
+                                    "SELECT count(*) FROM ledger"
+                                    " WHERE what = 'request.unreadable'", "");
   gint64 *n = data;
 
   g_assert_true (vouch_rows_next (rows));
@@ -304,7 +309,8 @@ count_lines (VouchDb   *db,
   return vouch_rows_finish (rows, error);
 }
 
-/* Something says that not everything is as it should be: a problem, a reason, a line in the ledger. */
+/* Something says that not everything is as it should be: a problem, a reason, a line in the
+ * ledger. */
 static gboolean
 is_visible (Run *run)
 {
@@ -325,7 +331,8 @@ is_visible (Run *run)
     {
       const VouchTrigger *trigger = desk->triggers->pdata[i];
 
-      visible |= (trigger->state == VOUCH_TRIGGER_HELD || trigger->state == VOUCH_TRIGGER_SKIPPED) &&
+      visible |= (trigger->state == VOUCH_TRIGGER_HELD ||
+                  trigger->state == VOUCH_TRIGGER_SKIPPED) &&
                  trigger->reason != NULL;
     }
 
@@ -339,8 +346,8 @@ is_page_id (const Drift *drift)
   return g_str_has_suffix (drift->field, "nextPageId") || g_str_has_suffix (drift->field, "next");
 }
 
-/* Another text where there was one is no drift: another name, another title, another id; it is taken as
- * what it says. */
+/* Another text where there was one is no drift: another name, another title, another id; it is
+ * taken as what it says. */
 static gboolean
 is_other_data (const Drift *drift)
 {
@@ -359,8 +366,8 @@ is_other_data (const Drift *drift)
   return FALSE;
 }
 
-/* Without these nothing is wrong: a request without a PDF is one, and one that does not say how far it
- * is has not come to its end. */
+/* Without these nothing is wrong: a request without a PDF is one, and one that does not say how
+ * far it is has not come to its end. */
 static gboolean
 is_fact (const Drift *drift)
 {
@@ -381,7 +388,8 @@ poll_drifting (Run         *run,
       g_assert_true (vouch_world_cycle (run->world, VOUCH_CYCLE_NONE));
       if (!is_page_id (drift))
         vouch_world_check (run->world);
-      if (wrong == NULL && !is_fact (drift) && !is_served (run, drift->kind, TRUE) && !is_visible (run))
+      if (wrong == NULL && !is_fact (drift) && !is_served (run, drift->kind, TRUE) &&
+          !is_visible (run))
         wrong = "nothing tells that somebody is not served";
       vouch_world_advance (run->world, 61);
     }
@@ -431,10 +439,12 @@ list_fields (JsonNode   *node,
 
       for (GList *l = members; l != NULL; l = l->next)
         {
-          g_autofree char *inner = path != NULL ? g_strconcat (path, ".", l->data, NULL) : g_strdup (l->data);
+          g_autofree char *inner = path != NULL ? g_strconcat (path, ".", l->data,
+                                                               NULL) : g_strdup (l->data);
 
           g_ptr_array_add (fields, g_strdup (inner));
-          list_fields (json_object_get_member (json_node_get_object (node), l->data), inner, fields);
+          list_fields (json_object_get_member (json_node_get_object (node), l->data), inner,
+                       fields);
         }
     }
 }
@@ -446,6 +456,8 @@ sample_fields (Run        *run,
   static const char *const origins[] = { "http://localhost:7002", "http://localhost:7003" };
   VouchSandbox *sandbox = vouch_world_get_sandbox (run->world);
   gboolean ats = kind->listener == VOUCH_LISTENER_ATS;
+  const char *key =
+    ats ? vouch_sandbox_get_api_key (sandbox) : vouch_sandbox_get_crosschq_key (sandbox);
   g_autofree char *path = fill_path (run, kind->sample != NULL ? kind->sample : kind->path);
   g_autofree char *query = g_str_equal (path, "/messages")
     ? g_strdup_printf ("?candidateId=%s", run->ines) : g_strdup ("");
@@ -456,8 +468,7 @@ sample_fields (Run        *run,
   g_autoptr(JsonNode) node = NULL;
   GPtrArray *fields = g_ptr_array_new_with_free_func (g_free);
 
-  vouch_headers_set (request->headers, ats ? "X-SmartToken" : "Authorization",
-                     ats ? vouch_sandbox_get_api_key (sandbox) : vouch_sandbox_get_crosschq_key (sandbox));
+  vouch_headers_set (request->headers, ats ? "X-SmartToken" : "Authorization", key);
   vouch_world_advance (run->world, 2);
   answer = vouch_sandbox_handle (sandbox, request, vouch_world_get_now (run->world));
   bytes = g_input_stream_read_bytes (answer->response->body, 1024 * 1024, NULL, NULL);
@@ -500,7 +511,7 @@ run_drift (const Drift *drift,
   if (wrong != NULL)
     {
       g_printerr ("# %s, %s: %s: %s\n", drift->kind->name, drift->field, drift->value, wrong);
-      for (guint i = 0; i < effects->len && g_getenv ("VOUCH_DRIFT") != NULL; i++)
+      for (guint i = 0; i < effects->len; i++)
         g_printerr ("#   %s\n", (char *) effects->pdata[i]);
     }
   run_clear (&run);

@@ -3,8 +3,8 @@
  */
 #include "vouch-story.h"
 
-/* Storms of 429, with every form of Retry-After (T9, I7). The practice company counts every request that
- * comes before its time, and every window that holds too many. */
+/* Storms of 429, with every form of Retry-After (T9, I7). The practice company counts every
+ * request that comes before its time, and every window that holds too many. */
 
 static const char *const forms[] = {
   "\"kind\":\"status\",\"status\":429",
@@ -39,7 +39,8 @@ answer_everybody (VouchStory *story)
 
   for (guint i = 0; i < json_array_get_length (requests); i++)
     vouch_world_do (story->world, "answer-all", "{\"request_id\":\"%s\"}",
-                    json_object_get_string_member (json_array_get_object_element (requests, i), "request_id"));
+                    json_object_get_string_member (json_array_get_object_element (requests, i),
+                                                   "request_id"));
 }
 
 static void
@@ -48,7 +49,8 @@ storm (VouchStory *story,
        const char *listener,
        guint       times)
 {
-  vouch_world_do (story->world, "fault", "{%s,\"listener\":\"%s\",\"occurrence\":2,\"times\":%u}", form, listener,
+  vouch_world_do (story->world, "fault", "{%s,\"listener\":\"%s\",\"occurrence\":2,\"times\":%u}",
+                  form, listener,
                   times);
 }
 

@@ -73,7 +73,8 @@ assert_state (VouchDesk        *desk,
   VouchEffect *effect = vouch_desk_find_effect (desk, kind);
 
   g_assert_nonnull (effect);
-  g_assert_cmpstr (vouch_effect_state_to_string (effect->state), ==, vouch_effect_state_to_string (state));
+  g_assert_cmpstr (vouch_effect_state_to_string (effect->state), ==,
+                   vouch_effect_state_to_string (state));
   if (reason != NULL)
     g_assert_cmpstr (vouch_reason_get_id (effect->reason), ==, reason);
 }
@@ -91,7 +92,9 @@ send_one (VouchWorld *world,
   found (world, dialect);
   job = vouch_world_add_job (world, "Account Executive", "sales");
   candidate = vouch_world_add_candidate (world, "Ines", "Okafor", job, TRUE);
-  lose (world, dialect == OLD_DIALECT ? "/partners/reference-request/" : "/api/v2/reference-request/", loss);
+  lose (world,
+        dialect == OLD_DIALECT ? "/partners/reference-request/" : "/api/v2/reference-request/",
+            loss);
   vouch_world_settle (world);
 }
 
@@ -238,7 +241,8 @@ test_create_twice (void)
     {
       g_autoptr(VouchWorld) world = vouch_world_new (seed);
 
-      vouch_world_do (world, "fault", "{\"kind\":\"drop-before\",\"occurrence\":2,\"method\":\"%s\","
+      vouch_world_do (world, "fault",
+                      "{\"kind\":\"drop-before\",\"occurrence\":2,\"method\":\"%s\","
                       "\"path\":\"/api/v2/reference-request/\"}", seed % 2 == 0 ? "GET" : "POST");
       send_one (world, SEARCHABLE, seed / 2);
       g_assert_cmpuint (vouch_world_count_effects (world, "request-created"), ==, 1);
@@ -254,14 +258,16 @@ test_create_thrice (void)
   g_autoptr(VouchWorld) world = vouch_world_new (1);
   g_autoptr(VouchDesk) desk = NULL;
 
-  vouch_world_do (world, "fault", "{\"kind\":\"drop-before\",\"occurrence\":2,\"times\":2,\"method\":\"POST\","
+  vouch_world_do (world, "fault",
+                  "{\"kind\":\"drop-before\",\"occurrence\":2,\"times\":2,\"method\":\"POST\","
                   "\"path\":\"/api/v2/reference-request/\"}");
   send_one (world, SEARCHABLE, N_LOSSES - 1);
   desk = vouch_desk_new (world);
   g_assert_cmpuint (vouch_world_count_effects (world, "request-created"), ==, 0);
   assert_state (desk, "create-request", VOUCH_EFFECT_HELD, "effect.attempts");
 
-  g_assert_true (vouch_hand (world, VOUCH_HAND_RETRY, vouch_desk_find_effect (desk, "create-request")->id, NULL));
+  g_assert_true (vouch_hand (world, VOUCH_HAND_RETRY,
+                             vouch_desk_find_effect (desk, "create-request")->id, NULL));
   vouch_world_settle (world);
   g_assert_cmpuint (vouch_world_count_effects (world, "request-created"), ==, 1);
   vouch_world_check (world);

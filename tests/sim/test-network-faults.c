@@ -67,7 +67,8 @@ answer_create (VouchDb            *db,
                const VouchEffect  *effect,
                GError            **error)
 {
-  g_autoptr(VouchApplication) application = vouch_applications_get (db, effect->application_id, error);
+  g_autoptr(VouchApplication) application = vouch_applications_get (db, effect->application_id,
+                                                                    error);
   g_autofree char *request = NULL;
 
   g_assert_nonnull (application);
@@ -75,7 +76,8 @@ answer_create (VouchDb            *db,
   if (request != NULL)
     return vouch_action_link (db, effect->id, request, vouch_world_get_now (world), error);
 
-  return vouch_action_retry (db, effect->id, effect->attempts > 0, vouch_world_get_now (world), error);
+  return vouch_action_retry (db, effect->id, effect->attempts > 0, vouch_world_get_now (world),
+                             error);
 }
 
 /* A person looks at the service first. */
@@ -89,7 +91,8 @@ answer_one (VouchDb            *db,
   const char *reason = vouch_reason_get_id (effect->reason);
 
   g_test_message ("a person is asked about %s: %s", effect->kind, reason);
-  g_assert_true (g_str_equal (reason, "effect.outcome-unknown") || g_str_equal (reason, "report.not-pdf"));
+  g_assert_true (g_str_equal (reason, "effect.outcome-unknown") ||
+                 g_str_equal (reason, "report.not-pdf"));
 
   if (g_str_equal (effect->kind, "create-request"))
     return answer_create (db, world, effect, error);
@@ -131,7 +134,8 @@ count_held_entries (VouchDb   *db,
                     gpointer   data,
                     GError   **error)
 {
-  VouchRows *rows = vouch_db_query (db, error, "SELECT reason FROM trigger WHERE state = 'held'", "");
+  VouchRows *rows = vouch_db_query (db, error, "SELECT reason FROM trigger WHERE state = 'held'",
+                                    "");
   guint *n_held = data;
 
   for (*n_held = 0; vouch_rows_next (rows); (*n_held)++)
@@ -231,7 +235,8 @@ dup_label (const char *key)
 {
   g_auto(GStrv) words = g_strsplit (key, " ", 3);
 
-  return g_strv_length (words) == 3 && g_str_equal (words[0], "send") && !g_str_equal (words[1], "GET")
+  return g_strv_length (words) == 3 && g_str_equal (words[0], "send") &&
+      !g_str_equal (words[1], "GET")
            ? g_strdup_printf ("%s %s", words[1], words[2]) : NULL;
 }
 
@@ -244,7 +249,8 @@ list_changing_calls (void)
   g_autoptr(GList) labels = NULL;
 
   run_story (&people);
-  labels = g_list_sort (g_hash_table_get_keys (vouch_world_get_labels (world)), (GCompareFunc) g_strcmp0);
+  labels = g_list_sort (g_hash_table_get_keys (vouch_world_get_labels (world)),
+                        (GCompareFunc) g_strcmp0);
   for (GList *l = labels; l != NULL; l = l->next)
     {
       char *call = dup_label (l->data);
@@ -268,16 +274,19 @@ run_changing_fault (const char *call,
   g_auto(GStrv) words = g_strsplit (call, " ", 2);
 
   g_test_message ("%s, %u times from %u: %s", call, times, occurrence, faults[which].name);
-  vouch_world_do (world, "fault", "{%s,\"method\":\"%s\",\"path\":\"%s\",\"occurrence\":%u,\"times\":%u}",
+  vouch_world_do (world, "fault",
+                  "{%s,\"method\":\"%s\",\"path\":\"%s\",\"occurrence\":%u,\"times\":%u}",
                   faults[which].arguments, words[0], words[1], occurrence, times);
   run_story (&people);
 
   vouch_world_check (world);
-  vouch_world_assert_effects (world, wanted, "%s, %u times from %u: %s (a person was asked %u times)", call,
+  vouch_world_assert_effects (world, wanted,
+                              "%s, %u times from %u: %s (a person was asked %u times)", call,
                               times, occurrence, faults[which].name, people.n_asked);
 }
 
-/* Whatever changes something outside goes wrong in each way: the first time, the second time, and twice. */
+/* Whatever changes something outside goes wrong in each way: the first time, the second time,
+ * and twice. */
 static void
 test_changing_calls (void)
 {

@@ -174,7 +174,8 @@ test_move_back (void)
       vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_PLANNED, NULL);
       vouch_story_move (&story, statuses[i], NULL);
       vouch_world_settle (story.world);
-      vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_SUPERSEDED, "cancel.returned");
+      vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_SUPERSEDED,
+                                 "cancel.returned");
       vouch_world_advance (story.world, HOUR);
       vouch_world_settle (story.world);
       vouch_story_assert_count (&story, "request-cancelled", 0);
@@ -238,14 +239,16 @@ test_rejected_early (void)
   VouchStory story;
 
   vouch_story_init (&story, TRUE);
-  vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
+  vouch_world_do (story.world, "fault",
+                  "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
                   "\"path\":\"/api/v2/reference-request/\",\"times\":-1}");
   vouch_story_cycle (&story);
   vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
   vouch_world_do (story.world, "clear-faults", "{}");
   vouch_story_move (&story, "REJECTED", NULL);
   vouch_world_settle (story.world);
-  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_SUPERSEDED, "application.moved");
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_SUPERSEDED,
+                             "application.moved");
   vouch_story_assert_count (&story, "request-created", 0);
   vouch_story_clear (&story);
 }
@@ -290,7 +293,8 @@ find_application (VouchDb   *db,
   Finding *finding = data;
 
   finding->application = vouch_applications_find (db, vouch_world_get_connection (finding->story->world),
-                                                  finding->story->candidate, finding->story->job, error);
+                                                  finding->story->candidate, finding->story->job,
+                                                      error);
   return finding->application != NULL;
 }
 
@@ -358,7 +362,8 @@ test_merged (void)
   vouch_world_settle (story.world);
   request = vouch_world_find_request (story.world, EMAIL);
   other = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, FALSE);
-  vouch_world_do (story.world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", story.candidate, other);
+  vouch_world_do (story.world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", story.candidate,
+                  other);
   vouch_world_do (story.world, "answer-all", "{\"request_id\":\"%s\"}", request);
   vouch_world_settle (story.world);
   vouch_world_advance (story.world, HOUR);

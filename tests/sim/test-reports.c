@@ -24,14 +24,16 @@ assert_nothing (VouchStory *story)
 static void
 test_person_changed (void)
 {
-  static const char *const edits[] = { "\"email\":\"other@example.org\"", "\"last_name\":\"Lind\"" };
+  static const char *const edits[] = { "\"email\":\"other@example.org\"",
+                                       "\"last_name\":\"Lind\"" };
 
   for (guint i = 0; i < G_N_ELEMENTS (edits); i++)
     {
       VouchStory story;
 
       conclude (&story);
-      vouch_world_do (story.world, "edit-candidate", "{\"candidate_id\":\"%s\",%s}", story.candidate, edits[i]);
+      vouch_world_do (story.world, "edit-candidate", "{\"candidate_id\":\"%s\",%s}",
+                      story.candidate, edits[i]);
       vouch_world_settle (story.world);
       vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_HELD, "person.changed");
       vouch_story_assert_effect (&story, "write-note", VOUCH_EFFECT_HELD, "person.changed");
@@ -49,9 +51,11 @@ test_other_at_crosschq (void)
 
   conclude (&story);
   request = vouch_world_find_request (story.world, VOUCH_STORY_EMAIL);
-  vouch_world_do (story.world, "edit-request", "{\"request_id\":\"%s\",\"email\":\"other@example.org\"}", request);
+  vouch_world_do (story.world, "edit-request",
+                  "{\"request_id\":\"%s\",\"email\":\"other@example.org\"}", request);
   vouch_world_settle (story.world);
-  vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_HELD, "person.changed-at-crosschq");
+  vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_HELD,
+                             "person.changed-at-crosschq");
   assert_nothing (&story);
   vouch_story_clear (&story);
 }
@@ -100,7 +104,8 @@ test_expired (void)
       VouchStory story;
 
       conclude (&story);
-      vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":%u,\"listener\":\"files\","
+      vouch_world_do (story.world, "fault",
+                      "{\"kind\":\"status\",\"status\":%u,\"listener\":\"files\","
                       "\"times\":%u}", statuses[i / 2], i % 2 == 0 ? 1 : 3);
       vouch_world_settle (story.world);
       vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_DONE, NULL);
@@ -114,7 +119,8 @@ cancel_outside (VouchStory *story)
 {
   g_autofree char *request = vouch_world_find_request (story->world, VOUCH_STORY_EMAIL);
 
-  vouch_world_do (story->world, "cancel-outside", "{\"request_id\":\"%s\",\"force\":true}", request);
+  vouch_world_do (story->world, "cancel-outside", "{\"request_id\":\"%s\",\"force\":true}",
+                  request);
 }
 
 static void

@@ -32,8 +32,8 @@ typedef struct
   gboolean for_good;
 } SecretFault;
 
-/* A refused read is told as what it is, and nothing leaves meanwhile. A refused write costs nothing as
- * long as the program runs: the pair is kept in memory. */
+/* A refused read is told as what it is, and nothing leaves meanwhile. A refused write costs
+ * nothing as long as the program runs: the pair is kept in memory. */
 static void
 check_poll (Run       *run,
             guint      n_unread,
@@ -60,7 +60,8 @@ count_failed (VouchWorldSecrets *secrets)
   return vouch_world_secrets_get_n_unread (secrets) + vouch_world_secrets_get_n_unwritten (secrets);
 }
 
-/* While a fault waits for its operation the world is polled; after some polls that met it, it ends. */
+/* While a fault waits for its operation the world is polled; after some polls that met it, it
+ * ends. */
 static void
 poll_armed (Run *run)
 {
@@ -86,7 +87,8 @@ poll_armed (Run *run)
     }
 }
 
-/* The program is begun anew, as it is after the person dealt with the keyring, or with each morning. */
+/* The program is begun anew, as it is after the person dealt with the keyring, or with each
+ * morning. */
 static void
 restart (Run *run)
 {
@@ -176,7 +178,8 @@ run_fault (const SecretFault *fault,
   run_story (&run);
 
   vouch_world_check (world);
-  vouch_world_assert_effects (world, wanted, "operation %u: %s, %s", fault->nth, code_names[fault->code],
+  vouch_world_assert_effects (world, wanted, "operation %u: %s, %s", fault->nth,
+                              code_names[fault->code],
                               fault->for_good ? "for good" : "once");
   if (!tokens && vouch_world_secrets_get_n_unread (secrets) > 0)
     g_assert_cmpuint (run.n_shown, >, 0);
@@ -205,8 +208,8 @@ test_secret_faults (gconstpointer data)
     }
 }
 
-/* The item of a key was deleted in the keyring: it is said, nothing leaves, and the key that is pasted
- * again is enough. */
+/* The item of a key was deleted in the keyring: it is said, nothing leaves, and the key that is
+ * pasted again is enough. */
 static void
 test_deleted_item (gconstpointer data)
 {

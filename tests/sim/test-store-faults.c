@@ -35,6 +35,7 @@ note_error (VouchWorld   *world,
   Disk *disk = user_data;
 
   g_assert_true (error->domain == VOUCH_STORE_ERROR);
+  g_test_message ("%s", error->message);
   g_assert_true (error->code == VOUCH_STORE_ERROR_FULL || error->code == VOUCH_STORE_ERROR_FAILED);
 
   disk->n_errors++;
@@ -56,6 +57,8 @@ check_file (VouchDb   *db,
 static void
 assert_intact (VouchWorld *world)
 {
+  VouchStore *store;
+
   vouch_world_tolerate (world, NULL, NULL);
   vouch_test_vfs_fail_nth (vouch_world_get_vfs (world), 0, VOUCH_TEST_VFS_EIO, FALSE);
   vouch_world_check (world);
@@ -65,7 +68,8 @@ assert_intact (VouchWorld *world)
   vouch_world_advance (world, 2);
   vouch_world_start (world);
   g_assert_true (vouch_world_write (world, check_file, NULL));
-  g_assert_false (vouch_store_was_rebuilt (vouch_context_get_store (vouch_world_get_context (world))));
+  store = vouch_context_get_store (vouch_world_get_context (world));
+  g_assert_false (vouch_store_was_rebuilt (store));
 }
 
 static guint

@@ -9,7 +9,8 @@
 #include "vouch-test-util.h"
 #include "vouch-world-compare.h"
 
-/* What happens in one run, and the polls in which it comes to its end, a cancel's grace included. */
+/* What happens in one run, and the polls in which it comes to its end, a cancel's grace
+ * included. */
 #define N_EVENTS 8
 #define N_LAST_POLLS 13
 
@@ -70,7 +71,8 @@ pair_init (Pair    *self,
   vouch_world_do (self->worlds[0], "settings", "{\"crosschq_ceiling\":false}");
   for (guint i = 0; i < 2; i++)
     {
-      vouch_world_set_latency (self->worlds[i], 1000 * (5 + vouch_test_random_next (self->random) % 60));
+      vouch_world_set_latency (self->worlds[i],
+                               1000 * (5 + vouch_test_random_next (self->random) % 60));
       if (senders != BOTH_SEND && senders != (Senders) i)
         g_assert_true (vouch_world_write (self->worlds[i], stop_sending, self->worlds[i]));
     }
@@ -103,7 +105,8 @@ end_cycle (VouchWorld    *world,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(VouchCycle) cycle =
-    vouch_engine_sync_finish (vouch_context_get_engine (vouch_world_get_context (world)), *result, &error);
+    vouch_engine_sync_finish (vouch_context_get_engine (vouch_world_get_context (world)), *result,
+                              &error);
 
   g_assert_no_error (error);
   g_clear_object (result);
@@ -122,7 +125,8 @@ poll_together (Pair *self)
   begin_cycle (one, &results[0]);
   vouch_test_clock_advance (vouch_world_get_clock (one), later * 1000);
   begin_cycle (other, &results[1]);
-  vouch_test_clock_run_until (vouch_world_get_clock (one), results[0] != NULL && results[1] != NULL);
+  vouch_test_clock_run_until (vouch_world_get_clock (one), results[0] != NULL &&
+                              results[1] != NULL);
   end_cycle (one, &results[0]);
   end_cycle (other, &results[1]);
 }
@@ -208,10 +212,12 @@ count_in_store (VouchDb   *db,
   Counts *counts = data;
   VouchRows *rows =
     vouch_db_query (db, error,
-                    "SELECT (SELECT count(*) FROM request WHERE adopted = 0 AND request_id IS NOT NULL),"
+                    "SELECT"
+                    " (SELECT count(*) FROM request WHERE adopted = 0 AND request_id IS NOT NULL),"
                     " (SELECT count(*) FROM request WHERE adopted = 1 AND request_id IS NOT NULL),"
                     " (SELECT count(*) FROM ledger WHERE what = 'request.adopted'),"
-                    " (SELECT coalesce(sum(attempts), 0) FROM outbox WHERE kind = 'create-request')", "");
+                    " (SELECT coalesce(sum(attempts), 0) FROM outbox"
+                    " WHERE kind = 'create-request')", "");
 
   g_assert_true (vouch_rows_next (rows));
   counts->n_own = vouch_rows_int (rows, 0);
@@ -221,8 +227,8 @@ count_in_store (VouchDb   *db,
   return vouch_rows_finish (rows, error);
 }
 
-/* They share the limits of one company, and do not know of each other: that they are told so at times
- * is no fault. */
+/* They share the limits of one company, and do not know of each other: that they are told so at
+ * times is no fault. */
 static void
 check_violations (Pair *self)
 {
@@ -255,7 +261,8 @@ check_doubles (Pair    *self,
       const char *effect = effects->pdata[i];
       gboolean same = g_str_equal (effect, effects->pdata[i - 1]);
 
-      /* A note cannot collide; two that are written at the same moment are what the switch is for. */
+      /* A note cannot collide; two that are written at the same moment are what the switch is
+       * for. */
       if (same && senders == BOTH_SEND && g_str_has_prefix (effect, "note-written"))
         continue;
       if (same)
@@ -263,7 +270,8 @@ check_doubles (Pair    *self,
       g_assert_false (same && !g_str_has_prefix (effect, "request-cancelled"));
     }
 
-  g_assert_cmpuint (vouch_world_count_effects (self->worlds[0], "request-created"), <=, self->n_people);
+  g_assert_cmpuint (vouch_world_count_effects (self->worlds[0], "request-created"), <=,
+                    self->n_people);
 }
 
 /* Each request was made by one of them; the other says that somebody else is at work. */
@@ -326,8 +334,8 @@ test_interleavings (gconstpointer data)
     }
 }
 
-/* The sends of one are switched off in the middle, and those of the other on: the second goes on with
- * what the first began. */
+/* The sends of one are switched off in the middle, and those of the other on: the second goes on
+ * with what the first began. */
 static void
 test_hand_over (void)
 {
@@ -367,7 +375,8 @@ find_held (VouchDb   *db,
   gint64 *id = data;
 
   g_assert_cmpuint (held->len, ==, 1);
-  g_assert_cmpstr (vouch_reason_get_id (((VouchEffect *) held->pdata[0])->reason), ==, "request.similar");
+  g_assert_cmpstr (vouch_reason_get_id (((VouchEffect *) held->pdata[0])->reason), ==,
+                   "request.similar");
   *id = ((VouchEffect *) held->pdata[0])->id;
   return TRUE;
 }
@@ -388,8 +397,8 @@ send_anyway (VouchDb   *db,
   return vouch_action_retry (db, wish->effect_id, TRUE, wish->now, error);
 }
 
-/* The first was through with somebody long ago; the second, which never heard of it, sees them enter
- * again. It asks before anybody is asked for references twice. */
+/* The first was through with somebody long ago; the second, which never heard of it, sees them
+ * enter again. It asks before anybody is asked for references twice. */
 static void
 test_earlier_request (void)
 {
@@ -429,10 +438,12 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add_data_func ("/two-installations/first-sends", GINT_TO_POINTER (FIRST_SENDS), test_interleavings);
+  g_test_add_data_func ("/two-installations/first-sends", GINT_TO_POINTER (FIRST_SENDS),
+                        test_interleavings);
   g_test_add_data_func ("/two-installations/second-sends", GINT_TO_POINTER (SECOND_SENDS),
                         test_interleavings);
-  g_test_add_data_func ("/two-installations/both-send", GINT_TO_POINTER (BOTH_SEND), test_interleavings);
+  g_test_add_data_func ("/two-installations/both-send", GINT_TO_POINTER (BOTH_SEND),
+                        test_interleavings);
   g_test_add_func ("/two-installations/hand-over", test_hand_over);
   g_test_add_func ("/two-installations/earlier-request", test_earlier_request);
 

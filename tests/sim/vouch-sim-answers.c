@@ -48,7 +48,8 @@ answer_one (VouchSim *sim)
   if (vouch_sim_try (sim, "add-reference",
                      "{\"request_id\":\"%s\",\"first_name\":\"Ada\",\"last_name\":\"Lund\","
                      "\"email\":\"ada%u@example.com\",\"relationship\":\"managers\"}", id, n))
-    vouch_sim_try (sim, vouch_sim_pick (sim, "complete-reference complete-reference decline-reference"),
+    vouch_sim_try (sim, vouch_sim_pick (sim,
+                                        "complete-reference complete-reference decline-reference"),
                    "{\"request_id\":\"%s\",\"email\":\"ada%u@example.com\"}", id, n);
 }
 
@@ -72,8 +73,8 @@ force_cancel (VouchSim *sim)
     vouch_sim_try (sim, "cancel-outside", "{\"request_id\":\"%s\",\"force\":true}", id);
 }
 
-/* Only one that Vouch knows: a request whose answer was lost can be found by its e-mail address alone
- * where the service echoes no external id. */
+/* Only one that Vouch knows: a request whose answer was lost can be found by its e-mail address
+ * alone where the service echoes no external id. */
 static void
 edit_request (VouchSim *sim)
 {
@@ -81,7 +82,8 @@ edit_request (VouchSim *sim)
   g_autoptr(VouchDesk) desk = vouch_desk_new (sim->world);
 
   if (id != NULL && vouch_desk_knows (desk, id))
-    vouch_sim_try (sim, "edit-request", "{\"request_id\":\"%s\",\"email\":\"other%u@example.org\"}", id,
+    vouch_sim_try (sim, "edit-request",
+                   "{\"request_id\":\"%s\",\"email\":\"other%u@example.org\"}", id,
                    sim->n_names++);
 }
 

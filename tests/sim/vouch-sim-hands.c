@@ -9,6 +9,7 @@
 #include "base/vouch-util.h"
 #include "store/vouch-applications.h"
 #include "store/vouch-templates.h"
+#include "sync/vouch-plan.h"
 
 /* What people do in Vouch. */
 
@@ -34,7 +35,8 @@ is_for (JsonObject             *listed,
         const VouchRequestRow  *request,
         const VouchApplication *application)
 {
-  const char *external_id = json_object_get_string_member_with_default (listed, "external_id", NULL);
+  const char *external_id = json_object_get_string_member_with_default (listed, "external_id",
+                                                                        NULL);
 
   if (json_object_get_boolean_member (listed, "foreign"))
     return FALSE;
@@ -43,7 +45,8 @@ is_for (JsonObject             *listed,
 
   return g_strcmp0 (json_object_get_string_member (listed, "position"), request->position) == 0 &&
          application->person != NULL && application->person->last_name != NULL &&
-         g_strcmp0 (json_object_get_string_member (listed, "last_name"), application->person->last_name) == 0;
+         g_strcmp0 (json_object_get_string_member (listed, "last_name"),
+                    application->person->last_name) == 0;
 }
 
 /**
@@ -119,7 +122,8 @@ decide_create (VouchSim    *sim,
          : vouch_sim_chance (sim, 50) ? VOUCH_HAND_SEND_ANYWAY : VOUCH_HAND_RETRY;
 
   done = vouch_hand (sim->world, hand, effect->id, existing);
-  vouch_sim_say (sim, "hand %d on create %" G_GINT64_FORMAT ": %s", hand, effect->id, done ? "yes" : "no");
+  vouch_sim_say (sim, "hand %d on create %" G_GINT64_FORMAT ": %s", hand, effect->id,
+                 done ? "yes" : "no");
 }
 
 static gboolean
@@ -136,7 +140,8 @@ exists_outside (VouchSim   *sim,
       JsonObject *effect = json_array_get_object_element (effects, i);
       const char *value = json_object_get_string_member_with_default (effect, member, "");
 
-      if (g_str_equal (json_object_get_string_member (effect, "kind"), kind) && strstr (value, text) != NULL)
+      if (g_str_equal (json_object_get_string_member (effect, "kind"), kind) &&
+          strstr (value, text) != NULL)
         return TRUE;
     }
 
@@ -196,24 +201,24 @@ pick_trigger (VouchSim  *sim,
   return waiting->len > 0 ? waiting->pdata[vouch_sim_draw (sim, waiting->len)] : NULL;
 }
 
-/* Whoever confirms a re-entry wants another request to be made: the company is told. */
+/* Whoever confirms a re-entry wants another request to be made: the company is told. Where it knows requests
+ * by e-mail address alone, which people change, it is told for good. */
 static void
 allow (VouchSim           *sim,
        const VouchTrigger *trigger)
 {
   Wanted wanted = { trigger->application_id, NULL };
-  const VouchApplication *application;
   g_autofree char *id = NULL;
 
+  if (!sim->searchable)
+    {
+      vouch_sim_try (sim, "settings", "{\"reentry_allowed\":true}");
+      return;
+    }
+
   g_assert_true (vouch_world_write (sim->world, read_application, &wanted));
-  application = wanted.application;
-  id = application->application_id != NULL && *application->application_id != '\0'
-         ? g_strdup (application->application_id)
-         : g_strdup_printf ("%s:%s", application->candidate_id, application->job_id);
-  if (sim->searchable)
-    vouch_sim_try (sim, "allow-create", "{\"external_id\":\"%s\"}", id);
-  else if (application->person != NULL && application->person->email != NULL)
-    vouch_sim_try (sim, "allow-create", "{\"email\":\"%s\"}", application->person->email);
+  id = vouch_external_id_for (wanted.application);
+  vouch_sim_try (sim, "allow-create", "{\"external_id\":\"%s\"}", id);
   vouch_application_free (wanted.application);
 }
 
@@ -226,7 +231,8 @@ decide_trigger (VouchSim *sim)
   if (trigger == NULL)
     return;
 
-  vouch_sim_say (sim, "entry %" G_GINT64_FORMAT ", held for %s", trigger->id, vouch_reason_get_id (trigger->reason));
+  vouch_sim_say (sim, "entry %" G_GINT64_FORMAT ", held for %s", trigger->id,
+                 vouch_reason_get_id (trigger->reason));
   if (vouch_sim_chance (sim, 25))
     vouch_hand (sim->world, VOUCH_HAND_SKIP_TRIGGER, trigger->id, NULL);
   else
@@ -255,7 +261,8 @@ ask_for (VouchSim *sim)
 static void
 switch_off (VouchSim *sim)
 {
-  static const VouchHand hands[] = { VOUCH_HAND_TURN_OFF, VOUCH_HAND_PAUSE, VOUCH_HAND_PAUSE, VOUCH_HAND_OBSERVE };
+  static const VouchHand hands[] = { VOUCH_HAND_TURN_OFF, VOUCH_HAND_PAUSE, VOUCH_HAND_PAUSE,
+                                     VOUCH_HAND_OBSERVE };
   VouchHand hand = hands[vouch_sim_draw (sim, G_N_ELEMENTS (hands))];
 
   vouch_sim_say (sim, "hand %d", hand);
@@ -274,8 +281,10 @@ static void
 change_setting (VouchSim *sim)
 {
   static const struct { const char *name; const char *values; } settings[] = {
-    { "report-kind", "full summary both" }, { "withdrawn", "reject keep" }, { "daily-cap", "1 3 100 100" },
-    { "catch-up-limit", "0 10 10" }, { "attach-report", "true true false" }, { "enabled", "true true false" },
+    { "report-kind", "full summary both" }, { "withdrawn", "reject keep" },
+        { "daily-cap", "1 3 100 100" },
+    { "catch-up-limit", "0 10 10" }, { "attach-report", "true true false" },
+        { "enabled", "true true false" },
   };
   guint i = vouch_sim_draw (sim, G_N_ELEMENTS (settings));
   const char *value = vouch_sim_pick (sim, settings[i].values);
@@ -314,7 +323,8 @@ edit_template (VouchDb   *db,
   VouchSim *sim = editing->sim;
   gint64 connection_id = vouch_world_get_connection (sim->world);
   g_autoptr(GPtrArray) templates = vouch_templates_list (db, connection_id, error);
-  g_autoptr(VouchTemplate) template = templates != NULL ? find_template (templates, editing->tag) : NULL;
+  g_autoptr(VouchTemplate) template = templates != NULL ? find_template (templates,
+                                                                         editing->tag) : NULL;
 
   if (templates == NULL)
     return FALSE;
@@ -353,7 +363,8 @@ push_tags (VouchDb   *db,
 {
   VouchSim *sim = data;
 
-  return vouch_action_push_tags (db, vouch_world_get_connection (sim->world), vouch_sim_chance (sim, 5),
+  return vouch_action_push_tags (db, vouch_world_get_connection (sim->world),
+                                 vouch_sim_chance (sim, 5),
                                  vouch_context_get_random (vouch_world_get_context (sim->world)),
                                  vouch_world_get_now (sim->world), error) >= 0;
 }
@@ -427,7 +438,8 @@ static JsonObject *
 find_on_job (JsonNode   *candidate,
              const char *job_id)
 {
-  JsonArray *applications = json_object_get_array_member (json_node_get_object (candidate), "applications");
+  JsonArray *applications = json_object_get_array_member (json_node_get_object (candidate),
+                                                          "applications");
 
   for (guint i = 0; i < json_array_get_length (applications); i++)
     {
@@ -457,7 +469,8 @@ check_one (VouchSim               *sim,
   g_autoptr(JsonNode) candidate = show_candidate (sim, stored->candidate_id);
   JsonObject *application = candidate != NULL ? find_on_job (candidate, stored->job_id) : NULL;
 
-  vouch_sim_say (sim, "%s on %s is %s/%s", stored->candidate_id, stored->job_id, stored->status, stored->sub_status);
+  vouch_sim_say (sim, "%s on %s is %s/%s", stored->candidate_id, stored->job_id, stored->status,
+                 stored->sub_status);
   if (application == NULL)
     {
       g_assert_cmpint (stored->gone_seen_at, !=, 0);
@@ -484,7 +497,8 @@ find_stored (VouchDb   *db,
 {
   Stored *stored = data;
 
-  stored->application = vouch_applications_find (db, vouch_world_get_connection (stored->sim->world),
+  stored->application = vouch_applications_find (db,
+                                                 vouch_world_get_connection (stored->sim->world),
                                                  stored->candidate_id, stored->job_id, error);
   return error == NULL || *error == NULL;
 }
@@ -502,7 +516,8 @@ check_in_step (VouchSim   *sim,
   application = stored.application;
   g_assert_nonnull (application);
   vouch_sim_say (sim, "%s on %s is in the step: %s/%s, in step %d, gone %d", candidate_id, job_id,
-                 application->status, application->sub_status, application->in_step, application->gone);
+                 application->status, application->sub_status, application->in_step,
+                     application->gone);
   g_assert_true (application->in_step);
 }
 
@@ -520,7 +535,8 @@ check_seen (VouchSim       *sim,
 
       if (application != NULL &&
           g_str_equal (json_object_get_string_member (application, "status"), "IN_REVIEW") &&
-          g_strcmp0 (json_object_get_string_member_with_default (application, "sub_status", NULL), "Crosschq") == 0)
+          g_strcmp0 (json_object_get_string_member_with_default (application, "sub_status", NULL),
+                     "Crosschq") == 0)
         check_in_step (sim, person->candidate_id, job_id);
     }
 }

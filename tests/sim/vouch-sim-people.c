@@ -7,9 +7,11 @@
 
 /* What people do in SmartRecruiters. */
 
-static const char *const first_names[] = { "Ines", "Theo", "Mara", "Jonas", "Aiko", "Priya", "Lars" };
+static const char *const first_names[] = { "Ines", "Theo", "Mara", "Jonas", "Aiko", "Priya",
+                                           "Lars" };
 static const char *const titles[] = {
-  "Account Executive", "Sales Engineer", "Brand Marketer", "Recruiter", "Team Lead", "Analyst", "Nurse",
+  "Account Executive", "Sales Engineer", "Brand Marketer", "Recruiter", "Team Lead", "Analyst",
+      "Nurse",
   "Driver",
 };
 
@@ -156,7 +158,9 @@ dup_user (VouchSim *sim)
 {
   g_autoptr(JsonNode) node = vouch_world_control (sim->world, "find-users", "{\"limit\":10}");
   JsonArray *users = json_object_get_array_member (json_node_get_object (node), "users");
-  JsonObject *user = json_array_get_object_element (users, vouch_sim_draw (sim, json_array_get_length (users)));
+  JsonObject *user = json_array_get_object_element (users,
+                                                    vouch_sim_draw (sim,
+                                                                    json_array_get_length (users)));
 
   return g_strdup (json_object_get_string_member (user, "user_id"));
 }
@@ -205,7 +209,8 @@ edit_person (VouchSim *sim)
     default:
       email = g_strdup_printf ("%s@example.org", last);
     }
-  vouch_sim_try (sim, "edit-candidate", "{\"candidate_id\":\"%s\",\"email\":\"%s\"}", person->candidate_id,
+  vouch_sim_try (sim, "edit-candidate", "{\"candidate_id\":\"%s\",\"email\":\"%s\"}",
+                 person->candidate_id,
                  email);
   g_free (person->email);
   person->email = g_steal_pointer (&email);
@@ -224,7 +229,8 @@ remove_person (VouchSim *sim)
   else if (vouch_sim_chance (sim, 30))
     vouch_sim_try (sim, "anonymise-candidate", "{\"candidate_id\":\"%s\"}", person->candidate_id);
   else
-    vouch_sim_try (sim, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", person->candidate_id, other->candidate_id);
+    vouch_sim_try (sim, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", person->candidate_id,
+                   other->candidate_id);
 }
 
 /* A process without the step for a while. */
@@ -234,7 +240,8 @@ change_process (VouchSim *sim)
   if (sim->step_removed)
     vouch_sim_mend_process (sim);
   else
-    sim->step_removed = vouch_sim_try (sim, "remove-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
+    sim->step_removed = vouch_sim_try (sim, "remove-step",
+                                       "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
 }
 
 void
@@ -278,12 +285,18 @@ set_company (VouchSim *sim)
                  "\"crosschq_outcome\":%s,\"crosschq_remind\":%s,\"crosschq_auto_conclude\":%s,"
                  "\"crosschq_slots\":%s,\"crosschq_list_form\":\"%s\",\"crosschq_error_form\":\"%s\","
                  "\"crosschq_list_lag\":%s,\"report_delay\":%s,\"crosschq_pdf_kind\":\"%s\"}",
-                 sim->searchable ? "true" : "false", vouch_sim_pick (sim, "true true true true false"),
-                 vouch_sim_pick (sim, "true true true false"), vouch_sim_pick (sim, "true true true false"),
-                 vouch_sim_pick (sim, "true true true false"), vouch_sim_pick (sim, "true true true false"),
-                 vouch_sim_pick (sim, "true true true false"), vouch_sim_pick (sim, "envelope envelope array"),
-                 vouch_sim_pick (sim, "object array string vary"), vouch_sim_pick (sim, "0 0 5 20 60"),
-                 vouch_sim_pick (sim, "0 0 30 3600"), vouch_sim_pick (sim, "ok ok ok ok ok html empty cut"));
+                 sim->searchable ? "true" : "false",
+                     vouch_sim_pick (sim, "true true true true false"),
+                 vouch_sim_pick (sim, "true true true false"),
+                     vouch_sim_pick (sim, "true true true false"),
+                 vouch_sim_pick (sim, "true true true false"),
+                     vouch_sim_pick (sim, "true true true false"),
+                 vouch_sim_pick (sim, "true true true false"),
+                     vouch_sim_pick (sim, "envelope envelope array"),
+                 vouch_sim_pick (sim, "object array string vary"),
+                     vouch_sim_pick (sim, "0 0 5 20 60"),
+                 vouch_sim_pick (sim, "0 0 30 3600"),
+                     vouch_sim_pick (sim, "ok ok ok ok ok html empty cut"));
 }
 
 static void
@@ -296,7 +309,8 @@ set_ats (VouchSim *sim)
                  "\"unknown_object\":\"%s\",\"updated_after\":\"%s\",\"updated_by_status\":%s,"
                  "\"list_order\":\"%s\"}",
                  vouch_sim_pick (sim, "true true false"), vouch_sim_pick (sim, "name content none"),
-                 vouch_sim_pick (sim, "true true true true false"), vouch_sim_pick (sim, "0 0 0 90 -90"),
+                 vouch_sim_pick (sim, "true true true true false"),
+                     vouch_sim_pick (sim, "0 0 0 90 -90"),
                  vouch_sim_pick (sim, "0 0 5 10"), vouch_sim_pick (sim, "alternate absent empty"),
                  vouch_sim_pick (sim, "object array"), vouch_sim_pick (sim, "right absent wrong"),
                  vouch_sim_pick (sim, "none seconds date wrong"),

@@ -109,7 +109,8 @@ dup_where (VouchSim *sim)
   guint times = 1 + vouch_sim_draw (sim, vouch_sim_chance (sim, 30) ? 12 : 2);
   GString *where = g_string_new (NULL);
 
-  g_string_append_printf (where, "\"listener\":\"%s\",\"occurrence\":%u,\"times\":%u", listener, occurrence,
+  g_string_append_printf (where, "\"listener\":\"%s\",\"occurrence\":%u,\"times\":%u", listener,
+                          occurrence,
                           times);
   if (vouch_sim_chance (sim, 75))
     g_string_append_printf (where, ",\"method\":\"%s\"", method);
@@ -126,7 +127,8 @@ fault (VouchSim *sim)
   /* Only a failure of its own may come after the service has done what it was asked to. */
   if (g_str_equal (kind, "status") && vouch_sim_chance (sim, 50))
     vouch_sim_try (sim, "fault", "{\"kind\":\"status\",\"status\":%s,\"after\":%s,%s}",
-                   vouch_sim_pick (sim, "500 502 503 504"), vouch_sim_pick (sim, "true false"), where);
+                   vouch_sim_pick (sim, "500 502 503 504"), vouch_sim_pick (sim, "true false"),
+                       where);
   else if (g_str_equal (kind, "status"))
     vouch_sim_try (sim, "fault", "{\"kind\":\"status\",\"status\":%s,%s}",
                    vouch_sim_pick (sim, "429 429 408 401 403 404 422"), where);
@@ -166,7 +168,8 @@ static void
 change_lag (VouchSim *sim)
 {
   if (vouch_sim_chance (sim, 50))
-    vouch_sim_try (sim, "settings", "{\"crosschq_list_lag\":%s}", vouch_sim_pick (sim, "0 5 20 60"));
+    vouch_sim_try (sim, "settings", "{\"crosschq_list_lag\":%s}",
+                   vouch_sim_pick (sim, "0 5 20 60"));
   else
     vouch_sim_try (sim, "settings", "{\"index_lag\":%s}", vouch_sim_pick (sim, "0 3 10"));
 }

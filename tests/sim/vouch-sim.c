@@ -77,7 +77,8 @@ vouch_sim_say (VouchSim   *self,
   text = g_strdup_vprintf (format, args);
   va_end (args);
   g_printerr ("%10.3f  %s\n",
-              (vouch_world_get_now (self->world) - VOUCH_WORLD_EPOCH) / (double) G_USEC_PER_SEC, text);
+              (vouch_world_get_now (self->world) - VOUCH_WORLD_EPOCH) / (double) G_USEC_PER_SEC,
+                  text);
 }
 
 /**
@@ -259,7 +260,8 @@ print_open (VouchSim *self)
 
       if (vouch_effect_state_is_open (effect->state))
         g_printerr ("  %s is %s, %d times sent, %d failures, %d absent: %s\n", effect->kind,
-                    vouch_effect_state_to_string (effect->state), effect->attempts, effect->failures, effect->absent,
+                    vouch_effect_state_to_string (effect->state), effect->attempts,
+                        effect->failures, effect->absent,
                     effect->reason != NULL ? vouch_reason_get_id (effect->reason) : "no reason");
     }
 }
@@ -284,7 +286,8 @@ settle (VouchSim *self)
 
       vouch_world_cycle (self->world, VOUCH_CYCLE_THOROUGH);
       read_pending (self, &pending);
-      vouch_sim_say (self, "settle: %u open, %s", pending.n_open, vouch_world_get_problem (self->world));
+      vouch_sim_say (self, "settle: %u open, %s", pending.n_open,
+                     vouch_world_get_problem (self->world));
       if (pending.n_open == 0 && vouch_world_get_problem (self->world) == NULL)
         return;
       /* Nobody can look what became of it, for long now: somebody lets it be. */

@@ -108,7 +108,8 @@ vouch_story_assert_effect (VouchStory       *self,
   VouchEffect *effect = vouch_desk_find_effect (desk, kind);
 
   g_assert_nonnull (effect);
-  g_assert_cmpstr (vouch_effect_state_to_string (effect->state), ==, vouch_effect_state_to_string (state));
+  g_assert_cmpstr (vouch_effect_state_to_string (effect->state), ==,
+                   vouch_effect_state_to_string (state));
   if (reason != NULL)
     g_assert_cmpstr (vouch_reason_get_id (effect->reason), ==, reason);
   return effect->id;

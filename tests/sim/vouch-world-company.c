@@ -202,7 +202,8 @@ vouch_world_move (VouchWorld *self,
 {
   if (sub_status != NULL)
     vouch_world_do (self, "move",
-                    "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"%s\",\"sub_status\":\"%s\"}",
+                    "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"%s\","
+                    "\"sub_status\":\"%s\"}",
                     candidate_id, job_id, status, sub_status);
   else
     vouch_world_do (self, "move", "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"%s\"}",

@@ -525,7 +525,8 @@ find_next (VouchDb   *db,
   VouchWorld *self = ((gpointer *) data)[0];
   gint64 *next = ((gpointer *) data)[1];
   guint *n_open = ((gpointer *) data)[2];
-  const VouchEffectState states[] = { VOUCH_EFFECT_PLANNED, VOUCH_EFFECT_UNKNOWN, VOUCH_EFFECT_SENDING };
+  const VouchEffectState states[] = { VOUCH_EFFECT_PLANNED, VOUCH_EFFECT_UNKNOWN,
+                                      VOUCH_EFFECT_SENDING };
   g_autoptr(GError) failure = NULL;
 
   *n_open = 0;
@@ -578,51 +579,4 @@ vouch_world_settle (VouchWorld *self)
     }
 
   g_error ("It does not settle: %s", self->problem != NULL ? self->problem : "effects stay open");
-}
-
-void
-vouch_world_crash_at (VouchWorld *self,
-                      guint       point,
-                      VouchCrash  kind)
-{
-  self->n_points = 0;
-  self->crash_point = point;
-  self->crash_kind = kind;
-}
-
-void
-vouch_world_crash_again_at (VouchWorld *self,
-                            guint       point)
-{
-  self->second_point = point;
-}
-
-guint
-vouch_world_get_n_points (VouchWorld *self)
-{
-  return self->n_points;
-}
-
-guint
-vouch_world_get_n_crashes (VouchWorld *self)
-{
-  return self->n_crashes;
-}
-
-const char *
-vouch_world_get_crash_label (VouchWorld *self)
-{
-  return self->crash_label;
-}
-
-GHashTable *
-vouch_world_get_labels (VouchWorld *self)
-{
-  return self->labels;
-}
-
-guint64
-vouch_world_get_trace (VouchWorld *self)
-{
-  return self->trace;
 }

@@ -56,21 +56,27 @@ is_create (const VouchEffect *effect)
   return g_str_equal (effect->kind, "create-request");
 }
 
-/* A create whose outcome is unknown may have reached people; every other held one provably did
- * not. */
 static gboolean
-may_have_happened (const VouchEffect *effect)
+has_reason (const VouchEffect *effect,
+            const char        *id)
 {
-  return effect->state == VOUCH_EFFECT_UNKNOWN ||
-         (effect->reason != NULL &&
-          g_str_equal (vouch_reason_get_id (effect->reason), "effect.outcome-unknown"));
+  return effect->reason != NULL && g_str_equal (vouch_reason_get_id (effect->reason), id);
 }
 
 static gboolean
 is_similar (const VouchEffect *effect)
 {
-  return effect->reason != NULL &&
-         g_str_equal (vouch_reason_get_id (effect->reason), "request.similar");
+  return has_reason (effect, "request.similar");
+}
+
+/* A create whose outcome is unknown may have reached people, and so may one that was sent and that
+ * another one is too much like; every other held one provably did not. */
+static gboolean
+may_have_happened (const VouchEffect *effect)
+{
+  return effect->state == VOUCH_EFFECT_UNKNOWN || has_reason (effect, "effect.outcome-unknown") ||
+         (effect->attempts > 0 &&
+          (is_similar (effect) || has_reason (effect, "request.ambiguous")));
 }
 
 static gboolean

@@ -220,11 +220,13 @@ is_earlier (VouchDeliverCreate         *self,
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
   const VouchEffect *effect = vouch_delivery_get_effect (delivery);
 
-  return self->stage == STAGE_EXTERNAL_ID && effect->entry == 1 && effect->attempts == 0 &&
+  /* Of what was sent already nobody can say that it is not this one. */
+  return self->stage == STAGE_EXTERNAL_ID && (effect->entry == 1 || effect->attempts > 0) &&
          g_strcmp0 (listed->external_id, vouch_delivery_get_request (delivery)->external_id) == 0;
 }
 
-/* The request of an earlier entry that is over is not the one of this entry, however young it is. */
+/* The request of an earlier entry that is over is not the one of this entry, however young it
+ * is. */
 static gboolean
 is_old_sibling (VouchDeliverCreate         *self,
             const VouchCrosschqRequest *listed)
@@ -271,8 +273,8 @@ matches (VouchDeliverCreate         *self,
          g_strcmp0 (listed->position, request->position) == 0;
 }
 
-/* Somebody else's, which only a person can tell: found by e-mail alone before anything was sent, or
- * from before the entry. */
+/* Somebody else's, which only a person can tell: found by e-mail alone before anything was sent,
+ * or from before the entry. */
 static gboolean
 is_similar (VouchDeliverCreate *self)
 {

@@ -221,9 +221,10 @@ looked_cb (VouchProcedure *procedure,
   VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
 
   priv->n_reads++;
-  /* The time of the look is the answering service's own (reliability.md §2.3). */
+  /* The time of the look is the answering service's own (reliability.md §2.3); of one that tells no
+   * time, the best that is known. */
   if (reply != NULL && priv->call_crosschq == VOUCH_DELIVERY_GET_CLASS (self)->crosschq)
-    priv->look_date = reply->date;
+    priv->look_date = reply->date != 0 ? reply->date : vouch_session_get_now (priv->session);
 
   go_on (self, VOUCH_DELIVERY_GET_CLASS (self)->look (self, reply, error), error);
 }

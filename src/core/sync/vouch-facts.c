@@ -91,8 +91,9 @@ load_company (VouchFacts  *self,
     return FALSE;
 
   self->field = vouch_tag_field_get (db, connection_id, &failure);
-  self->n_sent = vouch_outbox_count_sent (db, connection_id, "create-request",
-                                          self->now - VOUCH_DAY, error);
+  if (failure == NULL)
+    self->n_sent = vouch_outbox_count_sent (db, connection_id, "create-request",
+                                            self->now - VOUCH_DAY, &failure);
   if (failure == NULL)
     return TRUE;
 

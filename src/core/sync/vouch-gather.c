@@ -16,8 +16,8 @@
 /* A job's details, its team and its people change seldom (smartrecruiters.md §6, §14 B). */
 #define JOB_AGE (15 * VOUCH_MINUTE)
 #define TEAM_AGE VOUCH_DAY
-/* An entry this much older than the poll that first shows it is a late one
- * (reliability.md §2.5). */
+/* An entry this much older than the poll that first shows it is a late one (reliability.md
+ * §2.5). */
 #define LATE_AGE (15 * VOUCH_MINUTE)
 /* A Date header counts whole seconds, the history milliseconds. */
 #define DATE_GRAIN (2 * VOUCH_SECOND)
@@ -194,8 +194,7 @@ next_user (VouchGather *self)
   if (self->trigger != NULL && self->trigger->entered_on == 0)
     vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
                           vouch_ats_call_history (self->application->candidate_id,
-                                                  self->application->job_id),
-                          read_history_cb);
+                                                  self->application->job_id), read_history_cb);
   else
     vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit facts",
                            store_application, ended_cb);
@@ -243,8 +242,7 @@ read_team (VouchGather *self)
                           vouch_ats_call_team (self->application->job_id), read_team_cb);
   else
     vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job",
-                           store_job,
-                           stored_job_cb);
+                           store_job, stored_job_cb);
 }
 
 static gboolean
@@ -305,7 +303,8 @@ loaded_cb (VouchProcedure *procedure,
 static GError *
 new_other_id (const char *call)
 {
-  return vouch_api_error_new (VOUCH_API_ERROR_BAD_REPLY, 0, "%s: id: is not what was asked for", call);
+  return vouch_api_error_new (VOUCH_API_ERROR_BAD_REPLY, 0, "%s: id: is not what was asked for",
+                              call);
 }
 
 static void
@@ -412,8 +411,7 @@ read_team_cb (VouchProcedure *procedure,
   self->read_job->team = g_steal_pointer (&team);
   self->read_job->team_read_at = self->read_at;
   vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit job",
-                         store_job,
-                         stored_job_cb);
+                         store_job, stored_job_cb);
 }
 
 static void
@@ -459,8 +457,7 @@ read_user_cb (VouchProcedure *procedure,
   self->user = vouch_contact_copy (user->contact);
   self->user_active = user->active;
   vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit user",
-                         store_user,
-                         stored_user_cb);
+                         store_user, stored_user_cb);
 }
 
 static void

@@ -37,7 +37,7 @@ struct _VouchObserveCandidates
   GPtrArray *absent;                /* (owned), of VouchApplication: not listed any more */
   VouchAtsCandidate *candidate;     /* (owned) (nullable) */
   guint n_seen;
-  GError *problem;                  /* (owned) (nullable): what was passed over, or kept it from reading */
+  GError *problem;                  /* (owned) (nullable): why somebody may be missing */
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveCandidates, vouch_observe_candidates, VOUCH_TYPE_PROCEDURE)
@@ -328,7 +328,8 @@ listed_steps_cb (VouchProcedure *procedure,
     read_page (self);
 }
 
-/* What cannot be read is passed over, so that it spoils nothing else; but somebody may be missing. */
+/* What cannot be read is passed over, so that it spoils nothing else; but somebody may be
+ * missing. */
 static void
 note_bad (VouchObserveCandidates *self,
           const VouchBadItem     *bad)
@@ -343,7 +344,8 @@ read_page_cb (VouchProcedure *procedure,
               VouchReply     *reply,
               const GError   *error)
 {
-  static const VouchBadItem empty = { (char *) "content", (char *) "is empty, and yet some were found", NULL };
+  static const VouchBadItem empty = { (char *) "content",
+                                      (char *) "is empty, and yet some were found", NULL };
   VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
   g_autoptr(GError) failure = NULL;
 

@@ -144,6 +144,19 @@ store_cursor (VouchDb   *db,
   return TRUE;
 }
 
+/* Read a moment ago and found as it is: that is not worth a commit in every cycle in which the overlap
+ * brings it up again. */
+static gboolean
+is_known (VouchObserveOutcomes *self)
+{
+  const char *old_step = self->asked->sub_status != NULL ? self->asked->sub_status : "";
+  const char *new_step = self->application->sub_status != NULL ? self->application->sub_status : "";
+
+  return self->asked->gone_seen_at == 0 && self->date >= self->asked->read_at &&
+         self->date - self->asked->read_at < BY_ID_AGE &&
+         g_strcmp0 (self->asked->status, self->application->status) == 0 && g_str_equal (old_step, new_step);
+}
+
 static gboolean
 store_by_id (VouchDb   *db,
              gpointer   data,
@@ -153,6 +166,9 @@ store_by_id (VouchDb   *db,
 
   if (self->gone)
     return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
+
+  if (is_known (self))
+    return TRUE;
 
   return vouch_entry_note_status (self->session, db, self->asked->candidate_id, self->application,
                                   self->date, self->date, error);

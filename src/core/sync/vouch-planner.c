@@ -74,8 +74,8 @@ list_state (VouchPlanner       *self,
                          (state == VOUCH_TRIGGER_OBSERVED && trigger->entered_on != 0);
       waiting.gather = !application->gone && (waiting.thorough || state == VOUCH_TRIGGER_OBSERVED ||
                        now - MAX (application->read_at, application->gone_seen_at) > FACTS_AGE);
-      /* One answer said that it does not exist. Until it has been asked again, nothing is known about
-       * it, and it keeps that reason. */
+      /* One answer said that it does not exist. Until it has been asked again, nothing is known
+       * about it, and it keeps that reason. */
       if (!waiting.gather && !application->gone && application->gone_seen_at != 0)
         continue;
       g_array_append_val (self->waiting, waiting);

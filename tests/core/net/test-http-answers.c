@@ -256,11 +256,27 @@ test_nothing_expected (NetFixture    *fixture,
   g_autoptr(GError) error = NULL;
 
   vouch_call_set_expect (call, VOUCH_EXPECT_NOTHING);
-  vouch_test_transport_push (fixture->transport, 201, "text/html", "<html>");
+  vouch_test_transport_push (fixture->transport, 201, "text/plain", "whatever");
   reply = net_fixture_send (fixture, call, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (reply->status, ==, 201);
   g_assert_null (reply->json);
+}
+
+/* A page comes from somebody in between: the service itself may never have seen the request. */
+static void
+test_page_instead_of_nothing (NetFixture    *fixture,
+                              gconstpointer  data)
+{
+  g_autoptr(VouchCall) call = vouch_call_new ("PUT", "/x", NULL);
+  g_autoptr(VouchReply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+
+  vouch_call_set_expect (call, VOUCH_EXPECT_NOTHING);
+  vouch_test_transport_push (fixture->transport, 200, "text/html", "<html>");
+  reply = net_fixture_send (fixture, call, &error);
+  g_assert_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY);
+  g_assert_null (reply);
 }
 
 static void
@@ -421,6 +437,7 @@ main (int   argc,
   ADD ("/answers/good-documents", test_good_documents);
   ADD ("/answers/no-content", test_no_content);
   ADD ("/answers/nothing-expected", test_nothing_expected);
+  ADD ("/answers/page-instead-of-nothing", test_page_instead_of_nothing);
   ADD ("/answers/bad-files", test_bad_files);
   ADD ("/answers/octet-stream", test_octet_stream);
   ADD ("/answers/gzip", test_gzip);
