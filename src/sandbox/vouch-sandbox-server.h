@@ -36,7 +36,7 @@ VouchSandboxServer *vouch_sandbox_server_new            (const VouchSandboxServe
                                                          GError                          **error)
   G_GNUC_WARN_UNUSED_RESULT;
 const char         *vouch_sandbox_server_get_origin     (VouchSandboxServer               *self,
-                                                         VouchListener                     listener);
+                                                        VouchListener                    listener);
 VouchSandbox       *vouch_sandbox_server_get_sandbox    (VouchSandboxServer               *self);
 guint64             vouch_sandbox_server_get_n_arrivals (VouchSandboxServer               *self);
 gboolean            vouch_sandbox_server_save           (VouchSandboxServer               *self,

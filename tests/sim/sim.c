@@ -27,7 +27,8 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-/* What the program says when an assertion ends it; written before, so that nothing is allocated then. */
+/* What the program says when an assertion ends it; written before, so that nothing is allocated
+ * then. */
 static char last_words[256];
 
 static void
@@ -35,8 +36,8 @@ prepare_last_words (guint64     seed,
                     const char *why)
 {
   g_snprintf (last_words, sizeof last_words,
-              "seed %" G_GUINT64_FORMAT " failed: %s; replay: ./run sim --seed %" G_GUINT64_FORMAT "\n", seed, why,
-              seed);
+              "seed %" G_GUINT64_FORMAT " failed: %s;"
+              " replay: ./run sim --seed %" G_GUINT64_FORMAT "\n", seed, why, seed);
 }
 
 static void

@@ -5,7 +5,8 @@
 #include "store/vouch-templates.h"
 #include "vouch-story.h"
 
-/* Facts that changed between the plan and the send, requests of others, and services that refuse (T12). */
+/* Facts that changed between the plan and the send, requests of others, and services that refuse
+ * (T12). */
 
 #define HOUR (60 * 60)
 
@@ -159,18 +160,18 @@ static void
 test_step_removed (void)
 {
   VouchStory story;
+  VouchStore *store;
   guint64 n_commits;
 
   vouch_story_init (&story, TRUE);
   vouch_world_settle (story.world);
   vouch_world_do (story.world, "remove-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
   vouch_world_settle (story.world);
-  n_commits =
-    vouch_store_get_n_commits (vouch_context_get_store (vouch_world_get_context (story.world)));
+  store = vouch_context_get_store (vouch_world_get_context (story.world));
+  n_commits = vouch_store_get_n_commits (store);
   vouch_story_cycle (&story);
   vouch_story_cycle (&story);
-  g_assert_cmpuint (vouch_store_get_n_commits (vouch_context_get_store (vouch_world_get_context (story.world))),
-                    ==, n_commits);
+  g_assert_cmpuint (vouch_store_get_n_commits (store), ==, n_commits);
 
   vouch_world_do (story.world, "add-step", "{\"stage\":\"IN_REVIEW\",\"name\":\"Crosschq\"}");
   vouch_world_settle (story.world);
@@ -201,7 +202,8 @@ pin_other_company (VouchDb   *db,
   return vouch_connections_update (db, connection, error);
 }
 
-/* Another company answers under the same address: nothing of it is read on, and nothing is written. */
+/* Another company answers under the same address: nothing of it is read on, and nothing is
+ * written. */
 static void
 test_other_company (void)
 {
@@ -247,7 +249,8 @@ test_crosschq_refuses (void)
     }
 }
 
-/* SmartRecruiters refuses one thing: that one waits for a person, who mends the role and tries again. */
+/* SmartRecruiters refuses one thing: that one waits for a person, who mends the role and tries
+ * again. */
 static void
 test_ats_refuses (void)
 {

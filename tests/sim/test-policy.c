@@ -253,7 +253,8 @@ test_rejected_early (void)
   vouch_story_clear (&story);
 }
 
-/* Left behind by a read of its own, in which nobody looked for that: the cancel follows all the same. */
+/* Left behind by a read of its own, in which nobody looked for that: the cancel follows all the
+ * same. */
 static void
 test_rejected_while_waiting (void)
 {
@@ -292,9 +293,9 @@ find_application (VouchDb   *db,
 {
   Finding *finding = data;
 
-  finding->application = vouch_applications_find (db, vouch_world_get_connection (finding->story->world),
-                                                  finding->story->candidate, finding->story->job,
-                                                      error);
+  finding->application =
+    vouch_applications_find (db, vouch_world_get_connection (finding->story->world),
+                             finding->story->candidate, finding->story->job, error);
   return finding->application != NULL;
 }
 

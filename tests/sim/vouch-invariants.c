@@ -191,15 +191,18 @@ was_cancelled (const VouchInvariants *self,
     {
       JsonObject *request = json_array_get_object_element (requests, i);
 
+      gint64 updated_at = vouch_time_from_string (get_text (request, "updated_at"), NULL);
+
       if (strstr (get_text (effect, "name"), get_text (request, "request_id")) != NULL)
         return g_strcmp0 (get_text (request, "state"), "cancelled") == 0 &&
-               vouch_time_from_string (get_text (request, "updated_at"), NULL) + G_USEC_PER_SEC <= attached_at;
+               updated_at + G_USEC_PER_SEC <= attached_at;
     }
 
   return FALSE;
 }
 
-/* I5: a file lands on its own candidate and application only, once, and never for a cancelled one. */
+/* I5: a file lands on its own candidate and application only, once, and never for a cancelled
+ * one. */
 static void
 check_reports (const VouchInvariants *self,
                GPtrArray             *broken)

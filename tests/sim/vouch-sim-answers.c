@@ -59,7 +59,8 @@ do_something (VouchSim *sim)
   g_autofree char *id = dup_request (sim, vouch_sim_chance (sim, 80) ? "open" : NULL);
 
   if (id != NULL)
-    vouch_sim_try (sim, vouch_sim_pick (sim, "candidate-starts conclude conclude cancel-outside past-due expire"),
+    vouch_sim_try (sim, vouch_sim_pick (sim, "candidate-starts conclude conclude cancel-outside "
+                                             "past-due expire"),
                    "{\"request_id\":\"%s\"}", id);
 }
 

@@ -201,8 +201,8 @@ pick_trigger (VouchSim  *sim,
   return waiting->len > 0 ? waiting->pdata[vouch_sim_draw (sim, waiting->len)] : NULL;
 }
 
-/* Whoever confirms a re-entry wants another request to be made: the company is told. Where it knows requests
- * by e-mail address alone, which people change, it is told for good. */
+/* Whoever confirms a re-entry wants another request to be made: the company is told. Where it
+ * knows requests by e-mail address alone, which people change, it is told for good. */
 static void
 allow (VouchSim           *sim,
        const VouchTrigger *trigger)
@@ -336,7 +336,8 @@ edit_template (VouchDb   *db,
   template->connection_id = connection_id;
   vouch_set_str (&template->name, editing->tag);
   vouch_set_str (&template->tag, editing->tag);
-  vouch_set_str (&template->survey, vouch_sim_pick (sim, "account-executive account-executive software-engineer"
+  vouch_set_str (&template->survey, vouch_sim_pick (sim, "account-executive account-executive "
+                                                         "software-engineer"
                                                     " warehouse-team-lead seasonal-associate"));
   g_ptr_array_set_size (template->slots, 0);
   vouch_template_add_slot (template, "managers", NULL);
@@ -503,7 +504,8 @@ find_stored (VouchDb   *db,
   return error == NULL || *error == NULL;
 }
 
-/* Whoever is in the step is stored as being in it, with a date of the read that found it gone if it was. */
+/* Whoever is in the step is stored as being in it, with a date of the read that found it gone if
+ * it was. */
 static void
 check_in_step (VouchSim   *sim,
                const char *candidate_id,
@@ -545,7 +547,8 @@ check_seen (VouchSim       *sim,
  * vouch_sim_check_followed:
  * @sim: a simulation that has settled
  *
- * No cursor passed anything: what is followed is stored as it is, and whoever is in a step is known (I3).
+ * No cursor passed anything: what is followed is stored as it is, and whoever is in a step is
+ * known (I3).
  */
 void
 vouch_sim_check_followed (VouchSim *sim)

@@ -114,7 +114,8 @@ move (VouchSim   *sim,
   job_id = pick_application (sim, person);
   if (step != NULL)
     vouch_sim_try (sim, "move",
-                   "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"%s\",\"sub_status\":\"%s\"}",
+                   "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"%s\","
+                   "\"sub_status\":\"%s\"}",
                    person->candidate_id, job_id, status, step);
   else
     vouch_sim_try (sim, "move", "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"%s\"}",
@@ -283,7 +284,8 @@ set_company (VouchSim *sim)
   vouch_sim_try (sim, "settings",
                  "{\"crosschq_external_id\":%s,\"crosschq_list\":%s,\"crosschq_cancel\":%s,"
                  "\"crosschq_outcome\":%s,\"crosschq_remind\":%s,\"crosschq_auto_conclude\":%s,"
-                 "\"crosschq_slots\":%s,\"crosschq_list_form\":\"%s\",\"crosschq_error_form\":\"%s\","
+                 "\"crosschq_slots\":%s,\"crosschq_list_form\":\"%s\","
+                 "\"crosschq_error_form\":\"%s\","
                  "\"crosschq_list_lag\":%s,\"report_delay\":%s,\"crosschq_pdf_kind\":\"%s\"}",
                  sim->searchable ? "true" : "false",
                      vouch_sim_pick (sim, "true true true true false"),

@@ -121,7 +121,8 @@ static void
 fault (VouchSim *sim)
 {
   g_autofree char *where = dup_where (sim);
-  const char *kind = vouch_sim_pick (sim, "status status status drop-before drop-after drop-after truncate"
+  const char *kind = vouch_sim_pick (sim, "status status status drop-before drop-after "
+                                          "drop-after truncate"
                                      " delay delay html huge deep content-type retry-after date");
 
   /* Only a failure of its own may come after the service has done what it was asked to. */
@@ -153,7 +154,8 @@ spoil_field (VouchSim *sim)
   g_autofree char *where = dup_where (sim);
 
   vouch_sim_try (sim, "fault", "{\"kind\":\"field\",\"field\":\"%s\",\"value\":\"%s\",%s}",
-                 vouch_sim_pick (sim, "id status content results request_id nextPageId primaryAssignment job"
+                 vouch_sim_pick (sim, "id status content results request_id nextPageId "
+                                      "primaryAssignment job"
                                  " applications email candidate external_id"),
                  vouch_sim_pick (sim, "remove null number array object huge"), where);
 }

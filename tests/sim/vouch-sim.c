@@ -266,13 +266,16 @@ print_open (VouchSim *self)
     }
 }
 
-/* Vouch's own idea of the time: without a date from the service the computer's clock, which was set. */
+/* Vouch's own idea of the time: without a date from the service the computer's clock, which was
+ * set. */
 static gint64
 get_own_time (VouchSim *self)
 {
   VouchEngine *engine = vouch_context_get_engine (vouch_world_get_context (self->world));
 
-  return vouch_session_get_now (vouch_engine_get_session (engine, vouch_world_get_connection (self->world)));
+  gint64 connection_id = vouch_world_get_connection (self->world);
+
+  return vouch_session_get_now (vouch_engine_get_session (engine, connection_id));
 }
 
 /* Everything that is under way comes to its end: done, held for a person, or no longer wanted. */
@@ -324,7 +327,8 @@ vouch_sim_run (VouchSim *self)
   vouch_sim_say (self, "-- end");
   vouch_sim_end_trouble (self);
   settle (self);
-  /* Once more when every index and report is up to date, and what is gone has been looked for twice. */
+  /* Once more when every index and report is up to date, and what is gone has been looked for
+   * twice. */
   vouch_world_advance (self->world, 2 * 60 * 60);
   settle (self);
   vouch_world_advance (self->world, 30);

@@ -112,6 +112,17 @@ wait_for (VouchWorld    *self,
   return *result;
 }
 
+static void
+let_go (VouchWorld *self)
+{
+  g_autoptr(VouchContext) context = g_steal_pointer (&self->context);
+
+  g_cancellable_cancel (self->cancellable);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (g_steal_pointer (&context));
+}
+
 /**
  * vouch_world_start:
  * @self: a world in which Vouch does not run
@@ -141,20 +152,19 @@ vouch_world_start (VouchWorld *self)
   if (vouch_context_open_finish (self->context, result, &error))
     return;
 
-  if (!self->dead)
+  if (self->dead)
+    {
+      vouch_world_revive (self);
+      return;
+    }
+
+  /* It says why it cannot start; somebody tries again. */
+  if (self->on_error == NULL)
     g_assert_no_error (error);
-  vouch_world_revive (self);
-}
-
-static void
-let_go (VouchWorld *self)
-{
-  g_autoptr(VouchContext) context = g_steal_pointer (&self->context);
-
-  g_cancellable_cancel (self->cancellable);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (g_steal_pointer (&context));
+  self->on_error (self, error, self->error_data);
+  g_clear_object (&result);
+  let_go (self);
+  vouch_world_start (self);
 }
 
 /* Whatever is still in the air of the dead process lands in nothing. */

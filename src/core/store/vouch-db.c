@@ -310,6 +310,38 @@ vouch_db_checkpoint (VouchDb  *self,
   return TRUE;
 }
 
+/* SQLite's check names a page that it could not get, and why: "unable to get the page. error
+ * code=266". What could not be read for another reason than its content is not damaged for that. */
+static gboolean
+is_damage (const char *finding)
+{
+  static const char mark[] = "error code=";
+  const char *code = finding != NULL ? strstr (finding, mark) : NULL;
+  guint64 result;
+
+  if (code == NULL)
+    return TRUE;
+
+  result = g_ascii_strtoull (code + strlen (mark), NULL, 10) & 0xff;
+  return result == SQLITE_CORRUPT || result == SQLITE_NOTADB;
+}
+
+static void
+judge_finding (VouchDb     *self,
+               const char  *finding,
+               GError     **error)
+{
+  if (!is_damage (finding))
+    {
+      g_set_error (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_FAILED,
+                   "the database cannot be read");
+      return;
+    }
+
+  vouch_db_keep_log_on_close (self, TRUE);
+  g_set_error (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_CORRUPT, "the database is damaged");
+}
+
 /**
  * vouch_db_check:
  * @self: a connection
@@ -317,23 +349,22 @@ vouch_db_checkpoint (VouchDb  *self,
  *
  * Looks for damage (reliability.md S20).
  *
- * Returns: %TRUE if there is none; otherwise %FALSE with %VOUCH_STORE_ERROR_CORRUPT
+ * Returns: %TRUE if there is none; otherwise %FALSE with %VOUCH_STORE_ERROR_CORRUPT, or with
+ *   %VOUCH_STORE_ERROR_FAILED when reading failed, which says nothing about the content
  */
 gboolean
 vouch_db_check (VouchDb  *self,
                 GError  **error)
 {
   VouchRows *rows = vouch_db_query (self, error, "PRAGMA quick_check(1)", "");
-  gboolean good = vouch_rows_next (rows) && g_strcmp0 (vouch_rows_text (rows, 0), "ok") == 0;
+  g_autofree char *finding = g_strdup (vouch_rows_next (rows) ? vouch_rows_text (rows, 0) : NULL);
+  gboolean good = g_strcmp0 (finding, "ok") == 0;
 
   if (!vouch_rows_finish (rows, error))
     return FALSE;
 
   if (!good)
-    {
-      vouch_db_keep_log_on_close (self, TRUE);
-      g_set_error (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_CORRUPT, "the database is damaged");
-    }
+    judge_finding (self, finding, error);
   return good;
 }
 

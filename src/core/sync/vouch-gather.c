@@ -16,8 +16,7 @@
 /* A job's details, its team and its people change seldom (smartrecruiters.md §6, §14 B). */
 #define JOB_AGE (15 * VOUCH_MINUTE)
 #define TEAM_AGE VOUCH_DAY
-/* An entry this much older than the poll that first shows it is a late one (reliability.md
- * §2.5). */
+/* An entry this much older than the poll that first shows it is late (reliability.md §2.5). */
 #define LATE_AGE (15 * VOUCH_MINUTE)
 /* A Date header counts whole seconds, the history milliseconds. */
 #define DATE_GRAIN (2 * VOUCH_SECOND)
@@ -470,8 +469,7 @@ stored_user_cb (VouchProcedure *procedure,
     next_user (VOUCH_GATHER (procedure));
 }
 
-/* The history's last change into the step is when the person entered; without it, the poll that
- * first showed them is (reliability.md §2.1). */
+/* The history says when the person entered; without it, the poll that first showed them does. */
 static void
 take_history (VouchGather *self,
               GPtrArray   *history)

@@ -144,8 +144,8 @@ store_cursor (VouchDb   *db,
   return TRUE;
 }
 
-/* Read a moment ago and found as it is: that is not worth a commit in every cycle in which the overlap
- * brings it up again. */
+/* Read a moment ago and found as it is: that is not worth a commit in every cycle in which the
+ * overlap brings it up again. */
 static gboolean
 is_known (VouchObserveOutcomes *self)
 {
@@ -154,7 +154,8 @@ is_known (VouchObserveOutcomes *self)
 
   return self->asked->gone_seen_at == 0 && self->date >= self->asked->read_at &&
          self->date - self->asked->read_at < BY_ID_AGE &&
-         g_strcmp0 (self->asked->status, self->application->status) == 0 && g_str_equal (old_step, new_step);
+         g_strcmp0 (self->asked->status, self->application->status) == 0 &&
+         g_str_equal (old_step, new_step);
 }
 
 static gboolean
