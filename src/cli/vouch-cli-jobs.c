@@ -188,6 +188,7 @@ check_job (VouchCli    *self,
            GError     **error)
 {
   VouchHttp *ats = vouch_session_get_ats (vouch_cli_get_session (self));
+  g_autoptr(VouchCall) call = NULL;
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(VouchReply) reply = NULL;
   g_autoptr(GError) failure = NULL;
@@ -195,8 +196,8 @@ check_job (VouchCli    *self,
   if (*job_id == '\0')
     return refuse_job (job_id, error);
 
-  vouch_http_send_async (ats, vouch_ats_call_job (job_id), self->cancellable, vouch_cli_keep_cb,
-                         &result);
+  call = vouch_ats_call_job (job_id);
+  vouch_http_send_async (ats, call, self->cancellable, vouch_cli_keep_cb, &result);
   vouch_cli_await (&result);
   reply = vouch_http_send_finish (ats, result, &failure);
   if (reply != NULL)
