@@ -14,6 +14,10 @@
 
 /* Two reads this far apart have to agree that something is gone (reliability.md §2.5). */
 #define GONE_AGE (15 * VOUCH_MINUTE)
+/* An entry this much older than the poll that first shows it is late (reliability.md §2.5). */
+#define LATE_AGE (15 * VOUCH_MINUTE)
+/* A Date header counts whole seconds, the history milliseconds. */
+#define DATE_GRAIN (2 * VOUCH_SECOND)
 
 static gboolean
 append_line (VouchDb                 *db,
@@ -226,6 +230,31 @@ vouch_entry_note_status (VouchSession               *session,
 
   return append_line (db, connection_id, application, 0, "application.moved", date, error) &&
          follow_all (session, db, application->id, date, error);
+}
+
+/**
+ * vouch_entry_take_history:
+ * @trigger: an entry
+ * @history: (nullable) (element-type VouchAtsHistoryEntry): its application's, oldest first
+ *
+ * When the person entered, and whether that was long before anybody looked. Without a history, the
+ * poll that first showed them is when they entered (reliability.md §2.1).
+ */
+void
+vouch_entry_take_history (VouchTrigger *trigger,
+                          GPtrArray    *history)
+{
+  trigger->entered_on = trigger->first_seen;
+  for (guint i = 0; history != NULL && i < history->len; i++)
+    {
+      const VouchAtsHistoryEntry *entry = history->pdata[i];
+
+      if (g_strcmp0 (entry->status, trigger->stage) == 0 &&
+          g_strcmp0 (entry->sub_status, trigger->step) == 0 &&
+          entry->changed_on <= trigger->first_seen + DATE_GRAIN)
+        trigger->entered_on = entry->changed_on;
+    }
+  trigger->late = trigger->first_seen - trigger->entered_on > LATE_AGE;
 }
 
 /* Whether an open request of somebody who was deleted is cancelled is for a person to say. */

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "model/vouch-trigger.h"
 #include "smartrecruiters/vouch-ats-types.h"
 #include "sync/vouch-session.h"
 
@@ -29,6 +30,8 @@ gboolean vouch_entry_note_gone    (VouchSession              *session,
                                    gint64                     application_id,
                                    gint64                     date,
                                    GError                   **error);
+void     vouch_entry_take_history (VouchTrigger              *trigger,
+                                   GPtrArray                 *history);
 gboolean vouch_entry_add          (VouchSession              *session,
                                    VouchDb                   *db,
                                    gint64                     application_id,

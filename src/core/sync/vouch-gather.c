@@ -16,10 +16,6 @@
 /* A job's details, its team and its people change seldom (smartrecruiters.md §6, §14 B). */
 #define JOB_AGE (15 * VOUCH_MINUTE)
 #define TEAM_AGE VOUCH_DAY
-/* An entry this much older than the poll that first shows it is late (reliability.md §2.5). */
-#define LATE_AGE (15 * VOUCH_MINUTE)
-/* A Date header counts whole seconds, the history milliseconds. */
-#define DATE_GRAIN (2 * VOUCH_SECOND)
 
 struct _VouchGather
 {
@@ -47,6 +43,7 @@ struct _VouchGather
 G_DEFINE_FINAL_TYPE (VouchGather, vouch_gather, VOUCH_TYPE_PROCEDURE)
 
 static void read_candidate_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void read_missing_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void read_job_cb       (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void read_team_cb      (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void stored_job_cb     (VouchProcedure *procedure, const GError *error);
@@ -337,10 +334,12 @@ read_candidate_cb (VouchProcedure *procedure,
 
   self->read_at = reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
   found = vouch_ats_candidate_find_application (candidate, self->application->job_id);
-  /* A person without this application: one answer is no proof of that (reliability.md §2.5). */
   if (found == NULL)
     {
-      note_gone (self);
+      vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
+                            vouch_ats_call_application (self->application->candidate_id,
+                                                        self->application->job_id),
+                            read_missing_cb);
       return;
     }
 
@@ -364,6 +363,26 @@ check_job (VouchGather  *self,
                                   "GET /jobs/{jobId}: title: is missing");
 
   return *error == NULL;
+}
+
+/* A profile that leaves an application out proves nothing; the application's own address does
+ * (reliability.md §2.5). */
+static void
+read_missing_cb (VouchProcedure *procedure,
+                 VouchReply     *reply,
+                 const GError   *error)
+{
+  VouchGather *self = VOUCH_GATHER (procedure);
+
+  if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
+    note_gone (self);
+  else if (error != NULL)
+    stop (self, error);
+  else
+    {
+      self->problem = vouch_reason_new ("application.not-found", NULL);
+      vouch_procedure_return (procedure);
+    }
 }
 
 static void
@@ -469,26 +488,6 @@ stored_user_cb (VouchProcedure *procedure,
     next_user (VOUCH_GATHER (procedure));
 }
 
-/* The history says when the person entered; without it, the poll that first showed them does. */
-static void
-take_history (VouchGather *self,
-              GPtrArray   *history)
-{
-  VouchTrigger *trigger = self->trigger;
-
-  trigger->entered_on = trigger->first_seen;
-  for (guint i = 0; history != NULL && i < history->len; i++)
-    {
-      const VouchAtsHistoryEntry *entry = history->pdata[i];
-
-      if (g_strcmp0 (entry->status, trigger->stage) == 0 &&
-          g_strcmp0 (entry->sub_status, trigger->step) == 0 &&
-          entry->changed_on <= trigger->first_seen + DATE_GRAIN)
-        trigger->entered_on = entry->changed_on;
-    }
-  trigger->late = trigger->first_seen - trigger->entered_on > LATE_AGE;
-}
-
 static void
 read_history_cb (VouchProcedure *procedure,
                  VouchReply     *reply,
@@ -505,7 +504,7 @@ read_history_cb (VouchProcedure *procedure,
   if (reply != NULL)
     history = vouch_ats_read_history (reply, NULL);
 
-  take_history (self, history);
+  vouch_entry_take_history (self->trigger, history);
   vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit facts",
                          store_application, ended_cb);
 }
