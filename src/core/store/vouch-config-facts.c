@@ -194,6 +194,22 @@ vouch_step_free (VouchStep *self)
   g_free (self);
 }
 
+gboolean
+vouch_steps_hold (GPtrArray   *steps,
+                  const char  *status,
+                  const char  *sub_status)
+{
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const VouchStep *step = steps->pdata[i];
+
+      if (g_strcmp0 (step->stage, status) == 0 && g_strcmp0 (step->name, sub_status) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gpointer
 read_step (VouchRows *rows)
 {

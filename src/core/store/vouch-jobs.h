@@ -72,6 +72,11 @@ typedef struct
 VouchStep     *vouch_step_new           (const char     *stage,
                                          const char     *name) G_GNUC_WARN_UNUSED_RESULT;
 void           vouch_step_free          (VouchStep      *self);
+/* Whether an application of that status is in one of @steps (element-type VouchStep): stage and
+ * name are compared to the letter (smartrecruiters.md §8.3). */
+gboolean       vouch_steps_hold         (GPtrArray      *steps,
+                                         const char     *status,
+                                         const char     *sub_status);
 /* (element-type VouchStep), sorted by stage and name */
 GPtrArray     *vouch_steps_list         (VouchDb        *db,
                                          gint64          connection_id,

@@ -241,22 +241,6 @@ read_team (VouchGather *self)
                            store_job, stored_job_cb);
 }
 
-static gboolean
-is_step (VouchGather               *self,
-         const VouchAtsApplication *application)
-{
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const VouchStep *step = self->steps->pdata[i];
-
-      if (g_strcmp0 (step->stage, application->status) == 0 &&
-          g_strcmp0 (step->name, application->sub_status) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 take_candidate (VouchGather               *self,
                 const VouchAtsCandidate   *candidate,
@@ -266,7 +250,8 @@ take_candidate (VouchGather               *self,
   gboolean moved = g_strcmp0 (application->status, found->status) != 0 ||
                    g_strcmp0 (application->sub_status, found->sub_status) != 0;
 
-  self->left = application->in_step && moved && !is_step (self, found);
+  self->left = application->in_step && moved &&
+               !vouch_steps_hold (self->steps, found->status, found->sub_status);
   g_clear_pointer (&application->person, vouch_contact_free);
   application->person = vouch_contact_copy (candidate->contact);
   application->updated_on = candidate->updated_on;

@@ -36,22 +36,6 @@ static void read_history_cb     (VouchProcedure *procedure, VouchReply *reply, c
 static void read_application_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void stored_cb           (VouchProcedure *procedure, const GError *error);
 
-static gboolean
-is_step (VouchObserveAbsent *self,
-         const char         *status,
-         const char         *sub_status)
-{
-  for (guint i = 0; i < self->steps->len; i++)
-    {
-      const VouchStep *step = self->steps->pdata[i];
-
-      if (g_strcmp0 (step->stage, status) == 0 && g_strcmp0 (step->name, sub_status) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* The process lost the step, and whoever was in it has not moved. */
 static gboolean
 stands_still (VouchObserveAbsent *self)
@@ -71,7 +55,8 @@ store_application (VouchDb   *db,
 
   if (self->gone)
     return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
-  if (read == NULL || is_step (self, read->status, read->sub_status) || stands_still (self))
+  if (read == NULL || vouch_steps_hold (self->steps, read->status, read->sub_status) ||
+      stands_still (self))
     return TRUE;
 
   return vouch_entry_note_status (self->session, db, self->asked->candidate_id, read, self->date,
@@ -88,7 +73,7 @@ newest_entry (VouchObserveAbsent *self)
     {
       const VouchAtsHistoryEntry *entry = self->history->pdata[i];
 
-      if (is_step (self, entry->status, entry->sub_status))
+      if (vouch_steps_hold (self->steps, entry->status, entry->sub_status))
         newest = MAX (newest, entry->changed_on);
     }
 

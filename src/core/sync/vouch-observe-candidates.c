@@ -73,16 +73,8 @@ static gboolean
 is_step (VouchObserveCandidates    *self,
          const VouchAtsApplication *application)
 {
-  for (guint i = 0; application != NULL && i < self->steps->len; i++)
-    {
-      const VouchStep *step = self->steps->pdata[i];
-
-      if (g_strcmp0 (step->stage, application->status) == 0 &&
-          g_strcmp0 (step->name, application->sub_status) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return application != NULL &&
+         vouch_steps_hold (self->steps, application->status, application->sub_status);
 }
 
 static gboolean

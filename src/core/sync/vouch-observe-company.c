@@ -27,7 +27,6 @@ struct _VouchObserveCompany
   VouchTagField *field;        /* (owned) (nullable) */
   GPtrArray *values;           /* (owned), of VouchTagValue */
   GPtrArray *surveys;          /* (owned) (nullable), of VouchSurvey */
-  VouchConnection *connection; /* (owned) (nullable): what is stored */
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveCompany, vouch_observe_company, VOUCH_TYPE_PROCEDURE)
@@ -330,7 +329,6 @@ vouch_observe_company_finalize (GObject *object)
   g_clear_pointer (&self->field, vouch_tag_field_free);
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_clear_pointer (&self->surveys, g_ptr_array_unref);
-  g_clear_pointer (&self->connection, vouch_connection_free);
 
   G_OBJECT_CLASS (vouch_observe_company_parent_class)->finalize (object);
 }

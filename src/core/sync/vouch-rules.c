@@ -81,15 +81,8 @@ static VouchReason *
 check_step (const VouchFacts *facts,
             VouchChain       *chain)
 {
-  for (guint i = 0; i < facts->steps->len; i++)
-    {
-      const VouchStep *step = facts->steps->pdata[i];
-
-      if (g_strcmp0 (step->stage, facts->application->status) == 0 &&
-          g_strcmp0 (step->name, facts->application->sub_status) == 0)
-        return NULL;
-    }
-
+  if (vouch_steps_hold (facts->steps, facts->application->status, facts->application->sub_status))
+    return NULL;
   if (facts->steps->len == 0)
     return vouch_reason_new ("step.missing", "step", facts->settings->step_name, NULL);
   return vouch_reason_new ("application.not-in-step", "status", facts->application->status,
