@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include "ui/connectors/vouch-connectors-page.h"
+
+struct _VouchConnectorsPage
+{
+  VouchPage parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (VouchConnectorsPage, vouch_connectors_page, VOUCH_TYPE_PAGE)
+
+static void
+vouch_connectors_page_class_init (VouchConnectorsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-connectors-page.ui");
+}
+
+static void
+vouch_connectors_page_init (VouchConnectorsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+VouchPage *
+vouch_connectors_page_new (VouchHub *hub)
+{
+  return g_object_new (VOUCH_TYPE_CONNECTORS_PAGE, "hub", hub, NULL);
+}

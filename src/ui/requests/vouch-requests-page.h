@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "ui/shell/vouch-page.h"
+
+G_BEGIN_DECLS
+
+#define VOUCH_TYPE_REQUESTS_PAGE (vouch_requests_page_get_type ())
+G_DECLARE_FINAL_TYPE (VouchRequestsPage, vouch_requests_page, VOUCH, REQUESTS_PAGE, VouchPage)
+
+VouchPage *vouch_requests_page_new (VouchHub *hub) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

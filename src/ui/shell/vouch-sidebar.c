@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <glib/gi18n-lib.h>
+
+#include "ui/shell/vouch-sidebar.h"
+
+struct _VouchSidebar
+{
+  AdwBin parent_instance;
+
+  VouchHub *hub;        /* (owned) (nullable) */
+  gboolean alone;
+
+  GtkMenuButton *switcher;
+  GtkLabel *switcher_label;
+  GtkListBox *list;
+  GtkWidget *footer;
+  GtkLabel *sync_label;
+  GtkProgressBar *progress;
+};
+
+typedef enum { PROP_ALONE = 1, N_PROPS } VouchSidebarProperty;
+enum { CHOSEN, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VouchSidebar, vouch_sidebar, ADW_TYPE_BIN)
+
+static void
+row_activated_cb (VouchSidebar  *self,
+                  GtkListBoxRow *row)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, g_object_get_data (G_OBJECT (row), "id"));
+}
+
+static GtkListBoxRow *
+find_row (VouchSidebar *self,
+          const char   *id)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    {
+      if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "id"), id) == 0)
+        return row;
+    }
+
+  return NULL;
+}
+
+/* The connections. */
+
+static void
+update_switcher (VouchSidebar *self)
+{
+  VouchConnectionItem *current = vouch_hub_get_current (self->hub);
+  GListModel *connections = vouch_hub_get_connections (self->hub);
+  g_autoptr(GMenu) menu = g_menu_new ();
+  g_autoptr(GMenu) list = g_menu_new ();
+  guint n_items = g_list_model_get_n_items (connections);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+      g_autoptr(GMenuItem) entry = g_menu_item_new (vouch_connection_item_get (item)->name, NULL);
+
+      g_menu_item_set_action_and_target (entry, "win.connection", "x",
+                                         vouch_connection_item_get_id (item));
+      g_menu_append_item (list, entry);
+    }
+
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (list));
+  g_menu_append (menu, _("_Add a Connection…"), "win.add-connection");
+  gtk_menu_button_set_menu_model (self->switcher, G_MENU_MODEL (menu));
+  gtk_label_set_label (self->switcher_label,
+                       current != NULL ? vouch_connection_item_get (current)->name : _("Vouch"));
+}
+
+/* The footer. */
+
+static void
+update_sync (VouchSidebar *self)
+{
+  gboolean syncing = vouch_hub_get_syncing (self->hub);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), syncing);
+  gtk_progress_bar_set_fraction (self->progress, vouch_hub_get_progress (self->hub));
+  gtk_label_set_label (self->sync_label, syncing ? _("Syncing…") : _("Up to date"));
+}
+
+static void
+vouch_sidebar_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  switch ((VouchSidebarProperty) prop_id)
+    {
+    case PROP_ALONE:
+      g_value_set_boolean (value, VOUCH_SIDEBAR (object)->alone);
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vouch_sidebar_dispose (GObject *object)
+{
+  VouchSidebar *self = VOUCH_SIDEBAR (object);
+
+  g_clear_object (&self->hub);
+
+  G_OBJECT_CLASS (vouch_sidebar_parent_class)->dispose (object);
+}
+
+static void
+vouch_sidebar_class_init (VouchSidebarClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = vouch_sidebar_get_property;
+  object_class->dispose = vouch_sidebar_dispose;
+
+  properties[PROP_ALONE] =
+    g_param_spec_boolean ("alone", NULL, NULL, FALSE,
+                          (G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher_label);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, list);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, footer);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, sync_label);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, progress);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+}
+
+static void
+vouch_sidebar_init (VouchSidebar *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+vouch_sidebar_set_hub (VouchSidebar *self,
+                       VouchHub     *hub)
+{
+  g_return_if_fail (VOUCH_IS_SIDEBAR (self) && self->hub == NULL);
+
+  self->hub = g_object_ref (hub);
+  g_signal_connect_object (hub, "notify::current", G_CALLBACK (update_switcher), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (vouch_hub_get_connections (hub), "items-changed",
+                           G_CALLBACK (update_switcher), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::syncing", G_CALLBACK (update_sync), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::progress", G_CALLBACK (update_sync), self,
+                           G_CONNECT_SWAPPED);
+  update_switcher (self);
+  update_sync (self);
+}
+
+void
+vouch_sidebar_add (VouchSidebar *self,
+                   const char   *id,
+                   const char   *title,
+                   const char   *icon_name)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *badge = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_visible (badge, FALSE);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (badge, "vouch-badge");
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (icon_name));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), badge);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
+  g_object_set_data (G_OBJECT (row), "badge", badge);
+  gtk_list_box_append (self->list, row);
+}
+
+void
+vouch_sidebar_select (VouchSidebar *self,
+                      const char   *id)
+{
+  gtk_list_box_select_row (self->list, find_row (self, id));
+}
+
+void
+vouch_sidebar_set_count (VouchSidebar *self,
+                         const char   *id,
+                         guint         count)
+{
+  GtkListBoxRow *row = find_row (self, id);
+  GtkWidget *badge;
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (row != NULL);
+
+  badge = g_object_get_data (G_OBJECT (row), "badge");
+  text = count > 999 ? g_strdup (_("999+")) : g_strdup_printf ("%u", count);
+  gtk_label_set_label (GTK_LABEL (badge), text);
+  gtk_widget_set_visible (badge, count > 0);
+}
+
+void
+vouch_sidebar_set_alone (VouchSidebar *self,
+                         gboolean      alone)
+{
+  if (self->alone == alone)
+    return;
+
+  self->alone = alone;
+  gtk_list_box_set_selection_mode (self->list, alone ? GTK_SELECTION_NONE : GTK_SELECTION_SINGLE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALONE]);
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/vouch-app.h"
+#include "ui/vouch-hub.h"
+#include "ui/vouch-preferences.h"
+#include "ui/vouch-window.h"
+
+struct _VouchApp
+{
+  AdwApplication parent_instance;
+
+  char *data_dir;        /* (owned) (nullable): given on the command line */
+  VouchHub *hub;         /* (owned) (nullable) */
+  GSettings *settings;   /* (owned) (nullable) */
+  gboolean in_background; /* it runs on without a window */
+};
+
+G_DEFINE_FINAL_TYPE (VouchApp, vouch_app, ADW_TYPE_APPLICATION)
+
+static VouchWindow *
+get_window (VouchApp *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    {
+      if (VOUCH_IS_WINDOW (link->data))
+        return link->data;
+    }
+
+  return NULL;
+}
+
+static void
+vouch_app_activate (GApplication *application)
+{
+  VouchApp *self = VOUCH_APP (application);
+  VouchWindow *window = get_window (self);
+
+  if (window == NULL)
+    window = VOUCH_WINDOW (vouch_window_new (GTK_APPLICATION (self), self->hub));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Running on without a window. */
+
+static void
+set_in_background (VouchApp *self,
+                   gboolean          in_background)
+{
+  if (self->in_background == in_background)
+    return;
+
+  self->in_background = in_background;
+  if (in_background)
+    g_application_hold (G_APPLICATION (self));
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+static void
+background_changed_cb (VouchApp *self)
+{
+  set_in_background (self, g_settings_get_boolean (self->settings, "run-in-background"));
+}
+
+/* Options. */
+
+/* One folder has one name: what the keyring keeps is found by it. */
+static char *
+dup_data_dir (VouchApp *self)
+{
+  g_autofree char *usual = g_build_filename (g_get_user_data_dir (), "vouch", NULL);
+
+  return g_canonicalize_filename (self->data_dir != NULL ? self->data_dir : usual, NULL);
+}
+
+static int
+vouch_app_handle_local_options (GApplication *application,
+                                        GVariantDict *options)
+{
+  VouchApp *self = VOUCH_APP (application);
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("Vouch %s\n", VOUCH_VERSION);
+      return 0;
+    }
+
+  /* Records of one's own are a program of one's own. */
+  if (g_variant_dict_lookup (options, "data-dir", "^ay", &self->data_dir))
+    g_application_set_flags (application, (g_application_get_flags (application) |
+                                           G_APPLICATION_NON_UNIQUE));
+  return -1;
+}
+
+static int
+vouch_app_command_line (GApplication            *application,
+                                GApplicationCommandLine *command_line)
+{
+  VouchApp *self = VOUCH_APP (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+
+  if (g_variant_dict_contains (options, "background"))
+    set_in_background (self, TRUE);
+  else
+    g_application_activate (application);
+  if (g_variant_dict_contains (options, "practice"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "try-practice", NULL);
+
+  return 0;
+}
+
+/* Actions. */
+
+static void
+closed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GApplication) application = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!vouch_hub_close_finish (VOUCH_HUB (object), result, &error))
+    g_debug ("Closing: %s", error->message);
+  g_application_quit (application);
+}
+
+static void
+quit_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  VouchApp *self = VOUCH_APP (user_data);
+  VouchWindow *window = get_window (self);
+
+  if (window != NULL)
+    gtk_window_destroy (GTK_WINDOW (window));
+  g_application_hold (G_APPLICATION (self));
+  vouch_hub_close_async (self->hub, closed_cb, g_object_ref (self));
+}
+
+static void
+sync_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  vouch_hub_sync_now (VOUCH_APP (user_data)->hub);
+}
+
+static void
+practice_started_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!vouch_hub_start_practice_finish (VOUCH_HUB (object), result, &error))
+    g_message ("The practice company: %s", error->message);
+}
+
+static void
+try_practice_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  vouch_hub_start_practice_async (VOUCH_APP (user_data)->hub, NULL, practice_started_cb,
+                                  NULL);
+}
+
+static const GActionEntry actions[] = {
+  { .name = "quit", .activate = quit_action },
+  { .name = "sync-now", .activate = sync_action },
+  { .name = "try-practice", .activate = try_practice_action },
+};
+
+static void
+set_accels (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } table[] = {
+    { "app.quit", { "<Control>q" } },
+    { "window.close", { "<Control>w" } },
+    { "win.sync", { "<Control>r", "F5" } },
+    { "page.find", { "<Control>f" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.help", { "F1" } },
+    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.show-page::overview", { "<Alt>1" } },
+    { "win.show-page::requests", { "<Alt>2" } },
+    { "win.show-page::attention", { "<Alt>3" } },
+    { "win.show-page::templates", { "<Alt>4" } },
+    { "win.show-page::jobs", { "<Alt>5" } },
+    { "win.show-page::activity", { "<Alt>6" } },
+    { "win.show-page::connectors", { "<Alt>7" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_application_set_accels_for_action (application, table[i].action, table[i].accels);
+}
+
+static gboolean
+terminated_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+vouch_app_startup (GApplication *application)
+{
+  VouchApp *self = VOUCH_APP (application);
+  g_autofree char *data_dir = dup_data_dir (self);
+  VouchContextOptions options = { .data_dir = data_dir, .role = "vouch" };
+
+  G_APPLICATION_CLASS (vouch_app_parent_class)->startup (application);
+
+  self->settings = vouch_preferences_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  set_accels (GTK_APPLICATION (self));
+  g_signal_connect_object (self->settings, "changed::run-in-background",
+                           G_CALLBACK (background_changed_cb), self, G_CONNECT_SWAPPED);
+  background_changed_cb (self);
+  g_unix_signal_add (SIGTERM, terminated_cb, self);
+  g_unix_signal_add (SIGINT, terminated_cb, self);
+
+  self->hub = vouch_hub_new (&options);
+  vouch_hub_open (self->hub);
+}
+
+/* The last window went without "quit": what is under way is brought to rest here. */
+static void
+shut_down_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  gboolean *done = user_data;
+
+  vouch_hub_close_finish (VOUCH_HUB (object), result, NULL);
+  *done = TRUE;
+}
+
+static void
+vouch_app_shutdown (GApplication *application)
+{
+  VouchApp *self = VOUCH_APP (application);
+  gboolean done = FALSE;
+
+  if (self->hub != NULL)
+    {
+      vouch_hub_close_async (self->hub, shut_down_cb, &done);
+      while (!done)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_clear_object (&self->hub);
+  g_clear_object (&self->settings);
+
+  G_APPLICATION_CLASS (vouch_app_parent_class)->shutdown (application);
+}
+
+static void
+vouch_app_finalize (GObject *object)
+{
+  g_clear_pointer (&VOUCH_APP (object)->data_dir, g_free);
+
+  G_OBJECT_CLASS (vouch_app_parent_class)->finalize (object);
+}
+
+static void
+vouch_app_class_init (VouchAppClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = vouch_app_finalize;
+  application_class->activate = vouch_app_activate;
+  application_class->handle_local_options = vouch_app_handle_local_options;
+  application_class->command_line = vouch_app_command_line;
+  application_class->startup = vouch_app_startup;
+  application_class->shutdown = vouch_app_shutdown;
+}
+
+static void
+vouch_app_init (VouchApp *self)
+{
+  static const GOptionEntry entries[] = {
+    { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Sync without a window"), NULL },
+    { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin with the practice company"), NULL },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Where Vouch keeps its records"),
+      N_("DIR") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+GApplication *
+vouch_app_new (void)
+{
+  return g_object_new (VOUCH_TYPE_APP, "application-id", VOUCH_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path",
+                       "/io/github/vouch_connector/Vouch", NULL);
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include "base/vouch-error.h"
+#include "store/vouch-lock.h"
+#include "ui/vouch-hub-private.h"
+
+/* How often a viewer looks whether the engine that holds the lock is gone. */
+#define LOCK_SECONDS 5
+
+static void open_context (VouchHub *self, gboolean read_only);
+
+/* Viewing. */
+
+static gboolean
+look_at_lock_cb (gpointer user_data)
+{
+  VouchHub *self = user_data;
+  g_autofree char *role = NULL;
+  gint64 pid = 0;
+  gint64 last_good = 0;
+
+  if (vouch_lock_peek (self->options.data_dir, &role, &pid, &last_good))
+    return G_SOURCE_CONTINUE;
+
+  self->lock_timer = 0;
+  g_clear_object (&self->context);
+  open_context (self, FALSE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin_viewing (VouchHub *self)
+{
+  self->lock_timer = g_timeout_add_seconds (LOCK_SECONDS, look_at_lock_cb, self);
+  vouch_hub_follow_store (self);
+  vouch_hub_set_state (self, VOUCH_HUB_VIEWER, NULL);
+}
+
+/* Opening. */
+
+static gboolean
+is_busy (const GError *error)
+{
+  return g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_BUSY);
+}
+
+static void
+opened_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  VouchContext *context = VOUCH_CONTEXT (object);
+  g_autoptr(GError) error = NULL;
+  VouchHub *self;
+
+  if (!vouch_context_open_finish (context, result, &error) &&
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = VOUCH_HUB (user_data);
+  if (is_busy (error) && vouch_context_get_store (context) == NULL)
+    {
+      g_clear_object (&self->context);
+      open_context (self, TRUE);
+    }
+  else if (error != NULL)
+    {
+      g_clear_object (&self->context);
+      vouch_hub_set_state (self, VOUCH_HUB_FAILED, g_steal_pointer (&error));
+    }
+  else if (vouch_context_get_engine (context) == NULL)
+    {
+      begin_viewing (self);
+    }
+  else
+    {
+      vouch_hub_follow_store (self);
+      vouch_hub_set_state (self, VOUCH_HUB_READY, NULL);
+      vouch_hub_begin_work (self);
+    }
+}
+
+static void
+open_context (VouchHub *self,
+              gboolean  read_only)
+{
+  VouchContextOptions options = self->options;
+
+  options.read_only = read_only;
+  self->context = vouch_context_new (&options);
+  vouch_context_open_async (self->context, self->cancellable, opened_cb, self);
+}
+
+void
+vouch_hub_open (VouchHub *self)
+{
+  g_return_if_fail (VOUCH_IS_HUB (self));
+
+  if (self->context != NULL)
+    return;
+
+  vouch_hub_set_state (self, VOUCH_HUB_OPENING, NULL);
+  open_context (self, FALSE);
+}
+
+/* Closing. */
+
+static void
+context_closed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (vouch_context_close_finish (VOUCH_CONTEXT (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+close_context (GTask *task) /* (transfer full) */
+{
+  g_autoptr(GTask) owned = task;
+  VouchHub *self = g_task_get_source_object (owned);
+
+  if (self->context == NULL)
+    g_task_return_boolean (owned, TRUE);
+  else
+    vouch_context_close_async (self->context, NULL, context_closed_cb, g_steal_pointer (&owned));
+}
+
+static void
+practice_stopped_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!vouch_practice_stop_finish (VOUCH_PRACTICE (object), result, &error))
+    g_debug ("The practice company did not end well: %s", error->message);
+
+  close_context (user_data);
+}
+
+/**
+ * vouch_hub_close_async:
+ * @self: a hub
+ * @callback: (scope async): called once everything is at rest
+ * @user_data: data for @callback
+ *
+ * Ends cycles where they are, which loses nothing; saves the practice company; closes the store.
+ */
+void
+vouch_hub_close_async (VouchHub            *self,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, vouch_hub_close_async);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->lock_timer, g_source_remove);
+  if (self->practice != NULL)
+    vouch_practice_stop_async (self->practice, NULL, practice_stopped_cb, task);
+  else
+    close_context (task);
+}
+
+gboolean
+vouch_hub_close_finish (VouchHub      *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

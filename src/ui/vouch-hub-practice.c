@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include "base/vouch-util.h"
+#include "store/vouch-connections.h"
+#include "ui/vouch-hub-private.h"
+#include "ui/vouch-load.h"
+
+static void
+answer (VouchHub *self,
+        GError   *error) /* (transfer full) (nullable) */
+{
+  g_autoptr(GError) owned = error;
+  g_autoptr(GPtrArray) waiting = g_steal_pointer (&self->practice_waiting);
+
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    {
+      if (owned == NULL)
+        g_task_return_boolean (waiting->pdata[i], TRUE);
+      else
+        g_task_return_error (waiting->pdata[i], g_error_copy (owned));
+    }
+}
+
+static void
+loaded_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(VouchHub) self = user_data;
+  GError *error = NULL;
+
+  if (vouch_engine_load_finish (VOUCH_ENGINE (object), result, &error))
+    vouch_hub_notify_practice (self);
+  answer (self, error);
+}
+
+static void
+addresses_saved_cb (GObject      *object,
+                    GAsyncResult *result,
+                    gpointer      user_data)
+{
+  g_autoptr(VouchHub) self = user_data;
+  GError *error = NULL;
+  GCancellable *cancellable = self->cancellable;
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  if (!vouch_store_write_finish (VOUCH_STORE (object), result, &error))
+    {
+      answer (self, error);
+      return;
+    }
+
+  vouch_engine_load_async (engine, cancellable, loaded_cb, g_steal_pointer (&self));
+}
+
+/* Its ports are other ones each time. */
+static gboolean
+save_addresses (VouchDb   *db,
+                gpointer   data,
+                GError   **error)
+{
+  const VouchPracticeInfo *info = data;
+  g_autoptr(GPtrArray) connections = vouch_connections_list (db, error);
+
+  for (guint i = 0; connections != NULL && i < connections->len; i++)
+    {
+      VouchConnection *connection = connections->pdata[i];
+
+      if (connection->kind != VOUCH_CONNECTION_PRACTICE)
+        continue;
+      vouch_set_str (&connection->api_uri, info->api_uri);
+      vouch_set_str (&connection->web_uri, info->web_uri);
+      vouch_set_str (&connection->crosschq_uri, info->crosschq_uri);
+      if (!vouch_connections_update (db, connection, error))
+        return FALSE;
+    }
+
+  return connections != NULL;
+}
+
+static void
+started_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(VouchHub) self = user_data;
+  VouchPractice *practice = VOUCH_PRACTICE (object);
+  GError *error = NULL;
+
+  if (!vouch_practice_start_finish (practice, result, &error))
+    {
+      g_clear_object (&self->practice);
+      answer (self, error);
+      return;
+    }
+
+  vouch_store_write_async (vouch_hub_get_store (self), "commit addresses", save_addresses,
+                           (gpointer) vouch_practice_get_info (practice), NULL, self->cancellable,
+                           addresses_saved_cb, g_object_ref (self));
+}
+
+/* An address on a port that is free now; a real client has registered ones. */
+static GStrv
+pick_redirect_uris (void)
+{
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+  GStrv uris = g_new0 (char *, 2);
+
+  g_socket_listener_close (listener);
+  uris[0] = g_strdup_printf ("http://localhost:%u/callback", port);
+  return uris;
+}
+
+static void
+start (VouchHub *self)
+{
+  g_autofree char *program = vouch_practice_find_program ();
+
+  if (program == NULL)
+    {
+      answer (self, g_error_new_literal (VOUCH_PRACTICE_ERROR, VOUCH_PRACTICE_ERROR_MISSING,
+                                         "the practice company's program is not installed"));
+      return;
+    }
+
+  if (self->redirect_uris == NULL)
+    self->redirect_uris = pick_redirect_uris ();
+  self->practice = vouch_practice_new (program, self->options.data_dir,
+                                       (const char *const *) self->redirect_uris);
+  vouch_practice_start_async (self->practice, self->cancellable, started_cb, g_object_ref (self));
+}
+
+void
+vouch_hub_start_practice_async (VouchHub            *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, vouch_hub_start_practice_async);
+  if (self->practice_waiting == NULL && self->practice != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+
+  if (self->practice_waiting != NULL)
+    {
+      g_ptr_array_add (self->practice_waiting, g_steal_pointer (&task));
+      return;
+    }
+
+  self->practice_waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->practice_waiting, g_steal_pointer (&task));
+  start (self);
+}
+
+gboolean
+vouch_hub_start_practice_finish (VouchHub      *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+VouchPractice *
+vouch_hub_get_practice (VouchHub *self)
+{
+  return self->practice;
+}
+
+const char *
+vouch_hub_get_practice_uri (VouchHub *self)
+{
+  return self->practice != NULL ? vouch_practice_get_info (self->practice)->web_uri : NULL;
+}

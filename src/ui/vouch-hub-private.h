@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "ui/vouch-hub.h"
+
+G_BEGIN_DECLS
+
+struct _VouchHub
+{
+  GObject parent_instance;
+
+  VouchContextOptions options;      /* strings and objects of it are owned */
+  VouchContext *context;            /* (owned) (nullable) */
+  VouchHubState state;
+  GError *error;                    /* (owned) (nullable) */
+
+  GListStore *connections;          /* (owned), of VouchConnectionItem */
+  VouchConnectionItem *current;     /* (owned) (nullable) */
+  guint attention;
+  gboolean loaded;                  /* the connections were read once */
+  gboolean reading;                 /* the list is being read */
+  gboolean stale;                   /* and has to be read again after that */
+
+  VouchPractice *practice;          /* (owned) (nullable) */
+  GPtrArray *practice_waiting;      /* (owned) (nullable), of GTask: one start serves them all */
+  GStrv redirect_uris;              /* (owned) (nullable): what the practice company registers */
+
+  VouchCycle *cycle;                /* (owned) (nullable): of the current connection, under way */
+  GCancellable *cancellable;        /* (owned): ends everything the hub began */
+  guint lock_timer;                 /* looks whether the engine may run here now, or 0 */
+};
+
+void vouch_hub_set_state     (VouchHub       *self,
+                              VouchHubState   state,
+                              GError         *error);
+void vouch_hub_follow_store  (VouchHub       *self);
+void vouch_hub_notify_sync   (VouchHub       *self);
+void vouch_hub_emit_condition (VouchHub      *self);
+void vouch_hub_notify_practice (VouchHub     *self);
+/* The engine runs here: cycles begin, for whatever is on. */
+void vouch_hub_begin_work    (VouchHub       *self);
+/* The current connection is another one, or the engine is. */
+void vouch_hub_watch_engine  (VouchHub       *self);
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "setup/vouch-practice.h"
+#include "ui/vouch-connection-item.h"
+#include "vouch-context.h"
+
+G_BEGIN_DECLS
+
+/**
+ * VouchHubState:
+ * @VOUCH_HUB_OPENING: the store is being opened
+ * @VOUCH_HUB_READY: the engine runs here
+ * @VOUCH_HUB_VIEWER: another engine holds the lock: everything is shown, nothing can be changed
+ * @VOUCH_HUB_FAILED: the store cannot be used; vouch_hub_get_error() says why
+ */
+typedef enum
+{
+  VOUCH_HUB_OPENING,
+  VOUCH_HUB_READY,
+  VOUCH_HUB_VIEWER,
+  VOUCH_HUB_FAILED,
+} VouchHubState;
+
+GType vouch_hub_state_get_type (void);
+#define VOUCH_TYPE_HUB_STATE (vouch_hub_state_get_type ())
+
+#define VOUCH_TYPE_HUB (vouch_hub_get_type ())
+G_DECLARE_FINAL_TYPE (VouchHub, vouch_hub, VOUCH, HUB, GObject)
+
+/**
+ * VouchHub:
+ *
+ * What every page of the window holds: the store, the engine and the connections, and which of them
+ * the window is about.
+ *
+ * Properties (all notify): state; loaded (the connections are known); can-write (the engine runs
+ * here); current; syncing; progress (0 to 1); attention (how much of the current connection waits
+ * for a person); practice-uri (the page of the practice company, while it runs).
+ * Signal: condition-changed: something about the connections or their last cycle changed.
+ */
+VouchHub            *vouch_hub_new             (const VouchContextOptions *options)
+  G_GNUC_WARN_UNUSED_RESULT;
+/* Opens the store, starts the engine, and the practice company where a connection needs it. The
+ * state tells what comes of it; again after a failure. */
+void                 vouch_hub_open            (VouchHub             *self);
+void                 vouch_hub_close_async     (VouchHub             *self,
+                                                GAsyncReadyCallback   callback,
+                                                gpointer              user_data);
+gboolean             vouch_hub_close_finish    (VouchHub             *self,
+                                                GAsyncResult         *result,
+                                                GError              **error);
+
+VouchHubState        vouch_hub_get_state       (VouchHub             *self);
+/* (nullable): why the store cannot be used */
+const GError        *vouch_hub_get_error       (VouchHub             *self);
+gboolean             vouch_hub_get_loaded      (VouchHub             *self);
+gboolean             vouch_hub_get_can_write   (VouchHub             *self);
+VouchContext        *vouch_hub_get_context     (VouchHub             *self);
+/* (nullable): only while it is open */
+VouchStore          *vouch_hub_get_store       (VouchHub             *self);
+/* (nullable): only where the engine runs */
+VouchEngine         *vouch_hub_get_engine      (VouchHub             *self);
+/* (nullable): the session of the current connection */
+VouchSession        *vouch_hub_get_session     (VouchHub             *self);
+/* The service's time as far as it is known, in microseconds. */
+gint64               vouch_hub_get_now         (VouchHub             *self);
+
+/* Of VouchConnectionItem, in the order they were made. */
+GListModel          *vouch_hub_get_connections (VouchHub             *self);
+VouchConnectionItem *vouch_hub_get_current     (VouchHub             *self);
+gint64               vouch_hub_get_current_id  (VouchHub             *self);
+void                 vouch_hub_set_current     (VouchHub             *self,
+                                                VouchConnectionItem  *connection);
+
+gboolean             vouch_hub_get_syncing     (VouchHub             *self);
+double               vouch_hub_get_progress    (VouchHub             *self);
+guint                vouch_hub_get_attention   (VouchHub             *self);
+const char          *vouch_hub_get_practice_uri (VouchHub            *self);
+
+/* A full cycle of the current connection now, as a person asked for it. */
+void                 vouch_hub_sync_now        (VouchHub             *self);
+/* What a person just planned is delivered now. */
+void                 vouch_hub_deliver         (VouchHub             *self);
+/* The window is in front: read more often. */
+void                 vouch_hub_set_in_front    (VouchHub             *self,
+                                                gboolean              in_front);
+
+/* Runs the practice company, unless it runs already, and tells its connections where it is. */
+void                 vouch_hub_start_practice_async  (VouchHub             *self,
+                                                      GCancellable         *cancellable,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+gboolean             vouch_hub_start_practice_finish (VouchHub             *self,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
+/* (nullable): once it was started */
+VouchPractice       *vouch_hub_get_practice    (VouchHub             *self);
+/* Connections were added, removed or given another way in: their sessions are built anew. */
+void                 vouch_hub_reload          (VouchHub             *self);
+
+G_END_DECLS

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <glib/gi18n-lib.h>
+
+#include "text/vouch-text.h"
+#include "ui/activity/vouch-activity-page.h"
+#include "ui/attention/vouch-attention-page.h"
+#include "ui/connectors/vouch-connectors-page.h"
+#include "ui/jobs/vouch-jobs-page.h"
+#include "ui/overview/vouch-overview-page.h"
+#include "ui/requests/vouch-requests-page.h"
+#include "ui/shell/vouch-shell.h"
+#include "ui/templates/vouch-templates-page.h"
+#include "ui/vouch-preferences.h"
+#include "ui/vouch-window.h"
+#include "ui/welcome/vouch-welcome.h"
+#include "ui/widgets/vouch-dialogs.h"
+
+struct _VouchWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  VouchHub *hub;              /* (owned) */
+  GSettings *settings;        /* (owned) */
+
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  AdwBin *welcome_bin;
+  VouchShell *shell;
+};
+
+G_DEFINE_FINAL_TYPE (VouchWindow, vouch_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The pages, in the order of the sidebar. */
+static const struct
+{
+  const char *id;
+  VouchPage *(* make) (VouchHub *hub);
+} pages[] = {
+  { "overview", vouch_overview_page_new },
+  { "requests", vouch_requests_page_new },
+  { "attention", vouch_attention_page_new },
+  { "templates", vouch_templates_page_new },
+  { "jobs", vouch_jobs_page_new },
+  { "activity", vouch_activity_page_new },
+  { "connectors", vouch_connectors_page_new },
+};
+
+static void
+add_pages (VouchWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "page");
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_autofree char *icon = g_strdup_printf ("vouch-%s-symbolic", pages[i].id);
+
+      vouch_shell_add_page (self->shell, pages[i].id, icon, pages[i].make (self->hub));
+    }
+  vouch_shell_show_page (self->shell, last);
+}
+
+/* What the window shows as a whole. */
+
+static void
+show_failure (VouchWindow *self)
+{
+  g_autofree char *sentence = vouch_text_from_error (vouch_hub_get_error (self->hub));
+
+  adw_status_page_set_description (self->failed_page, sentence);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
+static void
+update_stack (VouchWindow *self)
+{
+  VouchHubState state = vouch_hub_get_state (self->hub);
+  gboolean empty = g_list_model_get_n_items (vouch_hub_get_connections (self->hub)) == 0;
+
+  if (state == VOUCH_HUB_FAILED)
+    show_failure (self);
+  else if (!vouch_hub_get_loaded (self->hub))
+    gtk_stack_set_visible_child_name (self->stack, "opening");
+  else if (empty)
+    gtk_stack_set_visible_child_name (self->stack, "welcome");
+  else
+    gtk_stack_set_visible_child_name (self->stack, "shell");
+}
+
+static void
+update_actions (VouchWindow *self)
+{
+  gboolean works = vouch_hub_get_can_write (self->hub) &&
+                   vouch_hub_get_current (self->hub) != NULL;
+  gboolean paused = works && vouch_connection_item_get (vouch_hub_get_current (self->hub))->paused;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
+                                 works && !vouch_hub_get_syncing (self->hub));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preview", works);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", works && !paused);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.resume", paused);
+}
+
+static void
+hub_changed_cb (VouchWindow *self)
+{
+  update_stack (self);
+  update_actions (self);
+  vouch_shell_set_count (self->shell, "attention", vouch_hub_get_attention (self->hub));
+}
+
+static void
+page_changed_cb (VouchWindow *self)
+{
+  const char *id = vouch_shell_get_page_id (self->shell);
+
+  if (self->settings != NULL && id != NULL)
+    g_settings_set_string (self->settings, "page", id);
+}
+
+static void
+try_again_cb (VouchWindow *self)
+{
+  vouch_hub_open (self->hub);
+}
+
+/* Actions. */
+
+static void
+sync_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vouch_hub_sync_now (VOUCH_WINDOW (widget)->hub);
+}
+
+static void
+show_page_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  vouch_window_show_page (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_connection_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  vouch_window_show_page (VOUCH_WINDOW (widget), "connectors");
+}
+
+static void
+connection_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VouchWindow *self = VOUCH_WINDOW (widget);
+  GListModel *connections = vouch_hub_get_connections (self->hub);
+  guint n_items = g_list_model_get_n_items (connections);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+
+      if (vouch_connection_item_get_id (item) == g_variant_get_int64 (parameter))
+        vouch_hub_set_current (self->hub, item);
+    }
+}
+
+static void
+open_practice_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  VouchWindow *self = VOUCH_WINDOW (widget);
+  static const char *const hosts[] = { "127.0.0.1", "localhost", "::1", NULL };
+
+  vouch_open_uri (widget, vouch_hub_get_practice_uri (self->hub), hosts);
+}
+
+/* The window itself. */
+
+static void
+active_changed_cb (VouchWindow *self)
+{
+  vouch_hub_set_in_front (self->hub, gtk_window_is_active (GTK_WINDOW (self)));
+}
+
+static void
+bind_size (VouchWindow *self)
+{
+  g_settings_bind (self->settings, "width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (self->settings, "maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+vouch_window_dispose (GObject *object)
+{
+  VouchWindow *self = VOUCH_WINDOW (object);
+
+  if (self->hub != NULL)
+    vouch_hub_set_in_front (self->hub, FALSE);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->hub);
+
+  G_OBJECT_CLASS (vouch_window_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.connection", "x", connection_action);
+  gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
+                                   add_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-practice", NULL, open_practice_action);
+}
+
+static void
+vouch_window_class_init (VouchWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vouch_window_dispose;
+
+  g_type_ensure (VOUCH_TYPE_SHELL);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, VouchWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, VouchWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchWindow, welcome_bin);
+  gtk_widget_class_bind_template_child (widget_class, VouchWindow, shell);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+  install_actions (widget_class);
+}
+
+static void
+vouch_window_init (VouchWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+follow_hub (VouchWindow *self)
+{
+  static const char *const signals[] = {
+    "notify::state", "notify::loaded", "notify::current", "notify::syncing", "notify::attention",
+    "condition-changed",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (self->hub, signals[i], G_CALLBACK (hub_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (vouch_hub_get_connections (self->hub), "items-changed",
+                           G_CALLBACK (hub_changed_cb), self, G_CONNECT_SWAPPED);
+  hub_changed_cb (self);
+}
+
+GtkWidget *
+vouch_window_new (GtkApplication *application,
+                  VouchHub       *hub)
+{
+  VouchWindow *self = g_object_new (VOUCH_TYPE_WINDOW, "application", application, NULL);
+
+  self->hub = g_object_ref (hub);
+  self->settings = vouch_preferences_new ();
+  bind_size (self);
+  vouch_shell_set_hub (self->shell, hub);
+  adw_bin_set_child (self->welcome_bin, vouch_welcome_new (hub));
+  add_pages (self);
+  follow_hub (self);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);
+  return GTK_WIDGET (self);
+}
+
+void
+vouch_window_show_page (VouchWindow *self,
+                        const char  *id)
+{
+  g_return_if_fail (VOUCH_IS_WINDOW (self));
+
+  vouch_shell_show_page (self->shell, id);
+}

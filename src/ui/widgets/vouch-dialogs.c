@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/widgets/vouch-dialogs.h"
+
+static GtkWindow *
+find_window (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+/* Alerts. */
+
+static void
+responded_cb (AdwMessageDialog *dialog,
+              const char       *response,
+              gpointer          user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  g_task_return_boolean (task, g_str_equal (response, "do"));
+}
+
+static void
+cancelled_cb (GCancellable *cancellable,
+              gpointer      user_data)
+{
+  gtk_window_close (GTK_WINDOW (user_data));
+}
+
+void
+vouch_confirm_async (GtkWidget           *parent,
+                     const char          *heading,
+                     const char          *body,
+                     const char          *action,
+                     gboolean             destructive,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GtkWidget *widget = adw_message_dialog_new (find_window (parent), heading, body);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+
+  g_task_set_source_tag (task, vouch_confirm_async);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "do", action, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "do", destructive
+                                                ? ADW_RESPONSE_DESTRUCTIVE
+                                                : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "do");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (responded_cb), task);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+gboolean
+vouch_confirm_finish (GAsyncResult  *result,
+                      GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+vouch_tell (GtkWidget  *parent,
+            const char *heading,
+            const char *body)
+{
+  GtkWidget *dialog = adw_message_dialog_new (find_window (parent), heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Files. */
+
+static void
+file_chosen_cb (GtkNativeDialog *dialog,
+                int              response,
+                gpointer         user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GFile *file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  g_task_return_pointer (task, file, g_object_unref);
+}
+
+void
+vouch_choose_file_async (GtkWidget            *parent,
+                         const char           *title,
+                         GtkFileChooserAction  action,
+                         const char           *name,
+                         const char           *mime_type,
+                         GCancellable         *cancellable,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (title, find_window (parent), action, NULL, NULL);
+
+  g_task_set_source_tag (task, vouch_choose_file_async);
+  g_task_set_task_data (task, dialog, g_object_unref);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  if (mime_type != NULL)
+    {
+      g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_add_mime_type (filter, mime_type);
+      gtk_file_chooser_set_filter (GTK_FILE_CHOOSER (dialog), filter);
+    }
+  g_signal_connect (dialog, "response", G_CALLBACK (file_chosen_cb), task);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+GFile *
+vouch_choose_file_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Addresses. */
+
+static gboolean
+is_loopback (const char *host)
+{
+  g_autoptr(GInetAddress) address = g_inet_address_new_from_string (host);
+
+  return g_str_equal (host, "localhost") ||
+         (address != NULL && g_inet_address_get_is_loopback (address));
+}
+
+static gboolean
+may_open (const char        *uri,
+          const char *const *hosts)
+{
+  g_autoptr(GUri) parsed = g_uri_parse (uri, G_URI_FLAGS_NONE, NULL);
+  const char *host;
+
+  if (parsed == NULL || g_uri_get_userinfo (parsed) != NULL)
+    return FALSE;
+
+  host = g_uri_get_host (parsed);
+  if (host == NULL || !g_strv_contains (hosts, host))
+    return FALSE;
+
+  return g_str_equal (g_uri_get_scheme (parsed), "https") ||
+         (g_str_equal (g_uri_get_scheme (parsed), "http") && is_loopback (host));
+}
+
+gboolean
+vouch_open_uri (GtkWidget         *parent,
+                const char        *uri,
+                const char *const *hosts)
+{
+  if (uri == NULL || !may_open (uri, hosts))
+    {
+      vouch_tell (parent, _("This address is not opened"),
+                  _("It does not lead to a host of this connection."));
+      return FALSE;
+    }
+
+  gtk_show_uri (find_window (parent), uri, GDK_CURRENT_TIME);
+  return TRUE;
+}
