@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-#define VOUCH_APP_ID "io.github.vouch_connector.Vouch"
-
 #define VOUCH_TYPE_APP (vouch_app_get_type ())
 G_DECLARE_FINAL_TYPE (VouchApp, vouch_app, VOUCH, APP, AdwApplication)
 

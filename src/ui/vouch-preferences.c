@@ -5,8 +5,6 @@
 
 #include "ui/vouch-preferences.h"
 
-#define SCHEMA "io.github.vouch_connector.Vouch"
-
 /* Beside the program: data/ of the folder it was built in. */
 static GSettingsSchemaSource *
 find_built_source (void)
@@ -39,15 +37,15 @@ vouch_preferences_new (void)
   g_autoptr(GSettingsSchema) schema = NULL;
 
   if (installed != NULL)
-    schema = g_settings_schema_source_lookup (installed, SCHEMA, TRUE);
+    schema = g_settings_schema_source_lookup (installed, VOUCH_APP_ID, TRUE);
   if (schema != NULL)
     return g_settings_new_full (schema, NULL, NULL);
 
   built = find_built_source ();
   if (built != NULL)
-    schema = g_settings_schema_source_lookup (built, SCHEMA, TRUE);
+    schema = g_settings_schema_source_lookup (built, VOUCH_APP_ID, TRUE);
   if (schema == NULL)
-    g_error ("The settings schema " SCHEMA " is not installed");
+    g_error ("The settings schema " VOUCH_APP_ID " is not installed");
 
   return g_settings_new_full (schema, NULL, NULL);
 }
