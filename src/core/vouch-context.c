@@ -155,6 +155,10 @@ cycle_ended_cb (VouchEngine *engine,
 {
   VouchContext *self = user_data;
 
+  /* A cycle that was broken off proves nothing about the grant. */
+  if (!vouch_cycle_is_complete (cycle))
+    return;
+
   for (guint i = 0; i < self->sources->len; i++)
     {
       const Source *source = self->sources->pdata[i];

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/vouch-util.h"
 #include "text/vouch-text-private.h"
 
 /* A sentence inside a sentence has none inside it again. */
@@ -95,7 +96,17 @@ translate (const char *sentence)
   return g_dpgettext2 (GETTEXT_PACKAGE, VOUCH_TEXT_CONTEXT, sentence);
 }
 
-/* A parameter that names another text id stands for that id's sentence. */
+static char *
+dup_time (const char *value)
+{
+  gint64 time = vouch_time_from_string (value, NULL);
+  g_autoptr(GDateTime) date = g_date_time_new_from_unix_local (time / G_USEC_PER_SEC);
+
+  return time != 0 && date != NULL ? g_date_time_format (date, "%x %X") : g_strdup (value);
+}
+
+/* A parameter that names another text id stands for that id's sentence, a time for the time
+ * here. */
 static char *
 dup_value (const char *name,
            const char *value,
@@ -103,6 +114,8 @@ dup_value (const char *name,
 {
   const VouchTextEntry *entry;
 
+  if (g_str_equal (name, "until"))
+    return dup_time (value);
   if (!g_str_equal (name, "reason"))
     return g_strdup (vouch_text_word (name, value));
 

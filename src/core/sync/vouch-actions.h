@@ -82,6 +82,20 @@ gboolean vouch_action_switch        (VouchDb      *db,
                                      gboolean      value,
                                      gint64        now,
                                      GError      **error);
+/* Pausing until a time; the cycle ends the pause. */
+gboolean vouch_action_pause         (VouchDb      *db,
+                                     gint64        connection_id,
+                                     gint64        until,
+                                     gint64        now,
+                                     GError      **error);
+gboolean vouch_action_get_paused_until (VouchDb   *db,
+                                        gint64     connection_id,
+                                        gint64    *until,
+                                        GError   **error);
+gboolean vouch_action_end_pause     (VouchDb      *db,
+                                     gint64        connection_id,
+                                     gint64        now,
+                                     GError      **error);
 /* A line of the ledger about something that is no item: a template, a setting, connecting. Its
  * parameter is never a person's data or a secret. */
 gboolean vouch_action_note          (VouchDb      *db,

@@ -7,10 +7,9 @@
 #include "base/vouch-secrets.h"
 #include "base/vouch-util.h"
 #include "store/vouch-outbox.h"
-#include "store/vouch-requests.h"
+#include "sync/vouch-actions.h"
 #include "sync/vouch-cycle.h"
-#include "sync/vouch-delivery.h"
-#include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-deliver-due.h"
 #include "sync/vouch-observe-candidates.h"
 #include "sync/vouch-observe-company.h"
 #include "sync/vouch-observe-outcomes.h"
@@ -19,10 +18,6 @@
 
 /* The configuration of both services is read at the start, on demand and daily. */
 #define COMPANY_AGE VOUCH_DAY
-/* Effects that are on their way side by side. */
-#define AT_ONCE 4
-#define DUE_LIMIT 1000
-#define MASS_CANCELS 10
 
 struct _VouchCycle
 {
@@ -33,17 +28,26 @@ struct _VouchCycle
   VouchCycleFlags flags;
 
   const char *phase;        /* a text id */
+  double fraction;          /* from 0 to 1 */
   VouchProcedure *step;     /* (owned) (nullable): the one under way */
-  GPtrArray *due;           /* (owned) (nullable), of VouchEffect */
-  GHashTable *tried;        /* (owned): effects of this cycle by their id, asked only */
   guint n_seen;
   guint n_planned;
   guint n_delivered;
+  gint64 paused_until;      /* service's time; 0: no pause, or none that ends by itself */
+  gboolean complete;
   VouchReason *problem;     /* (owned) (nullable) */
   GPtrArray *preview;       /* (owned) (nullable) */
 };
 
-typedef enum { PROP_PHASE = 1, N_PROPS } VouchCycleProperty;
+typedef enum { PROP_PHASE = 1, PROP_FRACTION, N_PROPS } VouchCycleProperty;
+
+/* In the order of a whole cycle. A preview ends with the plan. */
+static const char *const phases[] = {
+  "cycle.company", "cycle.candidates", "cycle.outcomes", "cycle.plan", "cycle.requests",
+  "cycle.deliver",
+};
+
+#define N_PREVIEW_PHASES 4
 
 static GParamSpec *properties[N_PROPS];
 
@@ -54,7 +58,6 @@ static void candidates_cb (VouchProcedure *procedure, const GError *error);
 static void outcomes_cb   (VouchProcedure *procedure, const GError *error);
 static void planned_cb    (VouchProcedure *procedure, const GError *error);
 static void requests_cb   (VouchProcedure *procedure, const GError *error);
-static void listed_due_cb (VouchProcedure *procedure, const GError *error);
 static void delivered_cb  (VouchProcedure *procedure, const GError *error);
 
 static gboolean
@@ -62,6 +65,36 @@ has_flag (VouchCycle      *self,
           VouchCycleFlags  flag)
 {
   return (self->flags & flag) != 0;
+}
+
+/* It never goes back: what was delivered may have planned more. */
+static void
+set_fraction (VouchCycle *self,
+              double      fraction)
+{
+  if (fraction <= self->fraction)
+    return;
+
+  self->fraction = MIN (fraction, 1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRACTION]);
+}
+
+static void
+set_phase (VouchCycle *self,
+           const char *phase)
+{
+  guint n_phases = has_flag (self, VOUCH_CYCLE_PREVIEW) ? N_PREVIEW_PHASES : G_N_ELEMENTS (phases);
+  guint index = 0;
+
+  if (g_strcmp0 (self->phase, phase) == 0)
+    return;
+
+  while (index < G_N_ELEMENTS (phases) - 1 && !g_str_equal (phases[index], phase))
+    index++;
+  self->phase = phase;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+  if (!has_flag (self, VOUCH_CYCLE_DELIVER_ONLY))
+    set_fraction (self, (double) index / n_phases);
 }
 
 static void
@@ -72,8 +105,7 @@ run_step (VouchCycle     *self,
 {
   g_clear_object (&self->step);
   self->step = step;
-  self->phase = phase;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
+  set_phase (self, phase);
   vouch_procedure_run_child (VOUCH_PROCEDURE (self), step, then);
 }
 
@@ -114,7 +146,11 @@ reload (VouchDb   *db,
 {
   VouchCycle *self = data;
 
-  return vouch_session_reload (self->session, db, error);
+  self->paused_until = 0;
+  return vouch_session_reload (self->session, db, error) &&
+         (!vouch_session_get_connection (self->session)->paused ||
+          vouch_action_get_paused_until (db, vouch_session_get_id (self->session),
+                                         &self->paused_until, error));
 }
 
 /* Whatever a process, or a cycle that the store failed, left *sending* may have happened
@@ -128,140 +164,40 @@ recover (VouchDb   *db,
   gint64 now = vouch_session_get_now (self->session);
 
   return vouch_outbox_recover (db, vouch_session_get_id (self->session), now, error) >= 0 &&
-         vouch_session_reload (self->session, db, error);
+         reload (db, self, error);
 }
 
-static gboolean
-is_automatic_cancel (const VouchEffect *effect)
+/* The last phase is the one whose parts are known beforehand. */
+static void
+fraction_cb (VouchCycle      *self,
+             GParamSpec      *pspec,
+             VouchDeliverDue *step)
 {
-  return effect->state == VOUCH_EFFECT_PLANNED && g_str_equal (effect->kind, "cancel-request") &&
-         g_strcmp0 (effect->body, "manual") != 0;
-}
+  double first = has_flag (self, VOUCH_CYCLE_DELIVER_ONLY)
+    ? 0 : (G_N_ELEMENTS (phases) - 1.0) / G_N_ELEMENTS (phases);
 
-static gboolean
-hold_cancels (VouchCycle  *self,
-              VouchDb     *db,
-              GError     **error)
-{
-  for (guint i = 0; i < self->due->len; i++)
-    {
-      VouchEffect *effect = self->due->pdata[i];
-
-      if (!is_automatic_cancel (effect))
-        continue;
-      effect->state = VOUCH_EFFECT_HELD;
-      effect->next_at = 0;
-      g_clear_pointer (&effect->reason, vouch_reason_unref);
-      effect->reason = vouch_reason_new ("cancel.mass", NULL);
-      if (!vouch_outbox_update (db, effect, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* A change of this size is more likely a slip than a wish: a person says (reliability.md §2.10). */
-static gboolean
-guard_cancels (VouchCycle  *self,
-               VouchDb     *db,
-               GError     **error)
-{
-  guint n_open = vouch_requests_count_open (db, vouch_session_get_id (self->session), error);
-  guint n_cancels = 0;
-
-  for (guint i = 0; i < self->due->len; i++)
-    n_cancels += is_automatic_cancel (self->due->pdata[i]) ? 1 : 0;
-
-  return n_cancels <= MAX (MASS_CANCELS, n_open / 20) || hold_cancels (self, db, error);
-}
-
-static gboolean
-list_due (VouchDb   *db,
-          gpointer   data,
-          GError   **error)
-{
-  VouchCycle *self = data;
-
-  g_clear_pointer (&self->due, g_ptr_array_unref);
-  self->due = vouch_outbox_due (db, vouch_session_get_id (self->session),
-                                vouch_session_get_now (self->session), DUE_LIMIT, error);
-  return self->due != NULL && guard_cancels (self, db, error);
-}
-
-static gboolean
-may_go (VouchCycle        *self,
-        const VouchEffect *effect)
-{
-  GType type = vouch_deliver_type_for (effect->kind);
-  VouchDeliveryClass *klass;
-  gboolean crosschq;
-
-  if (type == G_TYPE_INVALID || g_hash_table_contains (self->tried, &effect->id))
-    return FALSE;
-
-  klass = g_type_class_ref (type);
-  crosschq = klass->crosschq;
-  g_type_class_unref (klass);
-  if (crosschq && vouch_session_get_crosschq_problem (self->session) != NULL)
-    return FALSE;
-
-  return vouch_session_get_ats_problem (self->session) == NULL;
+  set_fraction (self, first + (1 - first) * vouch_deliver_due_get_fraction (step));
 }
 
 static void
 deliver (VouchCycle *self)
 {
-  self->phase = "cycle.deliver";
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHASE]);
-  vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session),
-                         "read outbox",
-                         list_due, listed_due_cb);
+  VouchDeliverDue *step = vouch_deliver_due_new (self->session);
+
+  g_signal_connect_object (step, "notify::fraction", G_CALLBACK (fraction_cb), self,
+                           G_CONNECT_SWAPPED);
+  run_step (self, "cycle.deliver", VOUCH_PROCEDURE (step), delivered_cb);
 }
 
-static void
-listed_due_cb (VouchProcedure *procedure,
-               const GError   *error)
-{
-  VouchCycle *self = VOUCH_CYCLE (procedure);
-  g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func (g_object_unref);
-
-  if (error != NULL)
-    {
-      vouch_procedure_fail (procedure, error);
-      return;
-    }
-
-  for (guint i = 0; i < self->due->len; i++)
-    {
-      const VouchEffect *effect = self->due->pdata[i];
-
-      if (effect->state == VOUCH_EFFECT_HELD && effect->next_at == 0)
-        continue;
-      if (!may_go (self, effect))
-        continue;
-      g_hash_table_add (self->tried, g_memdup2 (&effect->id, sizeof effect->id));
-      g_ptr_array_add (deliveries, vouch_delivery_new (self->session, effect));
-    }
-
-  if (deliveries->len == 0)
-    {
-      vouch_procedure_return (procedure);
-      return;
-    }
-
-  self->n_delivered += deliveries->len;
-  vouch_procedure_run_all (procedure, g_steal_pointer (&deliveries), AT_ONCE, delivered_cb);
-}
-
-/* What was delivered may have planned more. */
 static void
 delivered_cb (VouchProcedure *procedure,
               const GError   *error)
 {
   VouchCycle *self = VOUCH_CYCLE (procedure);
 
+  self->n_delivered = vouch_deliver_due_get_n_delivered (VOUCH_DELIVER_DUE (self->step));
   if (survives (self, error, "crosschq"))
-    deliver (self);
+    vouch_procedure_return (procedure);
 }
 
 static void
@@ -384,6 +320,41 @@ observe_candidates (VouchCycle *self)
             candidates_cb);
 }
 
+static gboolean
+end_pause (VouchDb   *db,
+           gpointer   data,
+           GError   **error)
+{
+  VouchCycle *self = data;
+
+  return vouch_action_end_pause (db, vouch_session_get_id (self->session),
+                                 vouch_session_get_now (self->session), error) &&
+         vouch_session_reload (self->session, db, error);
+}
+
+static void
+ended_pause_cb (VouchProcedure *procedure,
+                const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else
+    observe_candidates (VOUCH_CYCLE (procedure));
+}
+
+/* By now the company was read once, so that the service's own time decides
+ * (reliability.md §2.6). */
+static void
+look (VouchCycle *self)
+{
+  if (self->paused_until != 0 && self->paused_until <= vouch_session_get_now (self->session) &&
+      !has_flag (self, VOUCH_CYCLE_PREVIEW))
+    vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session),
+                           "commit end of pause", end_pause, ended_pause_cb);
+  else
+    observe_candidates (self);
+}
+
 static void
 company_cb (VouchProcedure *procedure,
             const GError   *error)
@@ -400,7 +371,7 @@ company_cb (VouchProcedure *procedure,
       vouch_session_set_company_read_at (self->session, vouch_session_get_now (self->session));
       if (self->problem == NULL && problem != NULL)
         self->problem = vouch_reason_ref (problem);
-      observe_candidates (self);
+      look (self);
     }
   /* Without knowing whose data this is, nothing at all is read or written. */
   else if (g_error_matches (error, VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_OTHER_COMPANY) ||
@@ -431,7 +402,7 @@ reloaded_cb (VouchProcedure *procedure,
   else if (stale)
     run_step (self, "cycle.company", vouch_observe_company_new (self->session), company_cb);
   else
-    observe_candidates (self);
+    look (self);
 }
 
 static void
@@ -458,6 +429,10 @@ vouch_cycle_get_property (GObject    *object,
       g_value_set_string (value, VOUCH_CYCLE (object)->phase);
       break;
 
+    case PROP_FRACTION:
+      g_value_set_double (value, VOUCH_CYCLE (object)->fraction);
+      break;
+
     case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -471,8 +446,6 @@ vouch_cycle_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->step);
-  g_clear_pointer (&self->due, g_ptr_array_unref);
-  g_clear_pointer (&self->tried, g_hash_table_unref);
   g_clear_pointer (&self->problem, vouch_reason_unref);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
 
@@ -490,13 +463,15 @@ vouch_cycle_class_init (VouchCycleClass *klass)
 
   properties[PROP_PHASE] =
     g_param_spec_string ("phase", NULL, NULL, NULL, (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  properties[PROP_FRACTION] =
+    g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0,
+                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
 vouch_cycle_init (VouchCycle *self)
 {
-  self->tried = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 }
 
 /**
@@ -524,6 +499,52 @@ const char *
 vouch_cycle_get_phase (VouchCycle *self)
 {
   return self->phase;
+}
+
+/**
+ * vouch_cycle_get_fraction:
+ * @self: a cycle
+ *
+ * Returns: how far it is, from 0 to 1; never less than before
+ */
+double
+vouch_cycle_get_fraction (VouchCycle *self)
+{
+  return self->fraction;
+}
+
+/**
+ * vouch_cycle_note_end:
+ * @self: a cycle that has just run
+ * @error: (nullable): what vouch_procedure_run_finish() gave
+ *
+ * The store's failure becomes the cycle's problem; a cancellation is nobody's.
+ */
+void
+vouch_cycle_note_end (VouchCycle   *self,
+                      const GError *error)
+{
+  self->complete = error == NULL;
+  if (self->complete)
+    set_fraction (self, 1);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      g_clear_pointer (&self->problem, vouch_reason_unref);
+      self->problem = vouch_problem_from_error (error, "ats");
+    }
+}
+
+/**
+ * vouch_cycle_is_complete:
+ * @self: a cycle
+ *
+ * Returns: whether it came to its end, whatever the services did on the way; %FALSE while it runs
+ *   and when the store failed or it was cancelled
+ */
+gboolean
+vouch_cycle_is_complete (VouchCycle *self)
+{
+  return self->complete;
 }
 
 guint

@@ -31,17 +31,22 @@ typedef enum
  *
  * One cycle of one connection: observe → plan → deliver → record.
  */
-VouchCycle  *vouch_cycle_new           (VouchSession    *session,
-                                        gint64           last_good,
-                                        VouchCycleFlags  flags) G_GNUC_WARN_UNUSED_RESULT;
+VouchCycle  *vouch_cycle_new             (VouchSession    *session,
+                                          gint64           last_good,
+                                          VouchCycleFlags  flags) G_GNUC_WARN_UNUSED_RESULT;
 /* What the cycle is doing: a text id ("cycle.candidates"); notifies "phase". */
-const char  *vouch_cycle_get_phase     (VouchCycle      *self);
-guint        vouch_cycle_get_n_seen    (VouchCycle      *self);
-guint        vouch_cycle_get_n_planned (VouchCycle      *self);
-guint        vouch_cycle_get_n_delivered (VouchCycle    *self);
-/* (nullable) (transfer none): what kept a part of the cycle from being done */
-VouchReason *vouch_cycle_get_problem   (VouchCycle      *self);
+const char  *vouch_cycle_get_phase       (VouchCycle      *self);
+/* How far it is, for a bar; notifies "fraction". */
+double       vouch_cycle_get_fraction    (VouchCycle      *self);
+void         vouch_cycle_note_end        (VouchCycle      *self,
+                                          const GError    *error);
+gboolean     vouch_cycle_is_complete     (VouchCycle      *self);
+guint        vouch_cycle_get_n_seen      (VouchCycle      *self);
+guint        vouch_cycle_get_n_planned   (VouchCycle      *self);
+guint        vouch_cycle_get_n_delivered (VouchCycle      *self);
+/* (nullable) (transfer none): what kept it, or a part of it, from being done */
+VouchReason *vouch_cycle_get_problem     (VouchCycle      *self);
 /* (nullable) (transfer none) (element-type VouchPreviewItem) */
-GPtrArray   *vouch_cycle_get_preview   (VouchCycle      *self);
+GPtrArray   *vouch_cycle_get_preview     (VouchCycle      *self);
 
 G_END_DECLS

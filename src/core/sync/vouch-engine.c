@@ -5,8 +5,12 @@
 
 #include "base/vouch-error.h"
 #include "base/vouch-util.h"
-#include "store/vouch-connections.h"
 #include "sync/vouch-engine.h"
+#include "sync/vouch-lane.h"
+#include "sync/vouch-pace.h"
+
+/* A timer stands still while the computer sleeps; so late may a cycle be then. */
+#define LONGEST_TIMER VOUCH_MINUTE
 
 struct _VouchEngine
 {
@@ -18,80 +22,144 @@ struct _VouchEngine
   VouchSessionFunc build;
   gpointer build_data;      /* (unowned) */
 
-  GPtrArray *connections;   /* (owned), of VouchConnection: as read last */
-  GPtrArray *sessions;      /* (owned), of VouchSession, in the order of the connections */
-  GArray *last_good;        /* (owned), of gint64, beside the sessions */
+  GPtrArray *lanes;         /* (owned), of VouchLane, in the order of the connections */
   gint64 started_good;      /* the last good cycle before this program began, or 0 */
+  gboolean in_front;
+
+  GTask *watch;             /* (owned) (nullable) */
+  GSource *watch_cancelled; /* (owned) (nullable) */
+  gulong store_changed;     /* 0: nobody watches */
+  guint n_watched;          /* what the watch began and what has not ended */
+  guint timer;              /* 0: none */
+  gboolean reading;         /* how often each connection has a cycle */
+  gboolean read_again;
 };
 
-enum { CYCLE_BEGAN, CYCLE_ENDED, N_SIGNALS };
+enum { CYCLE_BEGAN, CYCLE_ENDED, CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (VouchEngine, vouch_engine, G_TYPE_OBJECT)
 
-/* Loading. */
+static void schedule (VouchEngine *self);
 
+/* @data: (element-type VouchPace): is filled. */
 static gboolean
-list_connections (VouchDb   *db,
-                  gpointer   data,
-                  GError   **error)
+read_paces (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
 {
-  VouchEngine *self = data;
-
-  g_clear_pointer (&self->connections, g_ptr_array_unref);
-  self->connections = vouch_connections_list (db, error);
-  return self->connections != NULL;
+  return vouch_paces_read (db, data, error);
 }
 
-static int
-find_session (VouchEngine *self,
-              gint64       connection_id)
+static VouchLane *
+find_lane (VouchEngine *self,
+           gint64       connection_id)
 {
-  for (guint i = 0; i < self->sessions->len; i++)
+  for (guint i = 0; i < self->lanes->len; i++)
     {
-      if (vouch_session_get_id (self->sessions->pdata[i]) == connection_id)
-        return i;
+      if (vouch_lane_get_id (self->lanes->pdata[i]) == connection_id)
+        return self->lanes->pdata[i];
     }
 
-  return -1;
+  return NULL;
+}
+
+/* What the lanes tell. */
+
+static void
+began_cb (VouchEngine *self,
+          VouchCycle  *cycle,
+          VouchLane   *lane)
+{
+  g_signal_emit (self, signals[CYCLE_BEGAN], 0, cycle, vouch_lane_get_id (lane));
+}
+
+/* With several connections the lock file tells the oldest of their last good cycles
+ * (reliability.md §2.4). */
+static void
+note_good (VouchEngine *self)
+{
+  gint64 oldest = G_MAXINT64;
+
+  for (guint i = 0; i < self->lanes->len; i++)
+    {
+      if (vouch_lane_is_on (self->lanes->pdata[i]))
+        oldest = MIN (oldest, vouch_lane_get_last_good (self->lanes->pdata[i]));
+    }
+  if (self->lock != NULL && oldest != G_MAXINT64 && oldest != 0)
+    vouch_lock_set_last_good (self->lock, oldest);
 }
 
 static void
-drop_session (VouchEngine *self,
-              gint64       connection_id)
+ended_cb (VouchEngine *self,
+          VouchCycle  *cycle,
+          VouchLane   *lane)
 {
-  int index = find_session (self, connection_id);
-
-  if (index < 0)
-    return;
-  g_ptr_array_remove_index (self->sessions, index);
-  g_array_remove_index (self->last_good, index);
+  if (vouch_cycle_is_complete (cycle) && vouch_cycle_get_problem (cycle) == NULL)
+    note_good (self);
+  g_signal_emit (self, signals[CYCLE_ENDED], 0, cycle, vouch_lane_get_id (lane));
 }
 
-static gboolean
-build_sessions (VouchEngine  *self,
-                GError      **error)
+static void
+changed_cb (VouchEngine *self,
+            VouchLane   *lane)
 {
-  for (guint i = 0; i < self->connections->len; i++)
-    {
-      const VouchConnection *connection = self->connections->pdata[i];
-      VouchSession *session;
+  schedule (self);
+  g_signal_emit (self, signals[CHANGED], 0, vouch_lane_get_id (lane));
+}
 
-      /* Addresses or credentials may have changed, so every session is a new one. */
-      drop_session (self, connection->id);
-      session = self->build (connection, self->build_data, error);
+static VouchLane *
+lane_new (VouchEngine *self,
+          gint64       connection_id)
+{
+  VouchLane *lane = vouch_lane_new (self->clock, connection_id, self->started_good);
+
+  g_signal_connect_object (lane, "began", G_CALLBACK (began_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lane, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lane, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  return lane;
+}
+
+/* Loading. */
+
+/* Addresses or credentials may have changed, so every session is a new one. */
+static gboolean
+build_lanes (VouchEngine      *self,
+             const GPtrArray  *paces,
+             GError          **error)
+{
+  g_autoptr(GPtrArray) old = g_steal_pointer (&self->lanes);
+  g_autoptr(GPtrArray) lanes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  self->lanes = g_ptr_array_ref (lanes);
+  for (guint i = 0; i < paces->len; i++)
+    {
+      const VouchConnection *connection = ((VouchPace *) paces->pdata[i])->connection;
+      g_autoptr(VouchSession) session = self->build (connection, self->build_data, error);
+      VouchLane *lane = NULL;
+
       if (session == NULL)
         return FALSE;
-      g_ptr_array_add (self->sessions, session);
-      g_array_append_val (self->last_good, self->started_good);
+      for (guint k = 0; lane == NULL && k < old->len; k++)
+        {
+          if (vouch_lane_get_id (old->pdata[k]) == connection->id)
+            lane = g_object_ref (old->pdata[k]);
+        }
+      if (lane == NULL)
+        lane = lane_new (self, connection->id);
+      vouch_lane_set_session (lane, session);
+      g_ptr_array_add (lanes, lane);
     }
 
+  /* Only now, since a lane that is due begins. */
+  for (guint i = 0; i < paces->len; i++)
+    vouch_lane_set_pace (lanes->pdata[i], paces->pdata[i]);
   return TRUE;
 }
 
 static void
-listed_cb (GObject      *object,
+loaded_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
@@ -100,7 +168,7 @@ listed_cb (GObject      *object,
   GError *error = NULL;
 
   if (!vouch_store_write_finish (VOUCH_STORE (object), result, &error) ||
-      !build_sessions (self, &error))
+      !build_lanes (self, g_task_get_task_data (task), &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);
@@ -113,11 +181,12 @@ vouch_engine_load_async (VouchEngine         *self,
                          gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GPtrArray *paces = vouch_paces_new ();
 
   g_task_set_source_tag (task, vouch_engine_load_async);
-  vouch_store_write_async (self->store, "read connections", list_connections, self, NULL,
-                           cancellable,
-                           listed_cb, g_steal_pointer (&task));
+  g_task_set_task_data (task, paces, (GDestroyNotify) g_ptr_array_unref);
+  vouch_store_write_async (self->store, "read connections", read_paces, paces, NULL, cancellable,
+                           loaded_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -132,34 +201,12 @@ VouchSession *
 vouch_engine_get_session (VouchEngine *self,
                           gint64       connection_id)
 {
-  int index = find_session (self, connection_id);
+  VouchLane *lane = find_lane (self, connection_id);
 
-  return index >= 0 ? self->sessions->pdata[index] : NULL;
+  return lane != NULL ? vouch_lane_get_session (lane) : NULL;
 }
 
 /* One cycle. */
-
-/* With several connections the lock file tells the oldest of their last good cycles
- * (reliability.md §2.4). */
-static void
-note_good (VouchEngine  *self,
-           VouchSession *session)
-{
-  int index = find_session (self, vouch_session_get_id (session));
-  gint64 oldest = G_MAXINT64;
-
-  if (index < 0)
-    return;
-
-  g_array_index (self->last_good, gint64, index) = vouch_session_get_now (session);
-  for (guint i = 0; i < self->sessions->len; i++)
-    {
-      if (vouch_session_get_connection (self->sessions->pdata[i])->on)
-        oldest = MIN (oldest, g_array_index (self->last_good, gint64, i));
-    }
-  if (self->lock != NULL && oldest != G_MAXINT64 && oldest != 0)
-    vouch_lock_set_last_good (self->lock, oldest);
-}
 
 static void
 synced_cb (GObject      *object,
@@ -167,23 +214,13 @@ synced_cb (GObject      *object,
            gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  VouchEngine *self = g_task_get_source_object (task);
-  VouchSession *session = g_task_get_task_data (task);
-  VouchCycle *cycle = VOUCH_CYCLE (object);
   GError *error = NULL;
+  VouchCycle *cycle = vouch_lane_run_finish (VOUCH_LANE (object), result, &error);
 
-  if (!vouch_procedure_run_finish (VOUCH_PROCEDURE (object), result, &error))
-    {
-      vouch_session_set_interrupted (session, TRUE);
-      g_task_return_error (task, error);
-      return;
-    }
-
-  vouch_session_set_interrupted (session, FALSE);
-  if (vouch_cycle_get_problem (cycle) == NULL)
-    note_good (self, session);
-  g_signal_emit (self, signals[CYCLE_ENDED], 0, cycle, vouch_session_get_id (session));
-  g_task_return_pointer (task, g_object_ref (cycle), g_object_unref);
+  if (cycle != NULL)
+    g_task_return_pointer (task, cycle, g_object_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 void
@@ -195,23 +232,17 @@ vouch_engine_sync_async (VouchEngine         *self,
                          gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  int index = find_session (self, connection_id);
-  g_autoptr(VouchCycle) cycle = NULL;
+  VouchLane *lane = find_lane (self, connection_id);
 
   g_task_set_source_tag (task, vouch_engine_sync_async);
-  if (index < 0)
+  if (lane == NULL)
     {
       g_task_return_new_error (task, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_NOT_FOUND,
                                "no such connection");
       return;
     }
 
-  cycle = vouch_cycle_new (self->sessions->pdata[index],
-                           g_array_index (self->last_good, gint64, index), flags);
-  g_task_set_task_data (task, g_object_ref (self->sessions->pdata[index]), g_object_unref);
-  g_signal_emit (self, signals[CYCLE_BEGAN], 0, cycle, connection_id);
-  vouch_procedure_run_async (VOUCH_PROCEDURE (cycle), cancellable, synced_cb,
-                             g_steal_pointer (&task));
+  vouch_lane_run_async (lane, flags, cancellable, synced_cb, g_steal_pointer (&task));
 }
 
 VouchCycle *
@@ -224,86 +255,163 @@ vouch_engine_sync_finish (VouchEngine   *self,
 
 /* Watching. */
 
-typedef struct
+static void
+end_watch (VouchEngine *self)
 {
-  guint index; /* the connection whose turn it is */
-} WatchData;
+  g_autoptr(GTask) task = g_steal_pointer (&self->watch);
 
-static void watch_next (GTask *task);
-
-static gint64
-shortest_interval (VouchEngine *self)
-{
-  gint64 interval = VOUCH_MINUTE;
-
-  for (guint i = 0; i < self->sessions->len; i++)
-    {
-      const VouchSettings *settings = vouch_session_get_settings (self->sessions->pdata[i]);
-
-      interval = MIN (interval, settings->poll_interval * VOUCH_SECOND);
-    }
-
-  return MAX (interval, VOUCH_SECOND);
+  g_clear_signal_handler (&self->store_changed, self->store);
+  g_source_destroy (self->watch_cancelled);
+  g_clear_pointer (&self->watch_cancelled, g_source_unref);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the watch was ended");
 }
 
 static void
-watch_waited_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+watched_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  WatchData *data = g_task_get_task_data (task);
-  GError *error = NULL;
-
-  if (!vouch_clock_wait_finish (VOUCH_CLOCK (object), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  data->index = 0;
-  watch_next (g_steal_pointer (&task));
-}
-
-static void
-watch_synced_cb (GObject      *object,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  WatchData *data = g_task_get_task_data (task);
+  g_autoptr(VouchEngine) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(VouchCycle) cycle = vouch_engine_sync_finish (VOUCH_ENGINE (object), result, &error);
+  g_autoptr(VouchCycle) cycle = vouch_lane_run_finish (VOUCH_LANE (object), result, &error);
 
+  /* It is the connection's problem by now, and the lane knows when to try again. */
   if (cycle == NULL)
-    {
-      g_task_return_error (task, g_steal_pointer (&error));
-      return;
-    }
+    g_debug ("A cycle failed: %s", error->message);
+  self->n_watched--;
+  schedule (self);
+}
 
-  data->index++;
-  watch_next (g_steal_pointer (&task));
+static gboolean
+timer_cb (gpointer user_data)
+{
+  VouchEngine *self = user_data;
+
+  self->timer = 0;
+  schedule (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-watch_next (GTask *task) /* (transfer full) */
+set_timer (VouchEngine *self,
+           gint64       due)
 {
-  g_autoptr(GTask) owned = task;
-  VouchEngine *self = g_task_get_source_object (owned);
-  WatchData *data = g_task_get_task_data (owned);
-  GCancellable *cancellable = g_task_get_cancellable (owned);
-  gint64 id;
+  gint64 delay = due - vouch_clock_get_boot (self->clock);
 
-  if (data->index >= self->sessions->len)
+  if (self->timer != 0)
+    vouch_clock_remove_timer (self->clock, self->timer);
+  self->timer = 0;
+  if (due != G_MAXINT64)
+    self->timer = vouch_clock_add_timer (self->clock, MIN (delay, LONGEST_TIMER), timer_cb, self);
+}
+
+/* Begins what is due, and waits for the next that will be. */
+static void
+schedule (VouchEngine *self)
+{
+  GCancellable *cancellable;
+  gint64 next = G_MAXINT64;
+
+  if (self->watch == NULL)
+    return;
+
+  cancellable = g_task_get_cancellable (self->watch);
+  if (g_cancellable_is_cancelled (cancellable))
     {
-      vouch_clock_wait_async (self->clock, shortest_interval (self), cancellable, watch_waited_cb,
-                              g_steal_pointer (&owned));
+      set_timer (self, G_MAXINT64);
+      if (self->n_watched == 0)
+        end_watch (self);
       return;
     }
 
-  id = vouch_session_get_id (self->sessions->pdata[data->index]);
-  vouch_engine_sync_async (self, id, VOUCH_CYCLE_NONE, cancellable, watch_synced_cb,
-                           g_steal_pointer (&owned));
+  for (guint i = 0; i < self->lanes->len; i++)
+    {
+      VouchLane *lane = self->lanes->pdata[i];
+      gint64 due = vouch_lane_get_due (lane, self->in_front);
+
+      if (due <= vouch_clock_get_boot (self->clock))
+        {
+          self->n_watched++;
+          vouch_lane_run_async (lane, VOUCH_CYCLE_NONE, cancellable, watched_cb,
+                                g_object_ref (self));
+        }
+      else
+        {
+          next = MIN (next, due);
+        }
+    }
+  set_timer (self, next);
+}
+
+static void renew_paces (VouchEngine *self);
+
+static void
+paces_renewed_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VouchEngine *self = g_task_get_source_object (task);
+  const GPtrArray *paces = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  gboolean read = vouch_store_read_finish (VOUCH_STORE (object), result, &error);
+
+  if (!read)
+    g_debug ("The intervals could not be read: %s", error->message);
+  for (guint i = 0; read && i < paces->len; i++)
+    {
+      const VouchPace *pace = paces->pdata[i];
+      VouchLane *lane = find_lane (self, pace->connection->id);
+
+      if (lane != NULL)
+        vouch_lane_set_pace (lane, pace);
+    }
+
+  self->reading = FALSE;
+  self->n_watched--;
+  if (self->read_again)
+    renew_paces (self);
+  schedule (self);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A switch or an interval may be another one now. */
+static void
+renew_paces (VouchEngine *self)
+{
+  g_autoptr(GTask) task = NULL;
+  GPtrArray *paces = NULL;
+
+  self->read_again = self->reading;
+  if (self->reading)
+    return;
+
+  paces = vouch_paces_new ();
+  task = g_task_new (self, NULL, NULL, NULL);
+  g_task_set_source_tag (task, renew_paces);
+  g_task_set_task_data (task, paces, (GDestroyNotify) g_ptr_array_unref);
+  self->reading = TRUE;
+  self->n_watched++;
+  vouch_store_read_async (self->store, "read connections", read_paces, paces, NULL,
+                          g_task_get_cancellable (self->watch), paces_renewed_cb,
+                          g_steal_pointer (&task));
+}
+
+static void
+store_changed_cb (VouchEngine *self,
+                  const char  *subject,
+                  GArray      *ids)
+{
+  if (g_str_equal (subject, "connection") || g_str_equal (subject, "setting"))
+    renew_paces (self);
+}
+
+static gboolean
+watch_cancelled_cb (GCancellable *cancellable,
+                    gpointer      user_data)
+{
+  schedule (user_data);
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -312,11 +420,20 @@ vouch_engine_watch_async (VouchEngine         *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_return_if_fail (self->watch == NULL && cancellable != NULL);
 
-  g_task_set_source_tag (task, vouch_engine_watch_async);
-  g_task_set_task_data (task, g_new0 (WatchData, 1), g_free);
-  watch_next (task);
+  self->watch = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->watch, vouch_engine_watch_async);
+  self->watch_cancelled = g_cancellable_source_new (cancellable);
+  g_source_set_callback (self->watch_cancelled, G_SOURCE_FUNC (watch_cancelled_cb), self, NULL);
+  g_source_attach (self->watch_cancelled, g_main_context_get_thread_default ());
+  self->store_changed = g_signal_connect_object (self->store, "changed",
+                                                 G_CALLBACK (store_changed_cb), self,
+                                                 G_CONNECT_SWAPPED);
+  renew_paces (self);
+  schedule (self);
+  for (guint i = 0; i < self->lanes->len; i++)
+    g_signal_emit (self, signals[CHANGED], 0, vouch_lane_get_id (self->lanes->pdata[i]));
 }
 
 gboolean
@@ -327,16 +444,81 @@ vouch_engine_watch_finish (VouchEngine   *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+void
+vouch_engine_set_in_front (VouchEngine *self,
+                           gboolean     in_front)
+{
+  if (in_front == self->in_front)
+    return;
+
+  self->in_front = in_front;
+  schedule (self);
+  for (guint i = 0; i < self->lanes->len; i++)
+    g_signal_emit (self, signals[CHANGED], 0, vouch_lane_get_id (self->lanes->pdata[i]));
+}
+
+void
+vouch_engine_wake (VouchEngine *self,
+                   gint64       connection_id)
+{
+  VouchLane *lane = find_lane (self, connection_id);
+
+  if (lane != NULL)
+    vouch_lane_wake (lane);
+}
+
+/* State. */
+
+VouchCycle *
+vouch_engine_get_cycle (VouchEngine *self,
+                        gint64       connection_id)
+{
+  VouchLane *lane = find_lane (self, connection_id);
+
+  return lane != NULL ? vouch_lane_get_cycle (lane) : NULL;
+}
+
+VouchReason *
+vouch_engine_get_problem (VouchEngine *self,
+                          gint64       connection_id)
+{
+  VouchLane *lane = find_lane (self, connection_id);
+
+  return lane != NULL ? vouch_lane_get_problem (lane) : NULL;
+}
+
+gint64
+vouch_engine_get_last_sync (VouchEngine *self,
+                            gint64       connection_id)
+{
+  VouchLane *lane = find_lane (self, connection_id);
+
+  return lane != NULL ? vouch_lane_get_last_sync (lane) : 0;
+}
+
+gint64
+vouch_engine_get_next_sync (VouchEngine *self,
+                            gint64       connection_id)
+{
+  VouchLane *lane = find_lane (self, connection_id);
+  gint64 due = lane != NULL ? vouch_lane_get_due (lane, self->in_front) : G_MAXINT64;
+  gint64 boot = vouch_clock_get_boot (self->clock);
+
+  if (self->watch == NULL || due == G_MAXINT64)
+    return 0;
+
+  return vouch_clock_get_wall (self->clock) + MAX (due - boot, 0);
+}
+
 static void
 vouch_engine_finalize (GObject *object)
 {
   VouchEngine *self = VOUCH_ENGINE (object);
 
+  g_assert (self->watch == NULL && self->timer == 0);
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
-  g_clear_pointer (&self->connections, g_ptr_array_unref);
-  g_clear_pointer (&self->sessions, g_ptr_array_unref);
-  g_clear_pointer (&self->last_good, g_array_unref);
+  g_clear_pointer (&self->lanes, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vouch_engine_parent_class)->finalize (object);
 }
@@ -352,13 +534,14 @@ vouch_engine_class_init (VouchEngineClass *klass)
   signals[CYCLE_ENDED] = g_signal_new ("cycle-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                        0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 2, VOUCH_TYPE_CYCLE, G_TYPE_INT64);
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
 vouch_engine_init (VouchEngine *self)
 {
-  self->sessions = g_ptr_array_new_with_free_func (g_object_unref);
-  self->last_good = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->lanes = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**

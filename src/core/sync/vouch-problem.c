@@ -39,6 +39,24 @@ secrets_id (int code)
     }
 }
 
+static const char *
+store_id (int code)
+{
+  switch ((VouchStoreError) code)
+    {
+    case VOUCH_STORE_ERROR_BUSY:       return "store.busy";
+    case VOUCH_STORE_ERROR_FULL:       return "store.full";
+    case VOUCH_STORE_ERROR_CORRUPT:    return "store.corrupt";
+    case VOUCH_STORE_ERROR_READ_ONLY:  return "store.read-only";
+    case VOUCH_STORE_ERROR_NEWER:      return "store.newer";
+    case VOUCH_STORE_ERROR_STALE:      return "store.stale";
+    case VOUCH_STORE_ERROR_CONSTRAINT: return "store.constraint";
+    case VOUCH_STORE_ERROR_NOT_FOUND:  return "store.not-found";
+    case VOUCH_STORE_ERROR_FAILED:     return "store.failed";
+    default:                           return "store.failed";
+    }
+}
+
 static VouchReason *
 api_problem (const GError *error,
              const char   *service)
@@ -71,7 +89,7 @@ vouch_problem_from_error (const GError *error,
   if (error->domain == VOUCH_SECRETS_ERROR)
     return vouch_reason_new (secrets_id (error->code), "service", service, NULL);
   if (error->domain == VOUCH_STORE_ERROR)
-    return vouch_reason_new ("store.failed", NULL);
+    return vouch_reason_new (store_id (error->code), NULL);
 
   return vouch_reason_new ("internal.failed", "service", service, NULL);
 }

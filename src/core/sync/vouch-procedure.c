@@ -115,6 +115,8 @@ one_ran_cb (GObject      *object,
     priv->child_error = g_steal_pointer (&error);
 
   priv->n_running--;
+  if (VOUCH_PROCEDURE_GET_CLASS (self)->child_ended != NULL)
+    VOUCH_PROCEDURE_GET_CLASS (self)->child_ended (self);
   run_more (self);
 }
 

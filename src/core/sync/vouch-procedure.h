@@ -43,12 +43,16 @@ typedef void (* VouchNextFunc) (VouchProcedure *self,
  * therefore use the procedure itself as its data. A cancellation ends the procedure in whatever
  * step it is; a function that would come next is not called then. Every path ends in exactly one
  * vouch_procedure_return(), vouch_procedure_fail() or vouch_procedure_take_error().
+ *
+ * A class that counts may give child_ended, which is called after each of those that
+ * vouch_procedure_run_all() runs.
  */
 struct _VouchProcedureClass
 {
   GObjectClass parent_class;
 
-  void (* start) (VouchProcedure *self);
+  void (* start)       (VouchProcedure *self);
+  void (* child_ended) (VouchProcedure *self);
 };
 
 void      vouch_procedure_run_async  (VouchProcedure       *self,

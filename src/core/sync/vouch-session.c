@@ -348,24 +348,46 @@ vouch_session_set_interrupted (VouchSession *self,
     self->capabilities_changed = TRUE;
 }
 
+/**
+ * vouch_session_read_settings:
+ * @db: the store, inside a transaction
+ * @connection_id: whose
+ * @kind: the connection's
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the defaults with what a person chose instead
+ */
+VouchSettings *
+vouch_session_read_settings (VouchDb              *db,
+                             gint64                connection_id,
+                             VouchConnectionKind   kind,
+                             GError              **error)
+{
+  g_autoptr(VouchSettings) settings = vouch_settings_new (kind);
+  g_autoptr(GPtrArray) values = vouch_values_list (db, connection_id, VOUCH_VALUE_SETTING, error);
+
+  if (values == NULL)
+    return NULL;
+
+  for (guint i = 0; i + 1 < values->len; i += 2)
+    {
+      if (!vouch_settings_set (settings, values->pdata[i], values->pdata[i + 1], kind, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&settings);
+}
+
 static gboolean
 reload_settings (VouchSession  *self,
                  VouchDb       *db,
                  GError       **error)
 {
-  VouchConnectionKind kind = self->connection->kind;
-  g_autoptr(VouchSettings) settings = vouch_settings_new (kind);
-  g_autoptr(GPtrArray) values = vouch_values_list (db, self->connection->id, VOUCH_VALUE_SETTING,
-                                                   error);
+  g_autoptr(VouchSettings) settings =
+    vouch_session_read_settings (db, self->connection->id, self->connection->kind, error);
 
-  if (values == NULL)
+  if (settings == NULL)
     return FALSE;
-
-  for (guint i = 0; i + 1 < values->len; i += 2)
-    {
-      if (!vouch_settings_set (settings, values->pdata[i], values->pdata[i + 1], kind, error))
-        return FALSE;
-    }
 
   g_clear_pointer (&self->settings, vouch_settings_free);
   self->settings = g_steal_pointer (&settings);

@@ -75,6 +75,11 @@ void                   vouch_session_set_company_read_at (VouchSession      *sel
 gboolean               vouch_session_is_interrupted  (VouchSession          *self);
 void                   vouch_session_set_interrupted (VouchSession          *self,
                                                       gboolean               interrupted);
+VouchSettings         *vouch_session_read_settings   (VouchDb               *db,
+                                                      gint64                 connection_id,
+                                                      VouchConnectionKind    kind,
+                                                      GError               **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean               vouch_session_reload          (VouchSession          *self,
                                                       VouchDb               *db,
                                                       GError               **error);
