@@ -17,6 +17,7 @@
 #include "store/vouch-lock.h"
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
+#include "sync/vouch-actions.h"
 
 typedef struct
 {
@@ -30,6 +31,7 @@ typedef struct
   guint n_attention;
   guint n_retrying;
   gint64 interval;
+  gint64 paused_until;
 } Health;
 
 typedef struct
@@ -88,7 +90,7 @@ count (Health   *self,
   self->n_held = vouch_outbox_count (db, id, VOUCH_EFFECT_HELD, &failure);
   self->n_open = vouch_requests_count_open (db, id, &failure);
   self->interval = read_interval (db, self->connection, &failure);
-  if (failure == NULL)
+  if (failure == NULL && vouch_action_get_paused_until (db, id, &self->paused_until, &failure))
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&failure));
@@ -176,10 +178,13 @@ print_health (const Status *status,
   g_autofree char *company = vouch_cli_escape (connection->company_name);
   g_autofree char *last = vouch_cli_format_time (status->last_good);
   g_autofree char *next = vouch_cli_format_time (get_next (status, health));
+  g_autofree char *until = vouch_cli_format_time (health->paused_until);
 
   vouch_cli_print ("%s (%s)\n", name, connection->kind == VOUCH_CONNECTION_PRACTICE ? _("practice")
                                                                                     : company);
   vouch_cli_print (_("  State: %s\n"), get_state (connection));
+  if (connection->paused && health->paused_until != 0)
+    vouch_cli_print (_("  Paused until: %s\n"), until);
   vouch_cli_print (_("  Crosschq: %s\n"), connection->crosschq_dialect != NULL
                                             ? connection->crosschq_dialect : _("not connected"));
   vouch_cli_print (_("  Open requests: %u\n"), health->n_open);
@@ -221,6 +226,7 @@ add_health (JsonBuilder  *builder,
   vouch_cli_json_bool (builder, "on", connection->on);
   vouch_cli_json_time (builder, "turned_on_at", connection->turned_on_at);
   vouch_cli_json_bool (builder, "paused", connection->paused);
+  vouch_cli_json_time (builder, "paused_until", health->paused_until);
   vouch_cli_json_bool (builder, "sends", connection->sends);
   vouch_cli_json_bool (builder, "rebuild", connection->rebuild);
   vouch_cli_json_bool (builder, "needs_reconnect", connection->needs_reconnect);

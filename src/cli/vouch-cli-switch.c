@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/vouch-util.h"
 #include "cli/vouch-cli-commands.h"
 #include "cli/vouch-cli-json.h"
 #include "cli/vouch-cli-run.h"
@@ -17,6 +18,7 @@ typedef struct
   VouchCli *cli;
   VouchSwitch which;
   gboolean value;
+  gint64 until; /* of a pause; 0: until somebody resumes it */
   gint64 now;
 } Change;
 
@@ -26,13 +28,17 @@ change (VouchDb   *db,
         GError   **error)
 {
   Change *self = data;
+  gint64 id = self->cli->connection->id;
 
-  return vouch_action_switch (db, self->cli->connection->id, self->which, self->value, self->now,
-                              error);
+  return (self->until != 0
+          ? vouch_action_pause (db, id, self->until, self->now, error)
+          : vouch_action_switch (db, id, self->which, self->value, self->now, error)) &&
+         vouch_action_get_paused_until (db, id, &self->until, error);
 }
 
 static void
 report (VouchCli   *self,
+        gint64      paused_until,
         const char *sentence)
 {
   g_autofree char *name = vouch_cli_escape (self->connection->name);
@@ -48,6 +54,7 @@ report (VouchCli   *self,
   vouch_cli_json_text (builder, "connection", self->connection->name);
   vouch_cli_json_bool (builder, "on", self->connection->on);
   vouch_cli_json_bool (builder, "paused", self->connection->paused);
+  vouch_cli_json_time (builder, "paused_until", paused_until);
   vouch_cli_json_bool (builder, "sends", self->connection->sends);
   vouch_cli_json_bool (builder, "rebuild", self->connection->rebuild);
   vouch_cli_json_print (builder);
@@ -57,10 +64,11 @@ static gboolean
 run_switch (VouchCli     *self,
             VouchSwitch   which,
             gboolean      value,
+            gint64        until,
             const char   *sentence,
             GError      **error)
 {
-  Change data = { self, which, value, 0 };
+  Change data = { self, which, value, until, 0 };
 
   if (!vouch_cli_open (self, VOUCH_CLI_WRITE, error) || !vouch_cli_choose (self, error))
     return FALSE;
@@ -70,7 +78,7 @@ run_switch (VouchCli     *self,
       !vouch_cli_choose (self, error))
     return FALSE;
 
-  report (self, sentence);
+  report (self, data.until, sentence);
   return TRUE;
 }
 
@@ -90,10 +98,10 @@ run_power (VouchCli  *self,
   if (!vouch_cli_parse (self, entries, 0, 0, error))
     return FALSE;
   if (sends)
-    return run_switch (self, VOUCH_SWITCH_SENDS, value,
+    return run_switch (self, VOUCH_SWITCH_SENDS, value, 0,
                        value ? _("this computer sends.") : _("this computer only looks."), error);
 
-  return run_switch (self, VOUCH_SWITCH_ON, value,
+  return run_switch (self, VOUCH_SWITCH_ON, value, 0,
                      value ? _("the connection is on.")
                            : _("the connection is off; nothing is read or sent."), error);
 }
@@ -116,8 +124,28 @@ gboolean
 vouch_cli_run_pause (VouchCli  *self,
                      GError   **error)
 {
-  return vouch_cli_parse (self, NULL, 0, 0, error) &&
-         run_switch (self, VOUCH_SWITCH_PAUSED, TRUE, _("sending is paused."), error);
+  g_autofree char *text = NULL;
+  gint64 until = 0;
+  const GOptionEntry entries[] = {
+    { "until", 0, 0, G_OPTION_ARG_STRING, &text,
+      N_("Go on by itself at this time, such as 2026-03-02T14:00Z"), N_("TIME") },
+    { NULL },
+  };
+
+  if (!vouch_cli_parse (self, entries, 0, 0, error))
+    return FALSE;
+
+  until = text != NULL ? vouch_time_from_string (text, NULL) : 0;
+  if (text != NULL && until == 0)
+    {
+      g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
+                   _("“%s” is no date or time such as 2026-03-02T14:00Z."), text);
+      return FALSE;
+    }
+
+  return run_switch (self, VOUCH_SWITCH_PAUSED, TRUE, until,
+                     until != 0 ? _("sending is paused until that time.") : _("sending is paused."),
+                     error);
 }
 
 gboolean
@@ -134,9 +162,9 @@ vouch_cli_run_resume (VouchCli  *self,
   if (!vouch_cli_parse (self, entries, 0, 0, error))
     return FALSE;
   if (rebuilt)
-    return run_switch (self, VOUCH_SWITCH_REBUILD, FALSE, _("sending is allowed again."), error);
+    return run_switch (self, VOUCH_SWITCH_REBUILD, FALSE, 0, _("sending is allowed again."), error);
 
-  return run_switch (self, VOUCH_SWITCH_PAUSED, FALSE, _("sending goes on."), error);
+  return run_switch (self, VOUCH_SWITCH_PAUSED, FALSE, 0, _("sending goes on."), error);
 }
 
 /* Disconnecting. */
