@@ -107,7 +107,9 @@ vouch_app_command_line (GApplication            *application,
   VouchApp *self = VOUCH_APP (application);
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
 
-  if (g_variant_dict_contains (options, "background"))
+  if (g_variant_dict_contains (options, "sync"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "sync-now", NULL);
+  else if (g_variant_dict_contains (options, "background"))
     set_in_background (self, TRUE);
   else
     g_application_activate (application);
@@ -293,6 +295,7 @@ vouch_app_init (VouchApp *self)
 {
   static const GOptionEntry entries[] = {
     { "background", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Sync without a window"), NULL },
+    { "sync", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Have the running Vouch sync now"), NULL },
     { "practice", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Begin with the practice company"), NULL },
     { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Where Vouch keeps its records"),
       N_("DIR") },

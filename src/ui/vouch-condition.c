@@ -5,34 +5,75 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/vouch-util.h"
+#include "text/vouch-text-time.h"
 #include "text/vouch-text.h"
 #include "ui/vouch-condition.h"
 
-static VouchReason *
-get_problem (VouchHub *hub)
+/* A difference to the service's time that is worth telling (reliability.md §2.6). */
+#define CLOCK_LIMIT (120 * VOUCH_SECOND)
+
+/* The condition that stands behind a problem, by the beginning of its id. */
+static const struct
+{
+  const char *prefix;
+  VouchCondition condition;
+} kinds[] = {
+  { "store.", VOUCH_CONDITION_STORE },
+  { "secrets.", VOUCH_CONDITION_KEYRING },
+  { "account.needs-reconnect", VOUCH_CONDITION_RECONNECT },
+  { "account.", VOUCH_CONDITION_ACCESS },
+  { "ats.unauthorized", VOUCH_CONDITION_ACCESS },
+  { "ats.forbidden", VOUCH_CONDITION_ACCESS },
+  { "crosschq.unauthorized", VOUCH_CONDITION_ACCESS },
+  { "crosschq.forbidden", VOUCH_CONDITION_ACCESS },
+  { "ats.not-sent", VOUCH_CONDITION_OFFLINE },
+  { "crosschq.not-sent", VOUCH_CONDITION_OFFLINE },
+};
+
+static VouchCondition
+find_of_problem (const VouchReason *problem)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_has_prefix (vouch_reason_get_id (problem), kinds[i].prefix))
+        return kinds[i].condition;
+    }
+
+  return VOUCH_CONDITION_PROBLEM;
+}
+
+static gboolean
+is_clock_off (VouchHub *hub)
 {
   VouchSession *session = vouch_hub_get_session (hub);
-  VouchReason *problem = session != NULL ? vouch_session_get_ats_problem (session) : NULL;
 
-  if (problem == NULL && session != NULL)
-    problem = vouch_session_get_crosschq_problem (session);
-  return problem;
+  return session != NULL && ABS (vouch_session_get_skew (session)) > CLOCK_LIMIT;
 }
 
 static VouchCondition
 find_of_connection (VouchHub              *hub,
                     const VouchConnection *connection)
 {
+  VouchReason *problem = vouch_hub_get_problem (hub);
+  VouchCondition condition = problem != NULL ? find_of_problem (problem) : VOUCH_CONDITION_NONE;
+
+  if (condition == VOUCH_CONDITION_STORE || condition == VOUCH_CONDITION_KEYRING)
+    return condition;
   if (connection->needs_reconnect)
     return VOUCH_CONDITION_RECONNECT;
+  if (connection->on && condition == VOUCH_CONDITION_ACCESS)
+    return condition;
   if (connection->rebuild)
     return VOUCH_CONDITION_REBUILD;
   if (connection->paused)
     return VOUCH_CONDITION_PAUSED;
   if (connection->on && !connection->sends)
     return VOUCH_CONDITION_OBSERVING;
-  if (connection->on && get_problem (hub) != NULL)
-    return VOUCH_CONDITION_PROBLEM;
+  if (connection->on && is_clock_off (hub))
+    return VOUCH_CONDITION_CLOCK;
+  if (connection->on && condition != VOUCH_CONDITION_NONE)
+    return condition;
   if (connection->kind == VOUCH_CONNECTION_PRACTICE)
     return VOUCH_CONDITION_PRACTICE;
 
@@ -55,10 +96,41 @@ vouch_condition_find (VouchHub *hub)
 static char *
 dup_problem (VouchHub *hub)
 {
-  VouchReason *problem = get_problem (hub);
+  VouchReason *problem = vouch_hub_get_problem (hub);
   g_autoptr(VouchText) text = problem != NULL ? vouch_text_for_reason (problem) : NULL;
 
-  return text != NULL ? g_steal_pointer (&text->sentence) : NULL;
+  if (text == NULL)
+    return NULL;
+  if (text->fix == NULL)
+    return g_steal_pointer (&text->sentence);
+
+  /* Translators: a sentence about what is wrong, then one about what helps. */
+  return g_strdup_printf (C_("condition", "%s %s"), text->sentence, text->fix);
+}
+
+static char *
+dup_clock (VouchHub *hub)
+{
+  gint64 skew = ABS (vouch_session_get_skew (vouch_hub_get_session (hub)));
+  guint minutes = MAX (1, skew / VOUCH_MINUTE);
+
+  return g_strdup_printf (ngettext ("This computer’s clock is off by %u minute. Vouch goes by the "
+                                    "services’ time meanwhile.",
+                                    "This computer’s clock is off by %u minutes. Vouch goes by "
+                                    "the services’ time meanwhile.", minutes), minutes);
+}
+
+static char *
+dup_paused (VouchHub *hub)
+{
+  gint64 until = vouch_hub_get_paused_until (hub);
+  g_autofree char *moment = NULL;
+
+  if (until == 0)
+    return g_strdup (_("Sending is paused."));
+
+  moment = vouch_text_dup_moment (until, vouch_hub_get_now (hub));
+  return g_strdup_printf (_("Sending is paused until %s."), moment);
 }
 
 char *
@@ -77,15 +149,16 @@ vouch_condition_dup_title (VouchCondition  self,
       return g_strdup (_("Vouch’s records were lost and are being rebuilt. Nothing is sent until "
                          "you say so."));
     case VOUCH_CONDITION_PAUSED:
-      return g_strdup (_("Sending is paused."));
+      return dup_paused (hub);
     case VOUCH_CONDITION_OBSERVING:
       return g_strdup (_("This computer only looks on; another one sends."));
     case VOUCH_CONDITION_PRACTICE:
       return g_strdup (_("This is the practice company. Nothing leaves this computer."));
+    case VOUCH_CONDITION_CLOCK:
+      return dup_clock (hub);
     case VOUCH_CONDITION_STORE:
     case VOUCH_CONDITION_KEYRING:
     case VOUCH_CONDITION_ACCESS:
-    case VOUCH_CONDITION_CLOCK:
     case VOUCH_CONDITION_OFFLINE:
     case VOUCH_CONDITION_PROBLEM:
       return dup_problem (hub);
@@ -112,11 +185,12 @@ vouch_condition_get_button (VouchCondition self)
     case VOUCH_CONDITION_ACCESS:
     case VOUCH_CONDITION_KEYRING:
       return _("Show");
+    case VOUCH_CONDITION_OFFLINE:
+      return _("Try Again");
     case VOUCH_CONDITION_NONE:
     case VOUCH_CONDITION_VIEWER:
     case VOUCH_CONDITION_STORE:
     case VOUCH_CONDITION_CLOCK:
-    case VOUCH_CONDITION_OFFLINE:
     case VOUCH_CONDITION_PROBLEM:
     case VOUCH_CONDITION_OFF:
     default:
@@ -135,6 +209,8 @@ vouch_condition_get_action (VouchCondition   self,
     return "win.resume";
   if (self == VOUCH_CONDITION_PRACTICE)
     return "win.open-practice";
+  if (self == VOUCH_CONDITION_OFFLINE)
+    return "win.sync";
 
   *target = "connectors";
   return "win.show-page";

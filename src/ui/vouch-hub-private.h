@@ -19,6 +19,7 @@ struct _VouchHub
   GListStore *connections;          /* (owned), of VouchConnectionItem */
   VouchConnectionItem *current;     /* (owned) (nullable) */
   guint attention;
+  gint64 paused_until;              /* of the current connection, service's time, or 0 */
   gboolean loaded;                  /* the connections were read once */
   gboolean reading;                 /* the list is being read */
   gboolean stale;                   /* and has to be read again after that */
@@ -29,6 +30,7 @@ struct _VouchHub
 
   VouchCycle *cycle;                /* (owned) (nullable): of the current connection, under way */
   GCancellable *cancellable;        /* (owned): ends everything the hub began */
+  gboolean in_front;                /* the window is */
   guint lock_timer;                 /* looks whether the engine may run here now, or 0 */
 };
 

@@ -8,34 +8,44 @@
 #include "ui/vouch-load.h"
 
 static void
-cycle_ended_cb (VouchEngine *engine,
-                VouchCycle  *cycle,
-                gint64       connection_id,
-                gpointer     user_data)
+fraction_cb (VouchHub *self)
 {
-  VouchHub *self = user_data;
-
-  vouch_hub_emit_condition (self);
-  if (self->cycle != cycle)
-    return;
-
-  g_clear_object (&self->cycle);
   vouch_hub_notify_sync (self);
 }
 
 static void
-cycle_began_cb (VouchEngine *engine,
-                VouchCycle  *cycle,
-                gint64       connection_id,
-                gpointer     user_data)
+follow_cycle (VouchHub   *self,
+              VouchCycle *cycle) /* (nullable) */
 {
-  VouchHub *self = user_data;
-
-  if (connection_id != vouch_hub_get_current_id (self))
-    return;
-
+  if (self->cycle != NULL)
+    g_signal_handlers_disconnect_by_func (self->cycle, fraction_cb, self);
   g_set_object (&self->cycle, cycle);
+  if (cycle != NULL)
+    g_signal_connect_object (cycle, "notify::fraction", G_CALLBACK (fraction_cb), self,
+                             G_CONNECT_SWAPPED);
   vouch_hub_notify_sync (self);
+}
+
+/* The current connection's cycle, whoever began it. */
+void
+vouch_hub_watch_engine (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+  VouchCycle *cycle = NULL;
+
+  if (engine != NULL && self->current != NULL)
+    cycle = vouch_engine_get_cycle (engine, vouch_hub_get_current_id (self));
+  if (cycle != self->cycle)
+    follow_cycle (self, cycle);
+  vouch_hub_emit_condition (self);
+}
+
+static void
+engine_changed_cb (VouchHub *self,
+                   gint64    connection_id)
+{
+  if (connection_id == vouch_hub_get_current_id (self))
+    vouch_hub_watch_engine (self);
 }
 
 static void
@@ -118,19 +128,13 @@ vouch_hub_begin_work (VouchHub *self)
 {
   VouchEngine *engine = vouch_hub_get_engine (self);
 
-  g_signal_connect_object (engine, "cycle-began", G_CALLBACK (cycle_began_cb), self, 0);
-  g_signal_connect_object (engine, "cycle-ended", G_CALLBACK (cycle_ended_cb), self, 0);
+  g_signal_connect_object (engine, "changed", G_CALLBACK (engine_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  vouch_engine_set_in_front (engine, self->in_front);
   vouch_load_async (vouch_hub_get_store (self), "read connections", load_connections,
                     g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_connection_free),
                     (GDestroyNotify) g_ptr_array_unref, self->cancellable, connections_loaded_cb,
                     self);
-}
-
-void
-vouch_hub_watch_engine (VouchHub *self)
-{
-  g_clear_object (&self->cycle);
-  vouch_hub_notify_sync (self);
 }
 
 /* What a person asks for. */
@@ -185,13 +189,43 @@ vouch_hub_get_syncing (VouchHub *self)
 double
 vouch_hub_get_progress (VouchHub *self)
 {
-  return 0;
+  return self->cycle != NULL ? vouch_cycle_get_fraction (self->cycle) : 0;
+}
+
+gint64
+vouch_hub_get_last_sync (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  return engine != NULL ? vouch_engine_get_last_sync (engine, vouch_hub_get_current_id (self)) : 0;
+}
+
+gint64
+vouch_hub_get_next_sync (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  return engine != NULL ? vouch_engine_get_next_sync (engine, vouch_hub_get_current_id (self)) : 0;
+}
+
+VouchReason *
+vouch_hub_get_problem (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  return engine != NULL ? vouch_engine_get_problem (engine, vouch_hub_get_current_id (self))
+                        : NULL;
 }
 
 void
 vouch_hub_set_in_front (VouchHub *self,
                         gboolean  in_front)
 {
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  self->in_front = in_front;
+  if (engine != NULL)
+    vouch_engine_set_in_front (engine, in_front);
 }
 
 static void

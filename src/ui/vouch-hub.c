@@ -6,6 +6,7 @@
 #include "model/vouch-effect.h"
 #include "store/vouch-connections.h"
 #include "store/vouch-outbox.h"
+#include "sync/vouch-actions.h"
 #include "ui/vouch-hub-private.h"
 #include "ui/vouch-load.h"
 
@@ -42,6 +43,7 @@ typedef struct
   gint64 current_id;
   GPtrArray *connections; /* (owned) (nullable) */
   guint attention;
+  gint64 paused_until;
 } Overview;
 
 static void
@@ -66,7 +68,8 @@ load_overview (VouchDb   *db,
 
   self->attention = vouch_outbox_count (db, self->current_id, VOUCH_EFFECT_HELD, error) +
                     vouch_outbox_count (db, self->current_id, VOUCH_EFFECT_UNKNOWN, error);
-  return TRUE;
+  return self->current_id == 0 ||
+         vouch_action_get_paused_until (db, self->current_id, &self->paused_until, error);
 }
 
 static VouchConnectionItem *
@@ -171,6 +174,8 @@ take_overview (VouchHub       *self,
       self->loaded = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
     }
+  if (overview->current_id == vouch_hub_get_current_id (self))
+    self->paused_until = overview->paused_until;
   vouch_hub_emit_condition (self);
   if (overview->current_id != vouch_hub_get_current_id (self) ||
       overview->attention == self->attention)
@@ -230,7 +235,7 @@ store_changed_cb (VouchStore *store,
                   GArray     *ids,
                   gpointer    user_data)
 {
-  static const char *const subjects[] = { "connection", "effect", "trigger", NULL };
+  static const char *const subjects[] = { "connection", "effect", "trigger", "setting", NULL };
 
   if (g_strv_contains (subjects, subject))
     read_connections (user_data);
@@ -561,4 +566,11 @@ guint
 vouch_hub_get_attention (VouchHub *self)
 {
   return self->attention;
+}
+
+/* 0: until somebody resumes. */
+gint64
+vouch_hub_get_paused_until (VouchHub *self)
+{
+  return self->paused_until;
 }

@@ -77,6 +77,13 @@ void                 vouch_hub_set_current     (VouchHub             *self,
 
 gboolean             vouch_hub_get_syncing     (VouchHub             *self);
 double               vouch_hub_get_progress    (VouchHub             *self);
+/* Wall clock of the current connection's last and next cycle, or 0. */
+gint64               vouch_hub_get_last_sync   (VouchHub             *self);
+gint64               vouch_hub_get_next_sync   (VouchHub             *self);
+/* (nullable) (transfer none): what kept the current connection's last cycle from being done */
+VouchReason         *vouch_hub_get_problem     (VouchHub             *self);
+/* When the current connection's pause ends by itself, service's time, or 0. */
+gint64               vouch_hub_get_paused_until (VouchHub            *self);
 guint                vouch_hub_get_attention   (VouchHub             *self);
 const char          *vouch_hub_get_practice_uri (VouchHub            *self);
 

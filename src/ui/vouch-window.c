@@ -15,9 +15,8 @@
 #include "ui/shell/vouch-shell.h"
 #include "ui/templates/vouch-templates-page.h"
 #include "ui/vouch-preferences.h"
-#include "ui/vouch-window.h"
+#include "ui/vouch-window-private.h"
 #include "ui/welcome/vouch-welcome.h"
-#include "ui/widgets/vouch-dialogs.h"
 
 struct _VouchWindow
 {
@@ -25,6 +24,7 @@ struct _VouchWindow
 
   VouchHub *hub;              /* (owned) */
   GSettings *settings;        /* (owned) */
+  GCancellable *cancellable;  /* (owned) */
 
   GtkStack *stack;
   AdwStatusPage *failed_page;
@@ -91,24 +91,10 @@ update_stack (VouchWindow *self)
 }
 
 static void
-update_actions (VouchWindow *self)
-{
-  gboolean works = vouch_hub_get_can_write (self->hub) &&
-                   vouch_hub_get_current (self->hub) != NULL;
-  gboolean paused = works && vouch_connection_item_get (vouch_hub_get_current (self->hub))->paused;
-
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
-                                 works && !vouch_hub_get_syncing (self->hub));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preview", works);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", works && !paused);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.resume", paused);
-}
-
-static void
 hub_changed_cb (VouchWindow *self)
 {
   update_stack (self);
-  update_actions (self);
+  vouch_window_update_actions (self);
   vouch_shell_set_count (self->shell, "attention", vouch_hub_get_attention (self->hub));
 }
 
@@ -125,61 +111,6 @@ static void
 try_again_cb (VouchWindow *self)
 {
   vouch_hub_open (self->hub);
-}
-
-/* Actions. */
-
-static void
-sync_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  vouch_hub_sync_now (VOUCH_WINDOW (widget)->hub);
-}
-
-static void
-show_page_action (GtkWidget  *widget,
-                  const char *name,
-                  GVariant   *parameter)
-{
-  vouch_window_show_page (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-add_connection_action (GtkWidget  *widget,
-                       const char *name,
-                       GVariant   *parameter)
-{
-  vouch_window_show_page (VOUCH_WINDOW (widget), "connectors");
-}
-
-static void
-connection_action (GtkWidget  *widget,
-                   const char *name,
-                   GVariant   *parameter)
-{
-  VouchWindow *self = VOUCH_WINDOW (widget);
-  GListModel *connections = vouch_hub_get_connections (self->hub);
-  guint n_items = g_list_model_get_n_items (connections);
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
-
-      if (vouch_connection_item_get_id (item) == g_variant_get_int64 (parameter))
-        vouch_hub_set_current (self->hub, item);
-    }
-}
-
-static void
-open_practice_action (GtkWidget  *widget,
-                      const char *name,
-                      GVariant   *parameter)
-{
-  VouchWindow *self = VOUCH_WINDOW (widget);
-  static const char *const hosts[] = { "127.0.0.1", "localhost", "::1", NULL };
-
-  vouch_open_uri (widget, vouch_hub_get_practice_uri (self->hub), hosts);
 }
 
 /* The window itself. */
@@ -205,21 +136,12 @@ vouch_window_dispose (GObject *object)
 
   if (self->hub != NULL)
     vouch_hub_set_in_front (self->hub, FALSE);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_object (&self->hub);
 
   G_OBJECT_CLASS (vouch_window_parent_class)->dispose (object);
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
-  gtk_widget_class_install_action (widget_class, "win.connection", "x", connection_action);
-  gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
-                                   add_connection_action);
-  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
-  gtk_widget_class_install_action (widget_class, "win.open-practice", NULL, open_practice_action);
 }
 
 static void
@@ -238,12 +160,13 @@ vouch_window_class_init (VouchWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchWindow, shell);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
-  install_actions (widget_class);
+  vouch_window_install_actions (widget_class);
 }
 
 static void
 vouch_window_init (VouchWindow *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -287,4 +210,16 @@ vouch_window_show_page (VouchWindow *self,
   g_return_if_fail (VOUCH_IS_WINDOW (self));
 
   vouch_shell_show_page (self->shell, id);
+}
+
+VouchHub *
+vouch_window_get_hub (VouchWindow *self)
+{
+  return self->hub;
+}
+
+GCancellable *
+vouch_window_get_cancellable (VouchWindow *self)
+{
+  return self->cancellable;
 }

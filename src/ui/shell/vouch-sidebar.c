@@ -5,7 +5,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-time.h"
 #include "ui/shell/vouch-sidebar.h"
+
+#define TICK_SECONDS 30
 
 struct _VouchSidebar
 {
@@ -13,6 +16,7 @@ struct _VouchSidebar
 
   VouchHub *hub;        /* (owned) (nullable) */
   gboolean alone;
+  guint tick;           /* while it is seen */
 
   GtkMenuButton *switcher;
   GtkLabel *switcher_label;
@@ -82,14 +86,58 @@ update_switcher (VouchSidebar *self)
 
 /* The footer. */
 
+static char *
+dup_sync_text (VouchSidebar *self)
+{
+  gint64 last = vouch_hub_get_last_sync (self->hub);
+  g_autofree char *when = NULL;
+
+  if (vouch_hub_get_syncing (self->hub))
+    return g_strdup (_("Syncing…"));
+  if (vouch_hub_get_state (self->hub) == VOUCH_HUB_VIEWER)
+    return g_strdup (_("Another Vouch syncs"));
+  if (last == 0)
+    return g_strdup (_("Not synced yet"));
+
+  when = vouch_text_dup_relative (last, g_get_real_time ());
+  /* Translators: under the list of pages; %s is a time such as “3 minutes ago”. */
+  return g_strdup_printf (_("Synced %s"), when);
+}
+
 static void
 update_sync (VouchSidebar *self)
 {
-  gboolean syncing = vouch_hub_get_syncing (self->hub);
+  g_autofree char *text = dup_sync_text (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), syncing);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), vouch_hub_get_syncing (self->hub));
   gtk_progress_bar_set_fraction (self->progress, vouch_hub_get_progress (self->hub));
-  gtk_label_set_label (self->sync_label, syncing ? _("Syncing…") : _("Up to date"));
+  gtk_label_set_label (self->sync_label, text);
+}
+
+/* “3 minutes ago” stays true. */
+static gboolean
+tick_cb (gpointer user_data)
+{
+  update_sync (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+vouch_sidebar_map (GtkWidget *widget)
+{
+  VouchSidebar *self = VOUCH_SIDEBAR (widget);
+
+  GTK_WIDGET_CLASS (vouch_sidebar_parent_class)->map (widget);
+  update_sync (self);
+  self->tick = g_timeout_add_seconds (TICK_SECONDS, tick_cb, self);
+}
+
+static void
+vouch_sidebar_unmap (GtkWidget *widget)
+{
+  g_clear_handle_id (&VOUCH_SIDEBAR (widget)->tick, g_source_remove);
+
+  GTK_WIDGET_CLASS (vouch_sidebar_parent_class)->unmap (widget);
 }
 
 static void
@@ -127,6 +175,8 @@ vouch_sidebar_class_init (VouchSidebarClass *klass)
 
   object_class->get_property = vouch_sidebar_get_property;
   object_class->dispose = vouch_sidebar_dispose;
+  widget_class->map = vouch_sidebar_map;
+  widget_class->unmap = vouch_sidebar_unmap;
 
   properties[PROP_ALONE] =
     g_param_spec_boolean ("alone", NULL, NULL, FALSE,
@@ -167,6 +217,8 @@ vouch_sidebar_set_hub (VouchSidebar *self,
   g_signal_connect_object (hub, "notify::syncing", G_CALLBACK (update_sync), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::progress", G_CALLBACK (update_sync), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "condition-changed", G_CALLBACK (update_sync), self,
                            G_CONNECT_SWAPPED);
   update_switcher (self);
   update_sync (self);

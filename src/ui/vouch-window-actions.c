@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/vouch-util.h"
+#include "sync/vouch-actions.h"
+#include "text/vouch-text.h"
+#include "ui/vouch-load.h"
+#include "ui/vouch-window-private.h"
+#include "ui/widgets/vouch-dialogs.h"
+
+/* Pausing and resuming. */
+
+typedef struct
+{
+  gint64 connection_id;
+  gint64 until;     /* 0: until somebody resumes */
+  gint64 now;
+  gboolean pause;
+} Pause;
+
+static gboolean
+save_pause (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
+{
+  const Pause *self = data;
+
+  if (self->pause)
+    return vouch_action_pause (db, self->connection_id, self->until, self->now, error);
+
+  return vouch_action_switch (db, self->connection_id, VOUCH_SWITCH_PAUSED, FALSE, self->now,
+                              error);
+}
+
+static void
+pause_saved_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GtkWidget) window = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree Pause *pause = vouch_save_finish (result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (pause != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = vouch_text_from_error (error);
+  vouch_tell (window, _("Sending Was Not Changed"), sentence);
+}
+
+static void
+set_paused (VouchWindow *self,
+            gboolean     paused,
+            gint64       until)
+{
+  VouchHub *hub = vouch_window_get_hub (self);
+  Pause *pause = g_new0 (Pause, 1);
+
+  pause->connection_id = vouch_hub_get_current_id (hub);
+  pause->until = until;
+  pause->now = vouch_hub_get_now (hub);
+  pause->pause = paused;
+  vouch_save_async (vouch_hub_get_store (hub), "commit pause", save_pause, pause, g_free,
+                    vouch_window_get_cancellable (self), pause_saved_cb, g_object_ref (self));
+}
+
+/* Eight in the morning of the next day, where the person is. */
+static gint64
+find_tomorrow (gint64 now)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (now / VOUCH_SECOND);
+  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+  g_autoptr(GDateTime) next = g_date_time_add_days (local, 1);
+  g_autoptr(GDateTime) morning =
+    g_date_time_new_local (g_date_time_get_year (next), g_date_time_get_month (next),
+                           g_date_time_get_day_of_month (next), 8, 0, 0);
+
+  return g_date_time_to_unix (morning) * VOUCH_SECOND;
+}
+
+static void
+pause_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  VouchWindow *self = VOUCH_WINDOW (widget);
+  const char *span = g_variant_get_string (parameter, NULL);
+  gint64 now = vouch_hub_get_now (vouch_window_get_hub (self));
+  gint64 until = 0;
+
+  if (g_str_equal (span, "hour"))
+    until = now + VOUCH_HOUR;
+  else if (g_str_equal (span, "tomorrow"))
+    until = find_tomorrow (now);
+  set_paused (self, TRUE, until);
+}
+
+static void
+resume_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  set_paused (VOUCH_WINDOW (widget), FALSE, 0);
+}
+
+/* What the window is about. */
+
+static void
+sync_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vouch_hub_sync_now (vouch_window_get_hub (VOUCH_WINDOW (widget)));
+}
+
+static void
+connection_action (GtkWidget  *widget,
+                   const char *name,
+                   GVariant   *parameter)
+{
+  VouchHub *hub = vouch_window_get_hub (VOUCH_WINDOW (widget));
+  GListModel *connections = vouch_hub_get_connections (hub);
+  guint n_items = g_list_model_get_n_items (connections);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+
+      if (vouch_connection_item_get_id (item) == g_variant_get_int64 (parameter))
+        vouch_hub_set_current (hub, item);
+    }
+}
+
+static void
+open_practice_action (GtkWidget  *widget,
+                      const char *name,
+                      GVariant   *parameter)
+{
+  VouchHub *hub = vouch_window_get_hub (VOUCH_WINDOW (widget));
+  static const char *const hosts[] = { "127.0.0.1", "localhost", "::1", NULL };
+
+  vouch_open_uri (widget, vouch_hub_get_practice_uri (hub), hosts);
+}
+
+static void
+show_page_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  vouch_window_show_page (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+add_connection_action (GtkWidget  *widget,
+                       const char *name,
+                       GVariant   *parameter)
+{
+  vouch_window_show_page (VOUCH_WINDOW (widget), "connectors");
+}
+
+void
+vouch_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.pause", "s", pause_action);
+  gtk_widget_class_install_action (widget_class, "win.resume", NULL, resume_action);
+  gtk_widget_class_install_action (widget_class, "win.connection", "x", connection_action);
+  gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
+                                   add_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.open-practice", NULL, open_practice_action);
+}
+
+void
+vouch_window_update_actions (VouchWindow *self)
+{
+  VouchHub *hub = vouch_window_get_hub (self);
+  VouchConnectionItem *current = vouch_hub_get_current (hub);
+  gboolean works = vouch_hub_get_can_write (hub) && current != NULL;
+  gboolean paused = works && vouch_connection_item_get (current)->paused;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
+                                 works && !vouch_hub_get_syncing (hub));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", works && !paused);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.resume", paused);
+}

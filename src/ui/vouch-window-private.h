@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "ui/vouch-window.h"
+
+G_BEGIN_DECLS
+
+VouchHub     *vouch_window_get_hub         (VouchWindow    *self);
+/* Cancelled when the window goes. */
+GCancellable *vouch_window_get_cancellable (VouchWindow    *self);
+void          vouch_window_install_actions (GtkWidgetClass *widget_class);
+void          vouch_window_update_actions  (VouchWindow    *self);
+
+G_END_DECLS
