@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "store/vouch-db.h"
+
+G_BEGIN_DECLS
+
+typedef struct _VouchRowQuery VouchRowQuery;
+
+/**
+ * VouchRowQueryClass:
+ * @subjects: (array zero-terminated=1): what it depends on, as vouch_db_note_change() names it
+ * @owns_ids: the ids noted for the first subject are the ids of the rows, so that only those are
+ *   read again; a change of any other subject may be about each row
+ * @list_ids: appends the ids of all rows, in order; each once
+ * @load: reads what is shown of one row; %NULL without an error when it is gone
+ * @equal: whether two rows show the same
+ * @free_row: frees what @load gave
+ * @finalize: frees the query itself
+ *
+ * One kind of list. @list_ids and @load run on the worker that reads.
+ */
+typedef struct
+{
+  const char *const *subjects;
+  gboolean owns_ids;
+
+  gboolean (* list_ids) (const VouchRowQuery  *self,
+                         VouchDb              *db,
+                         GArray               *ids,
+                         GError              **error);
+  gpointer (* load)     (const VouchRowQuery  *self,
+                         VouchDb              *db,
+                         gint64                id,
+                         GError              **error);
+  gboolean (* equal)    (gconstpointer         a,
+                         gconstpointer         b);
+  void     (* free_row) (gpointer              row);
+  void     (* finalize) (VouchRowQuery        *self);
+} VouchRowQueryClass;
+
+/**
+ * VouchRowQuery:
+ *
+ * Which rows a list shows and in which order. It never changes once it is made, so that the worker
+ * may read it at any time.
+ */
+struct _VouchRowQuery
+{
+  const VouchRowQueryClass *klass;
+  gatomicrefcount ref_count;
+};
+
+void           vouch_row_query_init     (VouchRowQuery            *self,
+                                         const VouchRowQueryClass *klass);
+VouchRowQuery *vouch_row_query_ref      (VouchRowQuery            *self);
+void           vouch_row_query_unref    (VouchRowQuery            *self);
+gboolean       vouch_row_query_list_ids (const VouchRowQuery      *self,
+                                         VouchDb                  *db,
+                                         GArray                   *ids,
+                                         GError                  **error);
+gpointer       vouch_row_query_load     (const VouchRowQuery      *self,
+                                         VouchDb                  *db,
+                                         gint64                    id,
+                                         GError                  **error);
+
+#define VOUCH_TYPE_ROW_QUERY (vouch_row_query_get_type ())
+GType          vouch_row_query_get_type (void);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchRowQuery, vouch_row_query_unref)
+
+G_END_DECLS
