@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "ui/vouch-app.h"
+#include "ui/vouch-log.h"
 
 /* Secrets are in this process: nobody reads them from a core file or from /proc. */
 static void
@@ -29,6 +30,7 @@ main (int    argc,
   g_autoptr(GApplication) application = NULL;
 
   guard_process ();
+  vouch_log_install ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, VOUCH_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

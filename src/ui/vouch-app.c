@@ -6,6 +6,8 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "ui/about/vouch-about.h"
+#include "ui/about/vouch-diagnostics-window.h"
 #include "ui/vouch-app.h"
 #include "ui/vouch-hub.h"
 #include "ui/vouch-preferences.h"
@@ -176,7 +178,28 @@ try_practice_action (GSimpleAction *action,
                                   NULL);
 }
 
+static void
+about_action (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  vouch_about_show (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+}
+
+static void
+diagnostics_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  VouchApp *self = VOUCH_APP (user_data);
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  gtk_window_present (GTK_WINDOW (vouch_diagnostics_window_new (parent, self->hub)));
+}
+
 static const GActionEntry actions[] = {
+  { .name = "about", .activate = about_action },
+  { .name = "diagnostics", .activate = diagnostics_action },
   { .name = "quit", .activate = quit_action },
   { .name = "sync-now", .activate = sync_action },
   { .name = "try-practice", .activate = try_practice_action },
