@@ -8,6 +8,7 @@
 
 #include "ui/about/vouch-about.h"
 #include "ui/about/vouch-diagnostics-window.h"
+#include "ui/preferences/vouch-preferences-window.h"
 #include "ui/vouch-app.h"
 #include "ui/vouch-hub.h"
 #include "ui/vouch-preferences.h"
@@ -197,9 +198,21 @@ diagnostics_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (vouch_diagnostics_window_new (parent, self->hub)));
 }
 
+static void
+preferences_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  VouchApp *self = VOUCH_APP (user_data);
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  gtk_window_present (GTK_WINDOW (vouch_preferences_window_new (parent, self->settings)));
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "diagnostics", .activate = diagnostics_action },
+  { .name = "preferences", .activate = preferences_action },
   { .name = "quit", .activate = quit_action },
   { .name = "sync-now", .activate = sync_action },
   { .name = "try-practice", .activate = try_practice_action },

@@ -17,6 +17,7 @@
 #include "ui/vouch-preferences.h"
 #include "ui/vouch-window-private.h"
 #include "ui/welcome/vouch-welcome.h"
+#include "ui/widgets/vouch-dialogs.h"
 
 struct _VouchWindow
 {
@@ -121,6 +122,51 @@ active_changed_cb (VouchWindow *self)
   vouch_hub_set_in_front (self->hub, gtk_window_is_active (GTK_WINDOW (self)));
 }
 
+/* Closing ends the work, unless it goes on in the background: the first time, the person says. */
+
+static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  VouchAnswer answer = vouch_ask_finish (result, &error);
+  VouchWindow *self;
+
+  if (answer == VOUCH_ANSWER_CANCEL)
+    return;
+
+  self = VOUCH_WINDOW (user_data);
+  g_settings_set_boolean (self->settings, "asked-about-background", TRUE);
+  g_settings_set_boolean (self->settings, "run-in-background", answer == VOUCH_ANSWER_SECOND);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+is_at_work (VouchWindow *self)
+{
+  VouchConnectionItem *current = vouch_hub_get_current (self->hub);
+
+  return vouch_hub_get_can_write (self->hub) && current != NULL &&
+         vouch_connection_item_get (current)->on && !vouch_connection_item_is_practice (current);
+}
+
+static gboolean
+vouch_window_close_request (GtkWindow *window)
+{
+  VouchWindow *self = VOUCH_WINDOW (window);
+
+  if (!is_at_work (self) || g_settings_get_boolean (self->settings, "asked-about-background"))
+    return GTK_WINDOW_CLASS (vouch_window_parent_class)->close_request (window);
+
+  vouch_ask_async (GTK_WIDGET (self), _("Keep Syncing?"),
+                   _("Candidates who are moved while Vouch is not running are noticed when it "
+                     "runs again. It can also go on without its window. Preferences has the "
+                     "switch."),
+                   _("_Quit"), _("_Keep Syncing"), self->cancellable, asked_cb, self);
+  return TRUE;
+}
+
 static void
 bind_size (VouchWindow *self)
 {
@@ -150,6 +196,7 @@ vouch_window_class_init (VouchWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = vouch_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = vouch_window_close_request;
 
   g_type_ensure (VOUCH_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (

@@ -24,8 +24,13 @@ responded_cb (AdwMessageDialog *dialog,
               gpointer          user_data)
 {
   g_autoptr(GTask) task = user_data;
+  VouchAnswer answer = VOUCH_ANSWER_CANCEL;
 
-  g_task_return_boolean (task, g_str_equal (response, "do"));
+  if (g_str_equal (response, "first"))
+    answer = VOUCH_ANSWER_FIRST;
+  else if (g_str_equal (response, "second"))
+    answer = VOUCH_ANSWER_SECOND;
+  g_task_return_int (task, answer);
 }
 
 static void
@@ -33,6 +38,23 @@ cancelled_cb (GCancellable *cancellable,
               gpointer      user_data)
 {
   gtk_window_close (GTK_WINDOW (user_data));
+}
+
+static AdwMessageDialog *
+new_question (GtkWidget    *parent,
+              const char   *heading,
+              const char   *body,
+              GTask        *task) /* (transfer full) */
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GtkWidget *dialog = adw_message_dialog_new (find_window (parent), heading, body);
+
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"));
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect (dialog, "response", G_CALLBACK (responded_cb), task);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
+  return ADW_MESSAGE_DIALOG (dialog);
 }
 
 void
@@ -46,19 +68,14 @@ vouch_confirm_async (GtkWidget           *parent,
                      gpointer             user_data)
 {
   GTask *task = g_task_new (NULL, cancellable, callback, user_data);
-  GtkWidget *widget = adw_message_dialog_new (find_window (parent), heading, body);
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+  AdwMessageDialog *dialog = new_question (parent, heading, body, task);
 
   g_task_set_source_tag (task, vouch_confirm_async);
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "do", action, NULL);
-  adw_message_dialog_set_response_appearance (dialog, "do", destructive
+  adw_message_dialog_add_response (dialog, "second", action);
+  adw_message_dialog_set_response_appearance (dialog, "second", destructive
                                                 ? ADW_RESPONSE_DESTRUCTIVE
                                                 : ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "do");
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_signal_connect (dialog, "response", G_CALLBACK (responded_cb), task);
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), dialog, 0);
+  adw_message_dialog_set_default_response (dialog, destructive ? "cancel" : "second");
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -66,7 +83,36 @@ gboolean
 vouch_confirm_finish (GAsyncResult  *result,
                       GError       **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  return vouch_ask_finish (result, error) == VOUCH_ANSWER_SECOND;
+}
+
+void
+vouch_ask_async (GtkWidget           *parent,
+                 const char          *heading,
+                 const char          *body,
+                 const char          *first,
+                 const char          *second,
+                 GCancellable        *cancellable,
+                 GAsyncReadyCallback  callback,
+                 gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  AdwMessageDialog *dialog = new_question (parent, heading, body, task);
+
+  g_task_set_source_tag (task, vouch_ask_async);
+  adw_message_dialog_add_responses (dialog, "first", first, "second", second, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "second", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "second");
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+VouchAnswer
+vouch_ask_finish (GAsyncResult  *result,
+                  GError       **error)
+{
+  gssize answer = g_task_propagate_int (G_TASK (result), error);
+
+  return answer < 0 ? VOUCH_ANSWER_CANCEL : (VouchAnswer) answer;
 }
 
 void

@@ -34,6 +34,30 @@ void     vouch_confirm_async     (GtkWidget            *parent,
 /* Whether the person wants it; fails only with %G_IO_ERROR_CANCELLED. */
 gboolean vouch_confirm_finish    (GAsyncResult         *result,
                                   GError              **error);
+/**
+ * VouchAnswer:
+ *
+ * What was chosen of two ways on, or neither.
+ */
+typedef enum
+{
+  VOUCH_ANSWER_CANCEL,
+  VOUCH_ANSWER_FIRST,
+  VOUCH_ANSWER_SECOND,
+} VouchAnswer;
+
+/* As vouch_confirm_async(), with two ways on beside *Cancel*; @second is the suggested one. */
+void     vouch_ask_async         (GtkWidget            *parent,
+                                  const char           *heading,
+                                  const char           *body,
+                                  const char           *first,
+                                  const char           *second,
+                                  GCancellable         *cancellable,
+                                  GAsyncReadyCallback   callback,
+                                  gpointer              user_data);
+/* %VOUCH_ANSWER_CANCEL with an error only when it was cancelled. */
+VouchAnswer vouch_ask_finish     (GAsyncResult         *result,
+                                  GError              **error);
 /* A sentence that has to be seen, with one button. */
 void     vouch_tell              (GtkWidget            *parent,
                                   const char           *heading,
