@@ -5,17 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "account/vouch-keyring.h"
 #include "base/vouch-error.h"
 #include "base/vouch-util.h"
 #include "cli/vouch-cli-commands.h"
 #include "cli/vouch-cli-connect.h"
 #include "cli/vouch-cli-json.h"
 #include "cli/vouch-cli-run.h"
-#include "cli/vouch-cli-secrets.h"
 #include "cli/vouch-cli-table.h"
-#include "setup/vouch-connect.h"
-#include "setup/vouch-crosschq-check.h"
+#include "setup/vouch-wanted.h"
 #include "store/vouch-connections.h"
 #include "sync/vouch-actions.h"
 
@@ -28,8 +25,6 @@ clear_connect (VouchCliConnect *connect)
   g_strfreev (connect->redirect_uris);
   g_clear_pointer (&connect->provider, vouch_provider_free);
   g_clear_pointer (&connect->wanted, vouch_connection_free);
-  g_clear_pointer (&connect->secret, vouch_secret_free);
-  g_clear_pointer (&connect->tokens, vouch_tokens_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VouchCliConnect, clear_connect)
@@ -152,33 +147,11 @@ load_provider (VouchCliConnect  *connect,
 static void
 take_provider (VouchCliConnect *connect)
 {
-  const VouchProvider *provider = connect->provider;
-  VouchConnection *wanted = connect->wanted;
-  gboolean is_new = wanted->id == 0 || connect->provider_path != NULL;
-
-  if (is_new)
-    {
-      vouch_set_str (&wanted->api_uri, provider->api_uri);
-      vouch_set_str (&wanted->web_uri, provider->web_uri);
-      vouch_set_str (&wanted->crosschq_uri, provider->crosschq_uri);
-    }
-  if (connect->client_id != NULL || is_new || wanted->client_id == NULL)
-    vouch_set_str (&wanted->client_id,
-                   connect->client_id != NULL ? connect->client_id : provider->client_id);
+  vouch_wanted_take_provider (connect->wanted, connect->provider, connect->provider_path != NULL);
+  if (connect->client_id != NULL)
+    vouch_set_str (&connect->wanted->client_id, connect->client_id);
   if (connect->redirect_uris == NULL)
-    connect->redirect_uris = g_strdupv (provider->redirect_uris);
-}
-
-static void
-take_practice (VouchCli        *self,
-               VouchCliConnect *connect)
-{
-  const VouchPracticeInfo *info = vouch_practice_get_info (self->practice);
-
-  vouch_set_str (&connect->wanted->api_uri, info->api_uri);
-  vouch_set_str (&connect->wanted->web_uri, info->web_uri);
-  vouch_set_str (&connect->wanted->crosschq_uri, info->crosschq_uri);
-  vouch_set_str (&connect->wanted->client_id, info->client_id);
+    connect->redirect_uris = g_strdupv (connect->provider->redirect_uris);
 }
 
 static gboolean
@@ -207,7 +180,7 @@ prepare_redirects (VouchCli         *self,
 
   if (connect->redirect_uris == NULL)
     {
-      char *uri = vouch_cli_pick_redirect (error);
+      char *uri = vouch_wanted_pick_redirect (error);
 
       if (uri == NULL)
         return FALSE;
@@ -254,77 +227,8 @@ prepare (VouchCli         *self,
   if (!vouch_cli_start_practice (self, error))
     return FALSE;
 
-  take_practice (self, connect);
+  vouch_wanted_take_practice (connect->wanted, vouch_practice_get_info (self->practice));
   return TRUE;
-}
-
-/* SmartRecruiters. */
-
-static gboolean
-connect_ats (VouchCli         *self,
-             VouchCliConnect  *connect,
-             GError          **error)
-{
-  g_autoptr(VouchHttp) http = vouch_cli_sign_in (self, connect, error);
-  g_autoptr(VouchConnect) procedure = NULL;
-
-  if (http == NULL)
-    return FALSE;
-
-  procedure = vouch_connect_new (vouch_context_get_store (self->context), http, connect->wanted);
-  if (!vouch_cli_run_procedure (self, VOUCH_PROCEDURE (procedure), error))
-    return FALSE;
-
-  vouch_connection_free (connect->wanted);
-  connect->wanted = vouch_connection_copy (vouch_connect_get_connection (procedure));
-  return vouch_cli_keep_credential (self, connect, error);
-}
-
-/* Crosschq. */
-
-static gboolean
-check_crosschq (VouchCli         *self,
-                VouchCliConnect  *connect,
-                const char       *key,
-                guint            *n_surveys,
-                GError          **error)
-{
-  g_autofree char *label = vouch_keyring_dup_label (VOUCH_SECRET_CROSSCHQ, connect->wanted->name);
-  g_autoptr(VouchCrosschqCheck) check =
-    vouch_crosschq_check_new (vouch_context_get_store (self->context), connect->wanted, key,
-                              vouch_context_get_transport (self->context),
-                              vouch_context_get_clock (self->context),
-                              vouch_context_get_random (self->context));
-
-  if (!vouch_cli_run_procedure (self, VOUCH_PROCEDURE (check), error) ||
-      !vouch_cli_store_secret (self, connect->wanted->id, VOUCH_SECRET_CROSSCHQ, label, key, error))
-    return FALSE;
-
-  *n_surveys = vouch_crosschq_check_get_n_surveys (check);
-  vouch_set_str (&connect->wanted->crosschq_dialect, vouch_crosschq_check_get_dialect (check));
-  vouch_set_str (&connect->wanted->crosschq_form, vouch_crosschq_check_get_form (check));
-  return TRUE;
-}
-
-static gboolean
-connect_crosschq (VouchCli         *self,
-                  VouchCliConnect  *connect,
-                  guint            *n_surveys,
-                  GError          **error)
-{
-  char *key;
-  gboolean good;
-
-  if (connect->practice)
-    key = g_strdup (vouch_practice_get_info (self->practice)->crosschq_key);
-  else
-    key = vouch_cli_take_secret (self, VOUCH_SECRET_CROSSCHQ, _("Crosschq Partner API key"), error);
-  if (key == NULL)
-    return FALSE;
-
-  good = check_crosschq (self, connect, key, n_surveys, error);
-  vouch_secret_free (key);
-  return good;
 }
 
 /* A connection without SmartRecruiters cannot be told apart from others, so it has to exist. */
@@ -429,12 +333,12 @@ vouch_cli_run_connect (VouchCli  *self,
     return FALSE;
 
   ats = connect.practice || connect.browser || connect.client_credentials || connect.api_key;
-  if (ats && !connect_ats (self, &connect, error))
+  if (ats && !vouch_cli_connect_ats (self, &connect, error))
     return FALSE;
   if (!ats && !choose_for_crosschq (self, &connect, error))
     return FALSE;
   if ((connect.practice || connect.crosschq) &&
-      !connect_crosschq (self, &connect, &n_surveys, error))
+      !vouch_cli_connect_crosschq (self, &connect, &n_surveys, error))
     return FALSE;
   if (!settle (self, &connect, error))
     return FALSE;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "account/vouch-provider.h"
-#include "account/vouch-tokens.h"
 #include "cli/vouch-cli.h"
 
 G_BEGIN_DECLS
@@ -12,8 +11,6 @@ G_BEGIN_DECLS
 /**
  * VouchCliConnect:
  * @wanted: (owned) (nullable): the connection as it shall be stored
- * @secret: (owned) (nullable): API key, or the client's secret
- * @tokens: (owned) (nullable): what the sign-in gave
  *
  * The options of "connect" and what came of them.
  */
@@ -33,16 +30,14 @@ typedef struct
 
   VouchProvider *provider;
   VouchConnection *wanted;
-  char *secret;
-  VouchTokens *tokens;
 } VouchCliConnect;
 
-VouchHttp *vouch_cli_sign_in         (VouchCli         *self,
-                                      VouchCliConnect  *connect,
-                                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   vouch_cli_keep_credential (VouchCli         *self,
-                                      VouchCliConnect  *connect,
-                                      GError          **error);
-char      *vouch_cli_pick_redirect   (GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean vouch_cli_connect_ats      (VouchCli         *self,
+                                     VouchCliConnect  *connect,
+                                     GError          **error);
+gboolean vouch_cli_connect_crosschq (VouchCli         *self,
+                                     VouchCliConnect  *connect,
+                                     guint            *n_surveys,
+                                     GError          **error);
 
 G_END_DECLS

@@ -118,20 +118,3 @@ vouch_cli_refresh (VouchCli  *self,
   return vouch_cli_write (self, "reload", reload, session, error) &&
          vouch_cli_run_procedure (self, company, error);
 }
-
-gboolean
-vouch_cli_store_secret (VouchCli         *self,
-                        gint64            connection_id,
-                        VouchSecretKind   kind,
-                        const char       *label,
-                        const char       *value,
-                        GError          **error)
-{
-  VouchSecrets *secrets = vouch_context_get_secrets (self->context);
-  g_autoptr(GAsyncResult) result = NULL;
-
-  vouch_secrets_store_async (secrets, connection_id, kind, label, value, self->cancellable,
-                             vouch_cli_keep_cb, &result);
-  vouch_cli_await (&result);
-  return vouch_secrets_store_finish (secrets, result, error);
-}

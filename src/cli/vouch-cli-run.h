@@ -33,11 +33,5 @@ VouchCycle    *vouch_cli_sync          (VouchCli        *self,
                                         GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean       vouch_cli_refresh       (VouchCli        *self,
                                         GError         **error);
-gboolean       vouch_cli_store_secret  (VouchCli        *self,
-                                        gint64           connection_id,
-                                        VouchSecretKind  kind,
-                                        const char      *label,
-                                        const char      *value,
-                                        GError         **error);
 
 G_END_DECLS

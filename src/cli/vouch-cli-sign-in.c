@@ -8,72 +8,14 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "account/vouch-browser-sign-in.h"
-#include "account/vouch-key-authorizer.h"
-#include "account/vouch-keyring.h"
-#include "account/vouch-token-endpoint.h"
-#include "account/vouch-token-source.h"
 #include "base/vouch-error.h"
 #include "cli/vouch-cli-connect.h"
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-secrets.h"
 #include "cli/vouch-cli-table.h"
-#include "smartrecruiters/vouch-ats-policy.h"
-#include "smartrecruiters/vouch-ats-scopes.h"
+#include "setup/vouch-connect-flow.h"
 
 #define MAX_LINE 8192
-
-static VouchReach
-reach_of (const VouchConnection *connection)
-{
-  return connection->kind == VOUCH_CONNECTION_PRACTICE ? VOUCH_REACH_PRACTICE : VOUCH_REACH_REAL;
-}
-
-static VouchHttp *
-build_http (VouchCli        *self,
-            VouchCliConnect *connect,
-            const char      *credential,
-            VouchKeyForm     form,
-            GError         **error)
-{
-  g_autoptr(VouchAuthorizer) authorizer = vouch_key_authorizer_new_for_key (credential, form);
-
-  return vouch_http_new (vouch_ats_get_policy (), connect->wanted->api_uri,
-                         reach_of (connect->wanted), vouch_context_get_transport (self->context),
-                         vouch_context_get_clock (self->context),
-                         vouch_context_get_random (self->context), authorizer, error);
-}
-
-static VouchHttp *
-build_token_http (VouchCli         *self,
-                  VouchCliConnect  *connect,
-                  GError          **error)
-{
-  return vouch_token_http_new (connect->wanted->api_uri, reach_of (connect->wanted),
-                               vouch_context_get_transport (self->context),
-                               vouch_context_get_clock (self->context),
-                               vouch_context_get_random (self->context), error);
-}
-
-static gboolean
-take_secret (VouchCli         *self,
-             VouchCliConnect  *connect,
-             VouchSecretKind   kind,
-             const char       *prompt,
-             GError          **error)
-{
-  if (connect->practice)
-    {
-      const VouchPracticeInfo *info = vouch_practice_get_info (self->practice);
-
-      connect->secret = g_strdup (kind == VOUCH_SECRET_CLIENT ? info->client_secret
-                                  : info->api_key);
-    }
-  else
-    connect->secret = vouch_cli_take_secret (self, kind, prompt, error);
-
-  return connect->secret != NULL;
-}
 
 static gboolean
 check_client_id (VouchCliConnect  *connect,
@@ -87,7 +29,7 @@ check_client_id (VouchCliConnect  *connect,
   return FALSE;
 }
 
-/* With the browser. */
+/* In a browser. */
 
 static gboolean
 has_display (void)
@@ -96,9 +38,9 @@ has_display (void)
 }
 
 static void
-open_uri_cb (VouchBrowserSignIn *sign_in,
-             const char         *uri,
-             gpointer            user_data)
+open_uri_cb (VouchConnectFlow *flow,
+             const char       *uri,
+             gpointer          user_data)
 {
   VouchCliConnect *connect = user_data;
 
@@ -115,215 +57,160 @@ pasted_cb (int          fd,
            GIOCondition condition,
            gpointer     user_data)
 {
-  VouchBrowserSignIn *sign_in = user_data;
+  VouchConnectFlow *flow = user_data;
   g_autoptr(GError) error = NULL;
   char *line = g_malloc0 (MAX_LINE);
   gboolean got = fgets (line, MAX_LINE, stdin) != NULL;
 
-  if (got && !vouch_browser_sign_in_take_text (sign_in, g_strstrip (line), &error))
+  if (got && !vouch_connect_flow_take_text (flow, g_strstrip (line), &error))
     vouch_cli_print_error (error->message);
   vouch_secret_free (line);
 
   return got;
 }
 
-static gboolean
-run_browser (VouchCli            *self,
-             VouchCliConnect     *connect,
-             VouchBrowserSignIn  *sign_in,
-             GError             **error)
+/* Every way in. */
+
+static VouchConnectMethod
+get_method (const VouchCliConnect *connect)
+{
+  if (connect->browser)
+    return VOUCH_CONNECT_BROWSER;
+
+  return connect->client_credentials ? VOUCH_CONNECT_CLIENT : VOUCH_CONNECT_API_KEY;
+}
+
+static char *
+take_secret (VouchCli           *self,
+             VouchCliConnect    *connect,
+             VouchConnectMethod  method,
+             GError            **error)
+{
+  const VouchPracticeInfo *info = NULL;
+
+  if (connect->practice)
+    info = vouch_practice_get_info (self->practice);
+
+  switch (method)
+    {
+    case VOUCH_CONNECT_API_KEY:
+      return info != NULL ? g_strdup (info->api_key)
+                          : vouch_cli_take_secret (self, VOUCH_SECRET_API_KEY,
+                                                   _("SmartRecruiters API key"), error);
+    case VOUCH_CONNECT_CROSSCHQ:
+      return info != NULL ? g_strdup (info->crosschq_key)
+                          : vouch_cli_take_secret (self, VOUCH_SECRET_CROSSCHQ,
+                                                   _("Crosschq Partner API key"), error);
+    case VOUCH_CONNECT_WINDOW:
+    case VOUCH_CONNECT_BROWSER:
+    case VOUCH_CONNECT_CLIENT:
+    default:
+      return info != NULL ? g_strdup (info->client_secret)
+                          : vouch_cli_take_secret (self, VOUCH_SECRET_CLIENT, _("Client secret"),
+                                                   error);
+    }
+}
+
+static VouchConnectFlow *
+build_flow (VouchCli           *self,
+            VouchCliConnect    *connect,
+            VouchConnectMethod  method,
+            const char         *secret)
+{
+  const VouchConnectOptions options = {
+    .method = method,
+    .wanted = connect->wanted,
+    .redirect_uris = (const char *const *) connect->redirect_uris,
+    .pkce = connect->provider->pkce,
+    .secret = secret,
+    .store = vouch_context_get_store (self->context),
+    .secrets = vouch_context_get_secrets (self->context),
+    .transport = vouch_context_get_transport (self->context),
+    .clock = vouch_context_get_clock (self->context),
+    .random = vouch_context_get_random (self->context),
+  };
+
+  return vouch_connect_flow_new (&options);
+}
+
+static VouchConnection *
+run_flow (VouchCli          *self,
+          VouchCliConnect   *connect,
+          VouchConnectFlow  *flow,
+          GError           **error)
 {
   g_autoptr(GAsyncResult) result = NULL;
   guint input = 0;
 
-  g_signal_connect (sign_in, "open-uri", G_CALLBACK (open_uri_cb), connect);
-  if (isatty (STDIN_FILENO))
-    input = g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, pasted_cb, sign_in);
-  vouch_browser_sign_in_run_async (sign_in, connect->secret, self->cancellable, vouch_cli_keep_cb,
-                                   &result);
+  g_signal_connect (flow, "open-uri", G_CALLBACK (open_uri_cb), connect);
+  if (connect->browser && isatty (STDIN_FILENO))
+    input = g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP, pasted_cb, flow);
+  vouch_connect_flow_run_async (flow, self->cancellable, vouch_cli_keep_cb, &result);
   vouch_cli_await (&result);
   if (input != 0 && g_main_context_find_source_by_id (NULL, input) != NULL)
     g_source_remove (input);
 
-  connect->tokens = vouch_browser_sign_in_run_finish (sign_in, result, error);
-  return connect->tokens != NULL;
-}
-
-static VouchHttp *
-sign_in_with_browser (VouchCli         *self,
-                      VouchCliConnect  *connect,
-                      GError          **error)
-{
-  VouchConnection *wanted = connect->wanted;
-  const char *const *uris = (const char *const *) connect->redirect_uris;
-  g_autoptr(VouchHttp) token_http = NULL;
-  g_autoptr(VouchBrowserSignIn) sign_in = NULL;
-  g_autofree char *authorize_uri = vouch_provider_dup_authorize_uri (wanted->web_uri);
-  g_autofree char *scopes = vouch_ats_scopes_to_text (VOUCH_ATS_FEATURES_ALL);
-  VouchGrantOptions options = {
-    .client_id = wanted->client_id,
-    .authorize_uri = authorize_uri,
-    .scopes = scopes,
-    .pkce = connect->provider->pkce,
-  };
-
-  token_http = build_token_http (self, connect, error);
-  if (token_http == NULL ||
-      !take_secret (self, connect, VOUCH_SECRET_CLIENT, _("Client secret"), error))
-    return NULL;
-
-  sign_in = vouch_browser_sign_in_new (&options, uris, token_http,
-                                       vouch_context_get_clock (self->context),
-                                       vouch_context_get_random (self->context));
-  if (!run_browser (self, connect, sign_in, error))
-    return NULL;
-
-  g_free (wanted->redirect_uri);
-  wanted->redirect_uri = g_strdup (vouch_browser_sign_in_get_redirect_uri (sign_in));
-  wanted->sign_in = VOUCH_SIGN_IN_CODE;
-  return build_http (self, connect, connect->tokens->access_token, VOUCH_KEY_FORM_BEARER, error);
-}
-
-/* With a client's own credentials. */
-
-static VouchHttp *
-sign_in_with_client (VouchCli         *self,
-                     VouchCliConnect  *connect,
-                     GError          **error)
-{
-  g_autoptr(VouchHttp) token_http = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  VouchTokenClient client = { .id = connect->wanted->client_id };
-
-  token_http = build_token_http (self, connect, error);
-  if (token_http == NULL ||
-      !take_secret (self, connect, VOUCH_SECRET_CLIENT, _("Client secret"), error))
-    return NULL;
-
-  client.secret = connect->secret;
-  vouch_token_endpoint_client_async (token_http, &client, vouch_context_get_clock (self->context),
-                                     self->cancellable, vouch_cli_keep_cb, &result);
-  vouch_cli_await (&result);
-  connect->tokens = vouch_token_endpoint_finish (token_http, result, error);
-  if (connect->tokens == NULL)
-    return NULL;
-
-  connect->wanted->sign_in = VOUCH_SIGN_IN_CLIENT_CREDENTIALS;
-  return build_http (self, connect, connect->tokens->access_token, VOUCH_KEY_FORM_BEARER, error);
-}
-
-static VouchHttp *
-sign_in_with_key (VouchCli         *self,
-                  VouchCliConnect  *connect,
-                  GError          **error)
-{
-  if (!take_secret (self, connect, VOUCH_SECRET_API_KEY, _("SmartRecruiters API key"), error))
-    return NULL;
-
-  connect->wanted->sign_in = VOUCH_SIGN_IN_API_KEY;
-  return build_http (self, connect, connect->secret, VOUCH_KEY_FORM_SMART_TOKEN, error);
-}
-
-static void
-take_grant (VouchCliConnect *connect)
-{
-  if (connect->tokens == NULL)
-    return;
-
-  g_free (connect->wanted->scopes);
-  connect->wanted->scopes = g_strdup (connect->tokens->scope);
-  connect->wanted->granted_at = connect->tokens->date;
-}
-
-/**
- * vouch_cli_sign_in:
- * @self: a run opened for work
- * @connect: what is wanted; it gets the secret and the tokens
- * @error: return location
- *
- * Returns: (transfer full) (nullable): a client with the new credential
- */
-VouchHttp *
-vouch_cli_sign_in (VouchCli         *self,
-                   VouchCliConnect  *connect,
-                   GError          **error)
-{
-  VouchHttp *http = NULL;
-
-  if (connect->browser)
-    http = check_client_id (connect, error) ? sign_in_with_browser (self, connect, error) : NULL;
-  else if (connect->client_credentials)
-    http = check_client_id (connect, error) ? sign_in_with_client (self, connect, error) : NULL;
-  else
-    http = sign_in_with_key (self, connect, error);
-
-  take_grant (connect);
-  return http;
+  return vouch_connect_flow_run_finish (flow, result, error);
 }
 
 static gboolean
-adopt_tokens (VouchCli         *self,
-              VouchCliConnect  *connect,
-              GError          **error)
+connect_one (VouchCli            *self,
+             VouchCliConnect     *connect,
+             VouchConnectMethod   method,
+             guint               *n_surveys,
+             GError             **error)
 {
-  g_autoptr(VouchHttp) token_http = build_token_http (self, connect, error);
-  g_autoptr(VouchTokenSource) source = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(VouchConnectFlow) flow = NULL;
+  VouchConnection *connection;
+  char *secret = take_secret (self, connect, method, error);
 
-  if (token_http == NULL)
+  if (secret == NULL)
     return FALSE;
 
-  source = vouch_token_source_new (connect->wanted, token_http,
-                                   vouch_context_get_secrets (self->context),
-                                   vouch_context_get_store (self->context),
-                                   vouch_context_get_clock (self->context));
-  vouch_token_source_adopt_async (source, connect->tokens, self->cancellable, vouch_cli_keep_cb,
-                                  &result);
-  vouch_cli_await (&result);
-  return vouch_token_source_adopt_finish (source, result, error);
+  flow = build_flow (self, connect, method, secret);
+  vouch_secret_free (secret);
+  connection = run_flow (self, connect, flow, error);
+  if (connection == NULL)
+    return FALSE;
+
+  vouch_connection_free (connect->wanted);
+  connect->wanted = connection;
+  *n_surveys = vouch_connect_flow_get_n_surveys (flow);
+  return TRUE;
 }
 
 /**
- * vouch_cli_keep_credential:
+ * vouch_cli_connect_ats:
  * @self: a run opened for work
- * @connect: with the stored connection
+ * @connect: what is wanted, then what is stored
  * @error: return location
- *
- * Puts what was used to sign in where secrets are kept.
  */
 gboolean
-vouch_cli_keep_credential (VouchCli         *self,
-                           VouchCliConnect  *connect,
-                           GError          **error)
+vouch_cli_connect_ats (VouchCli         *self,
+                       VouchCliConnect  *connect,
+                       GError          **error)
 {
-  const VouchConnection *wanted = connect->wanted;
-  VouchSecretKind kind = wanted->sign_in == VOUCH_SIGN_IN_API_KEY ? VOUCH_SECRET_API_KEY
-                                                                  : VOUCH_SECRET_CLIENT;
-  g_autofree char *label = vouch_keyring_dup_label (kind, wanted->name);
+  VouchConnectMethod method = get_method (connect);
+  guint n_surveys;
 
-  if (!vouch_cli_store_secret (self, wanted->id, kind, label, connect->secret, error))
+  if (method != VOUCH_CONNECT_API_KEY && !check_client_id (connect, error))
     return FALSE;
 
-  return wanted->sign_in != VOUCH_SIGN_IN_CODE || adopt_tokens (self, connect, error);
+  return connect_one (self, connect, method, &n_surveys, error);
 }
 
 /**
- * vouch_cli_pick_redirect:
+ * vouch_cli_connect_crosschq:
+ * @self: a run opened for work
+ * @connect: with a stored connection
+ * @n_surveys: (out): how many surveys the account has
  * @error: return location
- *
- * Returns: (transfer full) (nullable): an address on a port that is free now, for the practice
- * company
- *   to register; a real client has fixed ones
  */
-char *
-vouch_cli_pick_redirect (GError **error)
+gboolean
+vouch_cli_connect_crosschq (VouchCli         *self,
+                            VouchCliConnect  *connect,
+                            guint            *n_surveys,
+                            GError          **error)
 {
-  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, error);
-
-  if (port == 0)
-    return NULL;
-
-  g_socket_listener_close (listener);
-  return g_strdup_printf ("http://localhost:%u/callback", port);
+  return connect_one (self, connect, VOUCH_CONNECT_CROSSCHQ, n_surveys, error);
 }

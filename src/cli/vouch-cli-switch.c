@@ -10,7 +10,7 @@
 #include "cli/vouch-cli-json.h"
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-table.h"
-#include "store/vouch-connections.h"
+#include "setup/vouch-disconnect.h"
 #include "sync/vouch-actions.h"
 
 typedef struct
@@ -170,46 +170,19 @@ vouch_cli_run_resume (VouchCli  *self,
 /* Disconnecting. */
 
 static gboolean
-clear_secret (VouchCli         *self,
-              VouchSecretKind   kind,
-              GError          **error)
+disconnect (VouchCli  *self,
+            gboolean   removed,
+            GError   **error)
 {
-  VouchSecrets *secrets = vouch_context_get_secrets (self->context);
+  g_autoptr(VouchDisconnect) flow =
+    vouch_disconnect_new (vouch_context_get_store (self->context),
+                          vouch_context_get_secrets (self->context), NULL, self->connection->id,
+                          removed, vouch_cli_get_now (self));
   g_autoptr(GAsyncResult) result = NULL;
 
-  vouch_secrets_clear_async (secrets, self->connection->id, kind, self->cancellable,
-                             vouch_cli_keep_cb, &result);
+  vouch_disconnect_run_async (flow, self->cancellable, vouch_cli_keep_cb, &result);
   vouch_cli_await (&result);
-  return vouch_secrets_clear_finish (secrets, result, error);
-}
-
-static gboolean
-forget_sign_in (VouchDb   *db,
-                gpointer   data,
-                GError   **error)
-{
-  VouchCli *self = data;
-  g_autoptr(VouchConnection) connection = vouch_connections_get (db, self->connection->id, error);
-
-  if (connection == NULL)
-    return FALSE;
-
-  connection->sign_in = VOUCH_SIGN_IN_NONE;
-  connection->needs_reconnect = FALSE;
-  connection->refresh_generation = -1;
-  return vouch_connections_update (db, connection, error) &&
-         vouch_action_note (db, connection->id, "connection.disconnected", NULL, NULL,
-                            vouch_cli_get_now (self), error);
-}
-
-static gboolean
-remove_connection (VouchDb   *db,
-                   gpointer   data,
-                   GError   **error)
-{
-  VouchCli *self = data;
-
-  return vouch_connections_remove (db, self->connection->id, error);
+  return vouch_disconnect_run_finish (flow, result, error);
 }
 
 static void
@@ -250,16 +223,8 @@ vouch_cli_run_disconnect (VouchCli  *self,
   };
 
   if (!vouch_cli_parse (self, entries, 0, 0, error) ||
-      !vouch_cli_open (self, VOUCH_CLI_WORK, error) || !vouch_cli_choose (self, error))
-    return FALSE;
-
-  for (guint kind = 0; kind < VOUCH_N_SECRETS; kind++)
-    {
-      if (!clear_secret (self, kind, error))
-        return FALSE;
-    }
-  if (!vouch_cli_write (self, "commit disconnected", removed ? remove_connection : forget_sign_in,
-                        self, error))
+      !vouch_cli_open (self, VOUCH_CLI_WORK, error) || !vouch_cli_choose (self, error) ||
+      !disconnect (self, removed, error))
     return FALSE;
 
   report_disconnected (self, removed);

@@ -457,6 +457,21 @@ vouch_context_get_secrets (VouchContext *self)
   return self->secrets;
 }
 
+VouchTokenSource *
+vouch_context_get_token_source (VouchContext *self,
+                                gint64        connection_id)
+{
+  for (guint i = 0; i < self->sources->len; i++)
+    {
+      const Source *source = self->sources->pdata[i];
+
+      if (source->connection_id == connection_id)
+        return source->source;
+    }
+
+  return NULL;
+}
+
 const char *
 vouch_context_get_data_dir (VouchContext *self)
 {

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "account/vouch-token-source.h"
 #include "base/vouch-executor.h"
 #include "base/vouch-secrets.h"
 #include "sync/vouch-engine.h"
@@ -63,6 +64,9 @@ VouchClock     *vouch_context_get_clock     (VouchContext         *self);
 VouchRandom    *vouch_context_get_random    (VouchContext         *self);
 VouchTransport *vouch_context_get_transport (VouchContext         *self);
 VouchSecrets   *vouch_context_get_secrets   (VouchContext         *self);
+/* (nullable) (transfer none): %NULL where the connection signs in with a key */
+VouchTokenSource *vouch_context_get_token_source (VouchContext       *self,
+                                                  gint64              connection_id);
 const char     *vouch_context_get_data_dir  (VouchContext         *self);
 
 G_END_DECLS

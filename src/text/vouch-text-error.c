@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "account/vouch-embedded-sign-in.h"
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
 #include "text/vouch-text-private.h"
@@ -59,6 +60,20 @@ get_secrets_id (int code)
     }
 }
 
+static const char *
+get_sign_in_id (int code)
+{
+  switch ((VouchEmbeddedError) code)
+    {
+    case VOUCH_EMBEDDED_ERROR_CLOSED:  return "sign-in.closed";
+    case VOUCH_EMBEDDED_ERROR_BROWSER: return "sign-in.browser";
+    case VOUCH_EMBEDDED_ERROR_CRASHED: return "sign-in.crashed";
+    case VOUCH_EMBEDDED_ERROR_GARBAGE: return "sign-in.garbage";
+    case VOUCH_EMBEDDED_ERROR_MISSING: return "sign-in.missing";
+    default:                           return "sign-in.crashed";
+    }
+}
+
 /* The service is not known here, and an error's message may quote what a person wrote. */
 static const char *
 get_api_sentence (int code)
@@ -107,6 +122,8 @@ vouch_text_from_error (const GError *error)
     return dup_sentence (get_store_id (error->code));
   if (error->domain == VOUCH_ACCOUNT_ERROR)
     return dup_sentence (get_account_id (error->code));
+  if (error->domain == VOUCH_EMBEDDED_ERROR)
+    return dup_sentence (get_sign_in_id (error->code));
   if (error->domain == VOUCH_SECRETS_ERROR)
     return dup_sentence (get_secrets_id (error->code));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

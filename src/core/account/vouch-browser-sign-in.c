@@ -5,11 +5,10 @@
 
 #include "account/vouch-browser-sign-in.h"
 
-#include "account/vouch-provider.h"
+#include "account/vouch-redirect-choice.h"
 #include "account/vouch-redirect.h"
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
-#include "http/vouch-loopback.h"
 
 struct _VouchBrowserSignIn
 {
@@ -25,14 +24,16 @@ struct _VouchBrowserSignIn
   VouchHttp *token_http;    /* (owned) */
   VouchClock *clock;        /* (owned) */
   VouchRandom *random;      /* (owned) */
+  VouchEmbeddedSignIn *window; /* (owned) (nullable) */
 
   /* In progress. */
   GTask *task;              /* (owned) (nullable): the run, until it is answered */
   char *client_secret;      /* (owned) (nullable) */
-  char *redirect_uri;       /* (owned) (nullable): the one in use */
   VouchGrant *grant;        /* (owned) (nullable) */
-  VouchLoopback *loopback;  /* (owned) (nullable) */
+  VouchRedirectChoice choice;
   GCancellable *listening;  /* (owned) (nullable) */
+  GCancellable *showing;    /* (owned) (nullable): while the window is open */
+  gboolean in_window;       /* the browser was not opened yet */
   gulong cancelled_id;
   guint open_timer;
   guint end_timer;
@@ -41,12 +42,17 @@ struct _VouchBrowserSignIn
 enum
 {
   SIGNAL_OPEN_URI,
+  SIGNAL_REDIRECTED,
+  SIGNAL_WINDOW_FAILED,
   N_SIGNALS,
 };
 
 static guint signals[N_SIGNALS];
 
 static void received_cb (GObject      *object,
+                         GAsyncResult *result,
+                         gpointer      user_data);
+static void shown_cb    (GObject      *object,
                          GAsyncResult *result,
                          gpointer      user_data);
 
@@ -62,14 +68,23 @@ clear_timer (VouchBrowserSignIn *self,
 }
 
 static void
+close_window (VouchBrowserSignIn *self)
+{
+  if (self->showing != NULL)
+    g_cancellable_cancel (self->showing);
+  g_clear_object (&self->showing);
+}
+
+static void
 stop_waiting (VouchBrowserSignIn *self)
 {
+  close_window (self);
   clear_timer (self, &self->open_timer);
   clear_timer (self, &self->end_timer);
   if (self->listening != NULL)
     g_cancellable_cancel (self->listening);
   g_clear_object (&self->listening);
-  g_clear_object (&self->loopback);
+  g_clear_object (&self->choice.loopback);
 }
 
 static GTask *
@@ -115,95 +130,30 @@ static void
 exchange (VouchBrowserSignIn *self)
 {
   stop_waiting (self);
+  g_signal_emit (self, signals[SIGNAL_REDIRECTED], 0);
   vouch_grant_exchange_async (self->grant, self->token_http, self->client_secret,
                               g_task_get_cancellable (self->task), exchanged_cb,
                               g_object_ref (self));
 }
 
-/* A registered address is used byte for byte; port 0 stands for one that is free. */
-static char *
-dup_used_uri (const char    *redirect_uri,
-              VouchLoopback *loopback)
-{
-  g_autoptr(GUri) uri = g_uri_parse (redirect_uri, VOUCH_REDIRECT_URI_FLAGS, NULL);
-
-  if (g_uri_get_port (uri) != 0)
-    return g_strdup (redirect_uri);
-
-  return g_uri_join (VOUCH_REDIRECT_URI_FLAGS, "http", NULL, "localhost",
-                     vouch_loopback_get_port (loopback), g_uri_get_path (uri), NULL, NULL);
-}
-
-static gboolean
-listen_on (VouchBrowserSignIn  *self,
-           const char          *redirect_uri,
-           GError             **error)
-{
-  g_autoptr(VouchLoopback) loopback = vouch_loopback_new (redirect_uri, error);
-
-  if (loopback == NULL)
-    return FALSE;
-
-  g_set_object (&self->loopback, loopback);
-  g_free (self->redirect_uri);
-  self->redirect_uri = dup_used_uri (redirect_uri, loopback);
-  return TRUE;
-}
-
-/* The port is bound before the browser opens: nobody else can sit on it (reliability.md S3). */
-static gboolean
-choose_redirect (VouchBrowserSignIn  *self,
-                 GError             **error)
-{
-  g_autoptr(GError) port_error = NULL;
-
-  for (guint i = 0; self->redirect_uris[i] != NULL; i++)
-    {
-      if (!vouch_provider_is_local_redirect (self->redirect_uris[i]))
-        continue;
-
-      g_clear_error (&port_error);
-      if (listen_on (self, self->redirect_uris[i], &port_error))
-        return TRUE;
-    }
-
-  if (port_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&port_error));
-      return FALSE;
-    }
-  if (self->redirect_uris[0] == NULL)
-    {
-      g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_MISSING,
-                           "no redirect address is registered");
-      return FALSE;
-    }
-
-  /* Only https: the browser shows that address, and the person pastes it. */
-  self->redirect_uri = g_strdup (self->redirect_uris[0]);
-  return TRUE;
-}
-
 static void
 wait_for_redirect (VouchBrowserSignIn *self)
 {
-  if (self->loopback == NULL)
+  if (self->choice.loopback == NULL)
     return;
 
   g_clear_object (&self->listening);
   self->listening = g_cancellable_new ();
-  vouch_loopback_wait_async (self->loopback, self->listening, received_cb, g_object_ref (self));
+  vouch_loopback_wait_async (self->choice.loopback, self->listening, received_cb, g_object_ref (self));
 }
 
-/* The listener takes one request. A forged one must not end the attempt. */
+/* A forged one must not end the attempt. */
 static void
 listen_again (VouchBrowserSignIn *self)
 {
-  g_autofree char *redirect_uri = g_strdup (self->redirect_uri);
   g_autoptr(GError) error = NULL;
 
-  g_clear_object (&self->loopback);
-  if (listen_on (self, redirect_uri, &error))
+  if (vouch_redirect_choice_listen (&self->choice, &error))
     wait_for_redirect (self);
   else
     fail (self, g_steal_pointer (&error));
@@ -220,7 +170,7 @@ received_cb (GObject      *object,
 
   /* Answered in another way meanwhile. */
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || VOUCH_LOOPBACK (object) != self->loopback)
+      || VOUCH_LOOPBACK (object) != self->choice.loopback)
     {
       vouch_secret_free (uri);
       return;
@@ -240,13 +190,104 @@ received_cb (GObject      *object,
   vouch_secret_free (uri);
 }
 
+static void
+open_browser (VouchBrowserSignIn *self)
+{
+  close_window (self);
+  self->in_window = FALSE;
+  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, vouch_grant_get_authorize_uri (self->grant));
+}
+
+/* The window. */
+
+static void
+show_window (VouchBrowserSignIn *self)
+{
+  g_autoptr(GUri) uri = g_uri_parse (self->authorize_uri, VOUCH_REDIRECT_URI_FLAGS, NULL);
+  gboolean practice = g_strcmp0 (g_uri_get_scheme (uri), "http") == 0;
+
+  self->showing = g_cancellable_new ();
+  vouch_embedded_sign_in_run_async (self->window, vouch_grant_get_authorize_uri (self->grant),
+                                    self->choice.redirect_uri, practice, self->showing, shown_cb,
+                                    g_object_ref (self));
+}
+
+static void
+tell_window_failed (VouchBrowserSignIn *self,
+                    const GError       *error)
+{
+  g_signal_emit (self, signals[SIGNAL_WINDOW_FAILED], 0, error);
+}
+
+/* Whatever the window says is checked like an address that came from anywhere. */
+static void
+take_from_window (VouchBrowserSignIn *self,
+                  const char         *uri)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) garbage = NULL;
+
+  if (vouch_grant_take_redirect (self->grant, uri, &error))
+    {
+      exchange (self);
+      return;
+    }
+  if (vouch_grant_is_used (self->grant))
+    {
+      fail (self, g_steal_pointer (&error));
+      return;
+    }
+
+  garbage = g_error_new_literal (VOUCH_EMBEDDED_ERROR, VOUCH_EMBEDDED_ERROR_GARBAGE,
+                                 "the sign-in window gave an address that is not ours");
+  tell_window_failed (self, garbage);
+}
+
+/* The person asked for the browser in the window. */
+static void
+leave_window (VouchBrowserSignIn *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!vouch_browser_sign_in_open_browser (self, &error))
+    tell_window_failed (self, error);
+}
+
+static void
+shown_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(VouchBrowserSignIn) self = g_steal_pointer (&user_data);
+  g_autoptr(GError) error = NULL;
+  char *uri = vouch_embedded_sign_in_run_finish (VOUCH_EMBEDDED_SIGN_IN (object), result, &error);
+
+  /* Without it the attempt has ended, or the browser has taken over. */
+  if (self->showing != NULL)
+    {
+      g_clear_object (&self->showing);
+      if (uri != NULL)
+        take_from_window (self, uri);
+      else if (g_error_matches (error, VOUCH_EMBEDDED_ERROR, VOUCH_EMBEDDED_ERROR_CLOSED))
+        fail (self, g_steal_pointer (&error));
+      else if (g_error_matches (error, VOUCH_EMBEDDED_ERROR, VOUCH_EMBEDDED_ERROR_BROWSER))
+        leave_window (self);
+      else
+        tell_window_failed (self, error);
+    }
+  vouch_secret_free (uri);
+}
+
 static gboolean
 open_cb (gpointer user_data)
 {
   g_autoptr(VouchBrowserSignIn) self = g_object_ref (user_data);
 
   self->open_timer = 0;
-  g_signal_emit (self, signals[SIGNAL_OPEN_URI], 0, vouch_grant_get_authorize_uri (self->grant));
+  if (self->in_window)
+    show_window (self);
+  else
+    open_browser (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -286,7 +327,7 @@ create_grant (VouchBrowserSignIn  *self,
   VouchGrantOptions options = {
     .client_id = self->client_id,
     .authorize_uri = self->authorize_uri,
-    .redirect_uri = self->redirect_uri,
+    .redirect_uri = self->choice.redirect_uri,
     .scopes = self->scopes,
     .issuer = self->issuer,
     .pkce = self->pkce,
@@ -307,8 +348,9 @@ vouch_browser_sign_in_finalize (GObject *object)
   g_free (self->scopes);
   g_free (self->issuer);
   g_strfreev (self->redirect_uris);
-  g_free (self->redirect_uri);
+  vouch_redirect_choice_clear (&self->choice);
   g_clear_object (&self->grant);
+  g_clear_object (&self->window);
   g_clear_object (&self->token_http);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
@@ -324,6 +366,12 @@ vouch_browser_sign_in_class_init (VouchBrowserSignInClass *klass)
   signals[SIGNAL_OPEN_URI] =
     g_signal_new ("open-uri", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_REDIRECTED] =
+    g_signal_new ("redirected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+  signals[SIGNAL_WINDOW_FAILED] =
+    g_signal_new ("window-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -364,6 +412,21 @@ vouch_browser_sign_in_new (const VouchGrantOptions *options,
 }
 
 /**
+ * vouch_browser_sign_in_use_window:
+ * @self: a sign-in that has not run
+ * @window: what shows the page instead of the browser
+ */
+void
+vouch_browser_sign_in_use_window (VouchBrowserSignIn  *self,
+                                  VouchEmbeddedSignIn *window)
+{
+  g_return_if_fail (self->grant == NULL);
+
+  g_set_object (&self->window, window);
+  self->in_window = TRUE;
+}
+
+/**
  * vouch_browser_sign_in_run_async:
  * @self: a sign-in
  * @client_secret: (nullable): the client's secret
@@ -386,9 +449,11 @@ vouch_browser_sign_in_run_async (VouchBrowserSignIn  *self,
   g_return_if_fail (self->grant == NULL);
 
   g_task_set_source_tag (task, vouch_browser_sign_in_run_async);
-  if (!choose_redirect (self, &error) || (self->grant = create_grant (self, &error)) == NULL)
+  if (!vouch_redirect_choice_make (&self->choice, (const char *const *) self->redirect_uris,
+                                   self->window == NULL, &error)
+      || (self->grant = create_grant (self, &error)) == NULL)
     {
-      g_clear_object (&self->loopback);
+      g_clear_object (&self->choice.loopback);
       g_task_return_error (task, error);
       return;
     }
@@ -447,6 +512,61 @@ vouch_browser_sign_in_take_text (VouchBrowserSignIn  *self,
 }
 
 /**
+ * vouch_browser_sign_in_open_browser:
+ * @self: a sign-in
+ * @error: return location
+ *
+ * Lets the browser go on with the attempt: same state, same code challenge, same ten minutes. The
+ * window closes. Opens it again where it is open already.
+ *
+ * Fails with %VOUCH_ACCOUNT_ERROR_STATE when no sign-in waits, and with %VOUCH_ACCOUNT_ERROR_PORT
+ * where the redirect would go to a port that somebody else listens on; the attempt goes on then.
+ */
+gboolean
+vouch_browser_sign_in_open_browser (VouchBrowserSignIn  *self,
+                                    GError             **error)
+{
+  if (self->task == NULL || vouch_grant_is_used (self->grant))
+    {
+      g_set_error_literal (error, VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_STATE,
+                           "no sign-in is waiting");
+      return FALSE;
+    }
+  if (self->choice.loopback == NULL)
+    {
+      if (!vouch_redirect_choice_listen (&self->choice, error))
+        return FALSE;
+      wait_for_redirect (self);
+    }
+
+  open_browser (self);
+  return TRUE;
+}
+
+/**
+ * vouch_browser_sign_in_is_in_window:
+ *
+ * Returns: whether the page is shown in the window, not in the browser
+ */
+gboolean
+vouch_browser_sign_in_is_in_window (VouchBrowserSignIn *self)
+{
+  return self->in_window;
+}
+
+/**
+ * vouch_browser_sign_in_get_authorize_uri:
+ * @self: a sign-in
+ *
+ * Returns: (nullable) (transfer none): what to open, also for copying it, once it runs
+ */
+const char *
+vouch_browser_sign_in_get_authorize_uri (VouchBrowserSignIn *self)
+{
+  return self->grant != NULL ? vouch_grant_get_authorize_uri (self->grant) : NULL;
+}
+
+/**
  * vouch_browser_sign_in_get_redirect_uri:
  * @self: a sign-in
  *
@@ -455,5 +575,5 @@ vouch_browser_sign_in_take_text (VouchBrowserSignIn  *self,
 const char *
 vouch_browser_sign_in_get_redirect_uri (VouchBrowserSignIn *self)
 {
-  return self->redirect_uri;
+  return self->choice.redirect_uri;
 }

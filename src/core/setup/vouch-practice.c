@@ -3,8 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-setup"
 
-#include <string.h>
-
+#include "base/vouch-program.h"
 #include "base/vouch-secrets.h"
 #include "json/vouch-json.h"
 #include "json/vouch-reader.h"
@@ -221,40 +220,15 @@ vouch_practice_get_info (VouchPractice *self)
   return &self->info;
 }
 
-static char *
-dup_own_folder (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  return program != NULL ? g_path_get_dirname (program) : NULL;
-}
-
 /**
  * vouch_practice_find_program:
- *
- * Looks beside the installed programs, then in the build tree this program is in, then in PATH.
  *
  * Returns: (transfer full) (nullable): where the practice company's program is
  */
 char *
 vouch_practice_find_program (void)
 {
-  static const char *const places[] = {
-    "../libexec/vouch/" PROGRAM, "../sandbox/" PROGRAM, "../src/sandbox/" PROGRAM,
-    "../../src/sandbox/" PROGRAM, "../../../src/sandbox/" PROGRAM,
-  };
-  g_autofree char *folder = dup_own_folder ();
-
-  for (guint i = 0; folder != NULL && i < G_N_ELEMENTS (places); i++)
-    {
-      g_autofree char *relative = g_build_filename (folder, places[i], NULL);
-      g_autofree char *path = g_canonicalize_filename (relative, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
-        return g_steal_pointer (&path);
-    }
-
-  return g_find_program_in_path (PROGRAM);
+  return vouch_program_find (PROGRAM, "sandbox");
 }
 
 static void
