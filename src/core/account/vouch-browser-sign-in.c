@@ -144,7 +144,8 @@ wait_for_redirect (VouchBrowserSignIn *self)
 
   g_clear_object (&self->listening);
   self->listening = g_cancellable_new ();
-  vouch_loopback_wait_async (self->choice.loopback, self->listening, received_cb, g_object_ref (self));
+  vouch_loopback_wait_async (self->choice.loopback, self->listening, received_cb,
+                             g_object_ref (self));
 }
 
 /* A forged one must not end the attempt. */

@@ -375,8 +375,8 @@ refuse_not_waiting (GError **error)
  * @text: the address that the browser ended at, pasted by the person
  * @error: return location
  *
- * Returns: whether it was the awaited one; otherwise the attempt goes on, unless it was the service's
- *   refusal
+ * Returns: whether it was the awaited one; otherwise the attempt goes on, unless it was the
+ *   service's refusal
  */
 gboolean
 vouch_connect_flow_take_text (VouchConnectFlow  *self,
