@@ -128,7 +128,7 @@ vouch_cli_run_pause (VouchCli  *self,
   gint64 until = 0;
   const GOptionEntry entries[] = {
     { "until", 0, 0, G_OPTION_ARG_STRING, &text,
-      N_("Go on by itself at this time, such as 2026-03-02T14:00Z"), N_("TIME") },
+      N_("Go on by itself at this time, such as 2026-03-02T14:00:00Z"), N_("TIME") },
     { NULL },
   };
 
@@ -139,7 +139,7 @@ vouch_cli_run_pause (VouchCli  *self,
   if (text != NULL && until == 0)
     {
       g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
-                   _("“%s” is no date or time such as 2026-03-02T14:00Z."), text);
+                   _("“%s” is no date or time such as 2026-03-02T14:00:00Z."), text);
       return FALSE;
     }
 
