@@ -78,6 +78,7 @@ test_not_pdf (void)
     }
 }
 
+/* The link goes out at once; a file that never comes is a person's matter after a day. */
 static void
 test_pdf_off (void)
 {
@@ -87,10 +88,49 @@ test_pdf_off (void)
   vouch_world_do (story.world, "pdf-off", "{}");
   vouch_world_settle (story.world);
   vouch_story_answer (&story);
-  vouch_world_settle (story.world);
+  vouch_story_cycle (&story);
+  vouch_story_assert_count (&story, "note-written", 1);
+  vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_PLANNED, "report.no-pdf-yet");
+
+  for (guint i = 0; i < 60; i++)
+    {
+      vouch_world_advance (story.world, 60 * 60);
+      vouch_story_cycle (&story);
+    }
+  vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_HELD, "report.no-pdf");
+  vouch_world_check_quiet (story.world);
   vouch_story_assert_count (&story, "attachment-added", 0);
   vouch_story_assert_count (&story, "note-written", 1);
   vouch_story_clear (&story);
+}
+
+/* The file comes a while after the report, or long after: it is attached then. */
+static void
+test_pdf_late (void)
+{
+  static const guint minutes[] = { 2, 300 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (minutes); i++)
+    {
+      VouchStory story;
+
+      vouch_story_init (&story, TRUE);
+      vouch_world_do (story.world, "pdf-off", "{}");
+      vouch_world_settle (story.world);
+      vouch_story_answer (&story);
+      for (guint k = 0; k < minutes[i]; k++)
+        vouch_story_cycle (&story);
+      vouch_story_assert_count (&story, "note-written", 1);
+      vouch_story_assert_count (&story, "attachment-added", 0);
+
+      vouch_world_do (story.world, "pdf-off", "{\"off\":false}");
+      for (guint k = 0; k < minutes[i] + 5; k++)
+        vouch_story_cycle (&story);
+      vouch_story_assert_effect (&story, "attach-report", VOUCH_EFFECT_DONE, NULL);
+      vouch_story_assert_count (&story, "attachment-added", 1);
+      vouch_story_assert_count (&story, "note-written", 1);
+      vouch_story_clear (&story);
+    }
 }
 
 /* The address in the answer is over when it is used: the answer is read again for a new one. */
@@ -199,6 +239,7 @@ main (int    argc,
   g_test_add_func ("/reports/other-at-crosschq", test_other_at_crosschq);
   g_test_add_func ("/reports/not-pdf", test_not_pdf);
   g_test_add_func ("/reports/pdf-off", test_pdf_off);
+  g_test_add_func ("/reports/pdf-late", test_pdf_late);
   g_test_add_func ("/reports/expired", test_expired);
   g_test_add_func ("/reports/cancelled", test_cancelled);
   g_test_add_func ("/reports/cancelled-late", test_cancelled_late);

@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "vouch-sync"
 
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "crosschq/vouch-crosschq-calls.h"
 #include "crosschq/vouch-crosschq-replies.h"
 #include "smartrecruiters/vouch-ats-calls.h"
@@ -15,6 +16,8 @@
 
 /* What SmartRecruiters most plausibly takes (smartrecruiters.md §9.9). */
 #define MAX_UPLOAD (10 * 1024 * 1024)
+/* So long after the report its file is waited for; an organization may have switched files off. */
+#define FILE_PATIENCE VOUCH_DAY
 
 #define VOUCH_TYPE_DELIVER_ATTACH (vouch_deliver_attach_get_type ())
 G_DECLARE_FINAL_TYPE (VouchDeliverAttach, vouch_deliver_attach, VOUCH, DELIVER_ATTACH,
@@ -127,6 +130,19 @@ look_at_list (VouchDeliverAttach *self,
 }
 
 static VouchLook
+judge_no_file (VouchDelivery *delivery)
+{
+  gint64 now = vouch_session_get_now (vouch_delivery_get_session (delivery));
+  gint64 since = vouch_delivery_get_request (delivery)->closed_at;
+
+  if (now - since < FILE_PATIENCE)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("report.no-pdf-yet", NULL));
+
+  return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("report.no-pdf", NULL));
+}
+
+static VouchLook
 look_at_request (VouchDeliverAttach *self,
                  VouchReply         *reply,
                  const GError       *error)
@@ -150,8 +166,7 @@ look_at_request (VouchDeliverAttach *self,
 
   uri = is_summary (delivery) ? request->summary_pdf : request->full_pdf;
   if (uri == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
-                                vouch_reason_new ("report.no-pdf", NULL));
+    return judge_no_file (delivery);
   return read_next (self, STAGE_FILE, TRUE, vouch_crosschq_call_file (uri));
 }
 

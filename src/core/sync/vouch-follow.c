@@ -106,11 +106,12 @@ plan_report (GPtrArray             *effects,
   if (request->stage != VOUCH_STAGE_COMPLETE)
     return;
 
-  if (settings->attach_report && request->has_pdf && full)
+  /* The file may come later than the report: its delivery waits for it. The note goes out even
+   * without one (B4). */
+  if (settings->attach_report && full)
     add_effect (effects, request, "attach-report", 0, "full", now)->once = TRUE;
-  if (settings->attach_report && request->has_pdf && summary)
+  if (settings->attach_report && summary)
     add_effect (effects, request, "attach-report", 1, "summary", now)->once = TRUE;
-  /* The note goes out even without a file (B4). */
   add_effect (effects, request, "write-note", 0, "note", now)->once = TRUE;
 }
 
