@@ -292,6 +292,52 @@ test_reconnect (void)
   vouch_story_clear (&story);
 }
 
+static void
+run_four (VouchWorld *world)
+{
+  g_autofree char *job = vouch_world_add_job (world, "Account Executive", "sales");
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Person%c", 'A' + i);
+      g_autofree char *person = vouch_world_add_candidate (world, "Test", name, job, TRUE);
+
+      g_assert_nonnull (person);
+    }
+  vouch_world_cycle (world, VOUCH_CYCLE_NONE);
+}
+
+/* Whoever only waits for a turn when the process dies was provably not sent: no attempt is counted,
+ * nothing has to be looked for. */
+static void
+test_killed_while_waiting (void)
+{
+  for (guint point = 1;; point++)
+    {
+      g_autoptr(VouchWorld) world = vouch_world_new (5);
+      g_autoptr(VouchDesk) desk = NULL;
+      guint n_maybe = 0;
+
+      vouch_world_crash_at (world, point, VOUCH_CRASH_KILL);
+      run_four (world);
+      if (vouch_world_get_n_crashes (world) == 0)
+        break;
+
+      desk = vouch_desk_new (world);
+      for (guint i = 0; i < desk->effects->len; i++)
+        {
+          const VouchEffect *effect = desk->effects->pdata[i];
+
+          if (g_str_equal (effect->kind, "create-request") && effect->attempts > 0 &&
+              effect->state != VOUCH_EFFECT_DONE)
+            n_maybe++;
+        }
+      g_test_message ("%s", vouch_world_get_crash_label (world));
+      /* Those that are at the service, and the one that was just leaving. */
+      g_assert_cmpuint (n_maybe, <=, vouch_world_count_effects (world, "request-created") + 1);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -309,6 +355,7 @@ main (int    argc,
   g_test_add_func ("/doubts/crosschq-refuses", test_crosschq_refuses);
   g_test_add_func ("/doubts/ats-refuses", test_ats_refuses);
   g_test_add_func ("/doubts/reconnect", test_reconnect);
+  g_test_add_func ("/doubts/killed-while-waiting", test_killed_while_waiting);
 
   return g_test_run ();
 }

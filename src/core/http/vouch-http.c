@@ -3,51 +3,13 @@
  */
 #define G_LOG_DOMAIN "vouch-http"
 
-#include "http/vouch-http.h"
+#include "http/vouch-http-private.h"
 
 #include "base/vouch-error.h"
-#include "http/vouch-breaker.h"
 #include "http/vouch-exchange.h"
-#include "http/vouch-pacer.h"
-#include "http/vouch-retry.h"
-#include "http/vouch-target.h"
-
-struct _VouchHttp
-{
-  GObject parent_instance;
-
-  const VouchHttpPolicy *policy;
-  VouchTarget *target;          /* (owned) */
-  VouchTransport *transport;    /* (owned) */
-  VouchClock *clock;            /* (owned) */
-  VouchRandom *random;          /* (owned) */
-  VouchAuthorizer *authorizer;  /* (owned) (nullable) */
-
-  VouchPacer *pacer;            /* (owned) */
-  VouchBreaker breaker;
-  VouchRetry retry;
-};
-
-typedef struct
-{
-  /* Input. */
-  VouchCall *call;           /* (owned) */
-  gboolean is_own;           /* goes to the origin of the base URI */
-
-  /* In progress. */
-  VouchRequest *request;     /* (owned) (nullable): of the present attempt */
-  VouchTurn turn;
-  gboolean has_turn;
-  gboolean is_probe;
-  gboolean has_credential;
-  gboolean was_rejected;     /* a credential was refused already */
-  guint n_attempts;
-  gint64 begun_at;           /* when the first attempt left */
-} SendData;
 
 G_DEFINE_FINAL_TYPE (VouchHttp, vouch_http, G_TYPE_OBJECT)
 
-static void start_attempt (GTask        *task);
 static void authorized_cb (GObject      *object,
                            GAsyncResult *result,
                            gpointer      user_data);
@@ -61,8 +23,8 @@ static void waited_cb     (GObject      *object,
                            GAsyncResult *result,
                            gpointer      user_data);
 
-static void
-send_data_free (SendData *data)
+void
+vouch_send_data_free (VouchSendData *data)
 {
   g_assert (!data->has_turn);
 
@@ -79,7 +41,7 @@ get_now (VouchHttp *self)
 
 static gboolean
 build_request (VouchHttp   *self,
-               SendData    *data,
+               VouchSendData    *data,
                GError     **error)
 {
   g_clear_pointer (&data->request, vouch_request_unref);
@@ -95,7 +57,7 @@ build_request (VouchHttp   *self,
  * (reliability.md S5). */
 static gboolean
 needs_credential (VouchHttp      *self,
-                  const SendData *data)
+                  const VouchSendData *data)
 {
   if (self->authorizer == NULL || !data->is_own)
     return FALSE;
@@ -136,9 +98,9 @@ get_limits (VouchHttp *self,
     }
 }
 
-static void
-give_back_turn (VouchHttp *self,
-                SendData  *data)
+void
+vouch_http_give_back_turn (VouchHttp *self,
+                           VouchSendData  *data)
 {
   if (data->has_turn)
     vouch_pacer_release (self->pacer, &data->turn);
@@ -154,7 +116,7 @@ is_failure (const GError *error)
 
 static void
 record_outcome (VouchHttp    *self,
-                SendData     *data,
+                VouchSendData     *data,
                 const GError *error)
 {
   if (!data->is_own)
@@ -168,12 +130,12 @@ record_outcome (VouchHttp    *self,
   data->is_probe = FALSE;
 }
 
-static void
-start_attempt (GTask *task)  /* (transfer full) */
+void
+vouch_http_start (GTask *task)  /* (transfer full) */
 {
   g_autoptr(GTask) owned = task;
   VouchHttp *self = g_task_get_source_object (owned);
-  SendData *data = g_task_get_task_data (owned);
+  VouchSendData *data = g_task_get_task_data (owned);
   GCancellable *cancellable = g_task_get_cancellable (owned);
   GError *error = NULL;
 
@@ -209,7 +171,7 @@ static void
 wait_for_turn (GTask *task)  /* (transfer full) */
 {
   VouchHttp *self = g_task_get_source_object (task);
-  SendData *data = g_task_get_task_data (task);
+  VouchSendData *data = g_task_get_task_data (task);
   guint group = vouch_pacer_find_group (self->pacer, vouch_call_get_method (data->call),
                                         vouch_call_get_template (data->call));
 
@@ -219,7 +181,7 @@ wait_for_turn (GTask *task)  /* (transfer full) */
 /* Asked only now, since the service may have failed while this call waited. */
 static gboolean
 ask_breaker (VouchHttp *self,
-             SendData  *data)
+             VouchSendData  *data)
 {
   VouchBreakerVerdict verdict;
   gboolean may_probe;
@@ -239,9 +201,8 @@ turn_cb (const VouchTurn *turn,
 {
   g_autoptr(GTask) task = user_data;
   VouchHttp *self = g_task_get_source_object (task);
-  SendData *data = g_task_get_task_data (task);
+  VouchSendData *data = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  VouchLimits limits = get_limits (self, data->call);
 
   data->has_turn = turn != NULL;
   if (turn != NULL)
@@ -250,17 +211,31 @@ turn_cb (const VouchTurn *turn,
   /* Cancelled before anything left: the transport must not even see it. */
   if (turn == NULL || g_cancellable_is_cancelled (cancellable))
     {
-      give_back_turn (self, data);
+      vouch_http_give_back_turn (self, data);
       g_task_return_error_if_cancelled (task);
       return;
     }
 
   if (!ask_breaker (self, data))
     {
-      give_back_turn (self, data);
+      vouch_http_give_back_turn (self, data);
       g_task_return_error (task, new_stopped_error (self));
       return;
     }
+
+  if (g_task_get_source_tag (task) == vouch_http_reserve_async)
+    g_task_return_pointer (task, vouch_http_slot_new (self, data),
+                           (GDestroyNotify) vouch_http_slot_free);
+  else
+    vouch_http_leave (g_steal_pointer (&task));
+}
+
+void
+vouch_http_leave (GTask *task)  /* (transfer full) */
+{
+  VouchHttp *self = g_task_get_source_object (task);
+  VouchSendData *data = g_task_get_task_data (task);
+  VouchLimits limits = get_limits (self, data->call);
 
   if (data->n_attempts++ == 0)
     {
@@ -269,14 +244,14 @@ turn_cb (const VouchTurn *turn,
     }
 
   g_debug ("%s %s", vouch_call_get_method (data->call), vouch_call_get_template (data->call));
-  vouch_exchange_async (self->transport, self->clock, data->request, &limits, cancellable,
-                        exchanged_cb, g_steal_pointer (&task));
+  vouch_exchange_async (self->transport, self->clock, data->request, &limits,
+                        g_task_get_cancellable (task), exchanged_cb, task);
 }
 
 /* A 401 means that nothing was done, so that even an effect may be sent once more. */
 static gboolean
 try_other_credential (VouchHttp    *self,
-                      SendData     *data,
+                      VouchSendData     *data,
                       const GError *error)
 {
   if (!g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_UNAUTHORIZED) ||
@@ -290,7 +265,7 @@ try_other_credential (VouchHttp    *self,
 /* A time-out has used up what the call may take (reliability.md §2.8). */
 static gboolean
 may_retry (VouchHttp    *self,
-           SendData     *data,
+           VouchSendData     *data,
            const GError *error,
            gint64       *delay)
 {
@@ -308,7 +283,7 @@ finish_failure (GTask  *task,   /* (transfer full) */
   g_autoptr(GTask) owned = task;
   g_autoptr(GError) owned_error = error;
   VouchHttp *self = g_task_get_source_object (owned);
-  SendData *data = g_task_get_task_data (owned);
+  VouchSendData *data = g_task_get_task_data (owned);
   GCancellable *cancellable = g_task_get_cancellable (owned);
   gint64 delay;
 
@@ -316,7 +291,7 @@ finish_failure (GTask  *task,   /* (transfer full) */
            vouch_call_get_template (data->call), owned_error->message);
 
   if (try_other_credential (self, data, owned_error))
-    start_attempt (g_steal_pointer (&owned));
+    vouch_http_start (g_steal_pointer (&owned));
   else if (may_retry (self, data, owned_error, &delay))
     vouch_clock_wait_async (self->clock, delay, cancellable, waited_cb, g_steal_pointer (&owned));
   else
@@ -326,7 +301,7 @@ finish_failure (GTask  *task,   /* (transfer full) */
 /* Takes from an answer what it says about the pace, and turns it into what the caller gets. */
 static VouchReply *
 take_answer (VouchHttp          *self,
-             SendData           *data,
+             VouchSendData           *data,
              const VouchAnswer  *answer,
              GError            **error)
 {
@@ -349,7 +324,7 @@ exchanged_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   VouchHttp *self = g_task_get_source_object (task);
-  SendData *data = g_task_get_task_data (task);
+  VouchSendData *data = g_task_get_task_data (task);
   g_autoptr(VouchAnswer) answer = NULL;
   g_autoptr(VouchReply) reply = NULL;
   GError *error = NULL;
@@ -359,7 +334,7 @@ exchanged_cb (GObject      *object,
     reply = take_answer (self, data, answer, &error);
 
   record_outcome (self, data, error);
-  give_back_turn (self, data);
+  vouch_http_give_back_turn (self, data);
 
   if (reply == NULL)
     finish_failure (g_steal_pointer (&task), error);
@@ -378,7 +353,7 @@ waited_cb (GObject      *object,
   if (!vouch_clock_wait_finish (VOUCH_CLOCK (object), result, &error))
     g_task_return_error (task, error);
   else
-    start_attempt (g_steal_pointer (&task));
+    vouch_http_start (g_steal_pointer (&task));
 }
 
 static void
@@ -504,13 +479,13 @@ vouch_http_send_async (VouchHttp           *self,
                        gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  SendData *data = g_new0 (SendData, 1);
+  VouchSendData *data = g_new0 (VouchSendData, 1);
 
   g_task_set_source_tag (task, vouch_http_send_async);
   data->call = vouch_call_ref (call);
-  g_task_set_task_data (task, data, (GDestroyNotify) send_data_free);
+  g_task_set_task_data (task, data, (GDestroyNotify) vouch_send_data_free);
 
-  start_attempt (g_steal_pointer (&task));
+  vouch_http_start (g_steal_pointer (&task));
 }
 
 /**

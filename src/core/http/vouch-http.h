@@ -71,6 +71,9 @@ typedef enum
 #define VOUCH_TYPE_HTTP (vouch_http_get_type ())
 G_DECLARE_FINAL_TYPE (VouchHttp, vouch_http, VOUCH, HTTP, GObject)
 
+/* A call that may leave at once. */
+typedef struct _VouchHttpSlot VouchHttpSlot;
+
 VouchHttp  *vouch_http_new              (const VouchHttpPolicy *policy,
                                          const char            *base_uri,
                                          VouchReach             reach,
@@ -90,6 +93,24 @@ void        vouch_http_send_async       (VouchHttp             *self,
 VouchReply *vouch_http_send_finish      (VouchHttp             *self,
                                          GAsyncResult          *result,
                                          GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+/* The same in two steps, for an effect: first all that comes before the first byte, then the
+ * call. */
+void        vouch_http_reserve_async    (VouchHttp             *self,
+                                         VouchCall             *call,
+                                         GCancellable          *cancellable,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+VouchHttpSlot *vouch_http_reserve_finish (VouchHttp            *self,
+                                          GAsyncResult         *result,
+                                          GError              **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+void        vouch_http_send_slot_async  (VouchHttp             *self,
+                                         VouchHttpSlot         *slot,
+                                         GCancellable          *cancellable,
+                                         GAsyncReadyCallback    callback,
+                                         gpointer               user_data);
+void        vouch_http_slot_free        (VouchHttpSlot         *slot);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchHttpSlot, vouch_http_slot_free)
 
 gboolean    vouch_http_check_uri        (const char            *uri,
                                          VouchReach             reach,

@@ -299,6 +299,24 @@ vouch_pacer_acquire (VouchPacer     *self,
 }
 
 /**
+ * vouch_pacer_move:
+ * @self: a pacer
+ * @turn: a turn whose call leaves only now
+ *
+ * Counts it from now on, so that what was held up does not bunch with what comes after.
+ */
+void
+vouch_pacer_move (VouchPacer *self,
+                  VouchTurn  *turn)
+{
+  gint64 now = vouch_clock_get_monotonic (self->clock);
+
+  vouch_window_move (&self->groups[turn->group].window, turn->granted_at, now);
+  vouch_window_move (&self->window, turn->granted_at, now);
+  turn->granted_at = now;
+}
+
+/**
  * vouch_pacer_release:
  * @self: a pacer
  * @turn: a turn

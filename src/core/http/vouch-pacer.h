@@ -56,6 +56,8 @@ void        vouch_pacer_acquire        (VouchPacer            *self,
                                         GCancellable          *cancellable,
                                         VouchPacerFunc         callback,
                                         gpointer               user_data);
+void        vouch_pacer_move           (VouchPacer            *self,
+                                        VouchTurn             *turn);
 void        vouch_pacer_release        (VouchPacer            *self,
                                         const VouchTurn       *turn);
 void        vouch_pacer_take_limits    (VouchPacer            *self,

@@ -13,6 +13,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VouchDelivery, vouch_delivery, VOUCH_TYPE_P
 
 static void loaded_cb         (VouchProcedure *procedure, const GError *error);
 static void looked_cb         (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void reserved_cb       (VouchProcedure *procedure, const GError *error);
 static void stored_sending_cb (VouchProcedure *procedure, const GError *error);
 static void sent_cb           (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void ended_cb          (VouchProcedure *procedure, const GError *error);
@@ -39,10 +40,23 @@ write_step (VouchDelivery  *self,
 
 /* The protocol. */
 
+static VouchHttp *
+get_http (VouchDelivery *self,
+          gboolean       crosschq)
+{
+  VouchSession *session = vouch_delivery_get_private (self)->session;
+
+  return crosschq ? vouch_session_get_crosschq (session) : vouch_session_get_ats (session);
+}
+
+/* It waits for its turn before the row says *sending*: what only waits was provably not sent. */
 static void
 send (VouchDelivery *self)
 {
-  write_step (self, "sending", vouch_delivery_store_sending, stored_sending_cb);
+  VouchDeliveryClass *klass = VOUCH_DELIVERY_GET_CLASS (self);
+
+  vouch_procedure_reserve (VOUCH_PROCEDURE (self), get_http (self, klass->crosschq),
+                           klass->build (self), reserved_cb);
 }
 
 static void
@@ -93,9 +107,10 @@ hold_with_tries (VouchDelivery *self)
   write_step (self, "wait", vouch_delivery_store_wait, ended_cb);
 }
 
+/* After a look that failed, or a call that could not leave. */
 static void
-judge_failed_look (VouchDelivery *self,
-                   const GError  *error)
+judge_nothing_sent (VouchDelivery *self,
+                    const GError  *error)
 {
   VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
 
@@ -158,10 +173,8 @@ go_on (VouchDelivery *self,
   switch (verdict)
     {
     case VOUCH_LOOK_MORE:
-      vouch_procedure_call (VOUCH_PROCEDURE (self),
-                            priv->call_crosschq ? vouch_session_get_crosschq (priv->session)
-                                                : vouch_session_get_ats (priv->session),
-                            call, looked_cb);
+      vouch_procedure_call (VOUCH_PROCEDURE (self), get_http (self, priv->call_crosschq), call,
+                            looked_cb);
       break;
 
     case VOUCH_LOOK_FOUND:
@@ -190,7 +203,7 @@ go_on (VouchDelivery *self,
       break;
 
     case VOUCH_LOOK_FAILED:
-      judge_failed_look (self, error);
+      judge_nothing_sent (self, error);
       break;
 
     default:
@@ -230,11 +243,26 @@ looked_cb (VouchProcedure *procedure,
 }
 
 static void
+reserved_cb (VouchProcedure *procedure,
+             const GError   *error)
+{
+  VouchDelivery *self = VOUCH_DELIVERY (procedure);
+
+  if (error == NULL)
+    {
+      write_step (self, "sending", vouch_delivery_store_sending, stored_sending_cb);
+      return;
+    }
+
+  vouch_delivery_get_private (self)->call_crosschq = VOUCH_DELIVERY_GET_CLASS (self)->crosschq;
+  judge_nothing_sent (self, error);
+}
+
+static void
 stored_sending_cb (VouchProcedure *procedure,
                    const GError   *error)
 {
   VouchDelivery *self = VOUCH_DELIVERY (procedure);
-  VouchDeliveryClass *klass = VOUCH_DELIVERY_GET_CLASS (self);
   VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
 
   if (error != NULL)
@@ -242,10 +270,7 @@ stored_sending_cb (VouchProcedure *procedure,
   else if (priv->dropped)
     vouch_procedure_return (procedure);
   else
-    vouch_procedure_call (procedure,
-                          klass->crosschq ? vouch_session_get_crosschq (priv->session)
-                                          : vouch_session_get_ats (priv->session),
-                          klass->build (self), sent_cb);
+    vouch_procedure_send (procedure, sent_cb);
 }
 
 static void

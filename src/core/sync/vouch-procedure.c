@@ -10,6 +10,8 @@ typedef struct
   GTask *task;            /* (owned) (nullable): %NULL while not running */
   VouchReplyFunc replied;
   VouchNextFunc next;
+  VouchHttp *http;        /* (owned) (nullable): of the slot */
+  VouchHttpSlot *slot;    /* (owned) (nullable): what was reserved and is not sent yet */
 
   GPtrArray *children;    /* (owned) (nullable): those not begun yet */
   guint n_running;
@@ -61,6 +63,19 @@ called_cb (GObject      *object,
     vouch_procedure_take_error (self, g_steal_pointer (&error));
   else
     replied (self, reply, error);
+}
+
+static void
+reserved_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VouchProcedure) self = user_data;
+  VouchProcedurePrivate *priv = get_private (self);
+  GError *error = NULL;
+
+  priv->slot = vouch_http_reserve_finish (VOUCH_HTTP (object), result, &error);
+  go_on (self, error);
 }
 
 static void
@@ -223,6 +238,46 @@ vouch_procedure_call (VouchProcedure *self,
 }
 
 /**
+ * vouch_procedure_reserve:
+ * @self: a running procedure
+ * @http: the service
+ * @call: (transfer full): an effect
+ * @then: what comes next: something stored, then vouch_procedure_send()
+ *
+ * Waits until the call could leave at once. The turn is given back when the procedure ends.
+ */
+void
+vouch_procedure_reserve (VouchProcedure *self,
+                         VouchHttp      *http,
+                         VouchCall      *call,
+                         VouchNextFunc   then)
+{
+  VouchProcedurePrivate *priv = get_private (self);
+  g_autoptr(VouchCall) owned = call;
+
+  g_assert (priv->slot == NULL);
+  priv->next = then;
+  g_set_object (&priv->http, http);
+  vouch_http_reserve_async (http, owned, get_cancellable (self), reserved_cb, g_object_ref (self));
+}
+
+/**
+ * vouch_procedure_send:
+ * @self: a running procedure that has reserved a call
+ * @then: what comes next
+ */
+void
+vouch_procedure_send (VouchProcedure *self,
+                      VouchReplyFunc  then)
+{
+  VouchProcedurePrivate *priv = get_private (self);
+
+  priv->replied = then;
+  vouch_http_send_slot_async (priv->http, g_steal_pointer (&priv->slot), get_cancellable (self),
+                              called_cb, g_object_ref (self));
+}
+
+/**
  * vouch_procedure_write:
  * @self: a running procedure
  * @store: the store
@@ -298,6 +353,8 @@ end (VouchProcedure *self)
   VouchProcedurePrivate *priv = get_private (self);
 
   g_assert (priv->task != NULL && priv->next == NULL && priv->replied == NULL);
+  g_clear_pointer (&priv->slot, vouch_http_slot_free);
+  g_clear_object (&priv->http);
   return g_steal_pointer (&priv->task);
 }
 

@@ -66,6 +66,12 @@ void      vouch_procedure_call       (VouchProcedure       *self,
                                       VouchHttp            *http,
                                       VouchCall            *call,
                                       VouchReplyFunc        then);
+void      vouch_procedure_reserve    (VouchProcedure       *self,
+                                      VouchHttp            *http,
+                                      VouchCall            *call,
+                                      VouchNextFunc         then);
+void      vouch_procedure_send       (VouchProcedure       *self,
+                                      VouchReplyFunc        then);
 void      vouch_procedure_write      (VouchProcedure       *self,
                                       VouchStore           *store,
                                       const char           *label,
