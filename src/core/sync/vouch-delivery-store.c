@@ -141,8 +141,16 @@ vouch_delivery_store_refused (VouchDb   *db,
   return store_stop (data, db, VOUCH_EFFECT_REFUSED, "effect.refused", error);
 }
 
+/* The service said that it is there already. Its answer is the last one until it is sent again. */
+static gboolean
+was_conflict (const VouchEffect *effect)
+{
+  return effect->http_status == 409 ||
+         effect->http_status == 400;
+}
+
 /* Nothing was found after an unknown outcome: once more after a while, then it may be sent again.
- * */
+ * What the service says is there and nobody finds is for a person (reliability.md §2.2, 6). */
 gboolean
 vouch_delivery_store_absent (VouchDb   *db,
                              gpointer   data,
@@ -160,6 +168,9 @@ vouch_delivery_store_absent (VouchDb   *db,
                          error);
 
   effect->absent = 0;
+  if (was_conflict (effect))
+    return store_effect (self, db, VOUCH_EFFECT_HELD, 0, effect->reason, error) &&
+           vouch_delivery_append_line (self, db, "effect.held", effect->reason, error);
   if (effect->attempts >= VOUCH_MAX_ATTEMPTS)
     return store_effect (self, db, VOUCH_EFFECT_HELD, 0, spent, error) &&
            vouch_delivery_append_line (self, db, "effect.held", spent, error);
@@ -243,6 +254,7 @@ vouch_delivery_store_sending (VouchDb   *db,
            store_effect (self, db, VOUCH_EFFECT_PLANNED, now + VOUCH_MINUTE, bar, error);
 
   effect->attempts++;
+  effect->http_status = 0;
   effect->sent_at = now;
   effect->look_date = priv->look_date;
   return store_effect (self, db, VOUCH_EFFECT_SENDING, 0, NULL, error);
