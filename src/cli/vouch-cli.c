@@ -11,6 +11,7 @@
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-secrets.h"
 #include "cli/vouch-cli.h"
+#include "setup/vouch-wanted.h"
 #include "store/vouch-connections.h"
 #include "store/vouch-lock.h"
 
@@ -271,31 +272,6 @@ start_practice_program (VouchCli  *self,
   return vouch_practice_start_finish (self->practice, result, error);
 }
 
-/* Its ports are other ones each time. */
-static gboolean
-store_addresses (VouchDb   *db,
-                 gpointer   data,
-                 GError   **error)
-{
-  const VouchPracticeInfo *info = data;
-  g_autoptr(GPtrArray) connections = vouch_connections_list (db, error);
-
-  for (guint i = 0; connections != NULL && i < connections->len; i++)
-    {
-      VouchConnection *connection = connections->pdata[i];
-
-      if (connection->kind != VOUCH_CONNECTION_PRACTICE)
-        continue;
-      vouch_set_str (&connection->api_uri, info->api_uri);
-      vouch_set_str (&connection->web_uri, info->web_uri);
-      vouch_set_str (&connection->crosschq_uri, info->crosschq_uri);
-      if (!vouch_connections_update (db, connection, error))
-        return FALSE;
-    }
-
-  return connections != NULL;
-}
-
 /**
  * vouch_cli_start_practice:
  * @self: a run opened for work
@@ -312,7 +288,7 @@ vouch_cli_start_practice (VouchCli  *self,
   if (!start_practice_program (self, error))
     return FALSE;
 
-  return vouch_cli_write (self, "commit addresses", store_addresses,
+  return vouch_cli_write (self, "commit addresses", vouch_wanted_store_practice,
                           (gpointer) vouch_practice_get_info (self->practice), error) &&
          vouch_cli_load (self, error);
 }

@@ -3,10 +3,8 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
-#include "base/vouch-util.h"
-#include "store/vouch-connections.h"
+#include "setup/vouch-wanted.h"
 #include "ui/vouch-hub-private.h"
-#include "ui/vouch-load.h"
 
 static void
 answer (VouchHub *self,
@@ -56,31 +54,6 @@ addresses_saved_cb (GObject      *object,
   vouch_engine_load_async (engine, cancellable, loaded_cb, g_steal_pointer (&self));
 }
 
-/* Its ports are other ones each time. */
-static gboolean
-save_addresses (VouchDb   *db,
-                gpointer   data,
-                GError   **error)
-{
-  const VouchPracticeInfo *info = data;
-  g_autoptr(GPtrArray) connections = vouch_connections_list (db, error);
-
-  for (guint i = 0; connections != NULL && i < connections->len; i++)
-    {
-      VouchConnection *connection = connections->pdata[i];
-
-      if (connection->kind != VOUCH_CONNECTION_PRACTICE)
-        continue;
-      vouch_set_str (&connection->api_uri, info->api_uri);
-      vouch_set_str (&connection->web_uri, info->web_uri);
-      vouch_set_str (&connection->crosschq_uri, info->crosschq_uri);
-      if (!vouch_connections_update (db, connection, error))
-        return FALSE;
-    }
-
-  return connections != NULL;
-}
-
 static void
 started_cb (GObject      *object,
             GAsyncResult *result,
@@ -97,22 +70,10 @@ started_cb (GObject      *object,
       return;
     }
 
-  vouch_store_write_async (vouch_hub_get_store (self), "commit addresses", save_addresses,
+  vouch_store_write_async (vouch_hub_get_store (self), "commit addresses",
+                           vouch_wanted_store_practice,
                            (gpointer) vouch_practice_get_info (practice), NULL, self->cancellable,
                            addresses_saved_cb, g_object_ref (self));
-}
-
-/* An address on a port that is free now; a real client has registered ones. */
-static GStrv
-pick_redirect_uris (void)
-{
-  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
-  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
-  GStrv uris = g_new0 (char *, 2);
-
-  g_socket_listener_close (listener);
-  uris[0] = g_strdup_printf ("http://localhost:%u/callback", port);
-  return uris;
 }
 
 static void
@@ -128,7 +89,10 @@ start (VouchHub *self)
     }
 
   if (self->redirect_uris == NULL)
-    self->redirect_uris = pick_redirect_uris ();
+    {
+      self->redirect_uris = g_new0 (char *, 2);
+      self->redirect_uris[0] = vouch_wanted_pick_redirect (NULL);
+    }
   self->practice = vouch_practice_new (program, self->options.data_dir,
                                        (const char *const *) self->redirect_uris);
   vouch_practice_start_async (self->practice, self->cancellable, started_cb, g_object_ref (self));
@@ -178,4 +142,10 @@ const char *
 vouch_hub_get_practice_uri (VouchHub *self)
 {
   return self->practice != NULL ? vouch_practice_get_info (self->practice)->web_uri : NULL;
+}
+
+const char *const *
+vouch_hub_get_redirect_uris (VouchHub *self)
+{
+  return (const char *const *) self->redirect_uris;
 }

@@ -105,6 +105,8 @@ gboolean             vouch_hub_start_practice_finish (VouchHub             *self
                                                       GError              **error);
 /* (nullable): once it was started */
 VouchPractice       *vouch_hub_get_practice    (VouchHub             *self);
+/* (nullable): what the practice company registered for its client, once it was started */
+const char *const   *vouch_hub_get_redirect_uris (VouchHub           *self);
 /* Connections were added, removed or given another way in: their sessions are built anew. */
 void                 vouch_hub_reload          (VouchHub             *self);
 

@@ -5,6 +5,7 @@
 
 #include "base/vouch-util.h"
 #include "setup/vouch-wanted.h"
+#include "store/vouch-connections.h"
 
 /**
  * vouch_wanted_take_provider:
@@ -42,6 +43,37 @@ vouch_wanted_take_practice (VouchConnection         *wanted,
   vouch_set_str (&wanted->web_uri, info->web_uri);
   vouch_set_str (&wanted->crosschq_uri, info->crosschq_uri);
   vouch_set_str (&wanted->client_id, info->client_id);
+}
+
+/**
+ * vouch_wanted_store_practice:
+ * @db: the store
+ * @data: a #VouchPracticeInfo
+ * @error: return location
+ *
+ * A transaction: the practice connections learn where the company is. Its ports are other ones each
+ * time.
+ */
+gboolean
+vouch_wanted_store_practice (VouchDb   *db,
+                             gpointer   data,
+                             GError   **error)
+{
+  const VouchPracticeInfo *info = data;
+  g_autoptr(GPtrArray) connections = vouch_connections_list (db, error);
+
+  for (guint i = 0; connections != NULL && i < connections->len; i++)
+    {
+      VouchConnection *connection = connections->pdata[i];
+
+      if (connection->kind != VOUCH_CONNECTION_PRACTICE)
+        continue;
+      vouch_wanted_take_practice (connection, info);
+      if (!vouch_connections_update (db, connection, error))
+        return FALSE;
+    }
+
+  return connections != NULL;
 }
 
 /**

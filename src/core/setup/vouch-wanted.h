@@ -6,6 +6,7 @@
 #include "account/vouch-provider.h"
 #include "model/vouch-connection.h"
 #include "setup/vouch-practice.h"
+#include "store/vouch-db.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,9 @@ void  vouch_wanted_take_provider (VouchConnection          *wanted,
                                   gboolean                  renew);
 void  vouch_wanted_take_practice (VouchConnection          *wanted,
                                   const VouchPracticeInfo  *info);
+gboolean vouch_wanted_store_practice (VouchDb               *db,
+                                      gpointer               data,
+                                      GError               **error);
 char *vouch_wanted_pick_redirect (GError                  **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
