@@ -21,6 +21,8 @@ typedef enum
  *   id
  * @reasons: (nullable) (array zero-terminated=1): only these text ids; one that ends in "." stands
  *   for all that begin so
+ * @except: (nullable) (array zero-terminated=1): none of entries with these, in the same way: those
+ *   that src/text says pass by themselves
  * @retrying: also what Vouch tries again by itself
  */
 typedef struct
@@ -28,6 +30,7 @@ typedef struct
   gint64 connection_id;
   const char *text;
   const char *const *reasons;
+  const char *const *except;
   gboolean retrying;
 } VouchAttentionFilter;
 

@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "vouch-store"
 
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "store/vouch-db-private.h"
 
 /* Another process only reads; what it may hold up is a checkpoint, which can wait for the next
@@ -76,6 +77,33 @@ fold_cb (sqlite3_context  *context,
   sqlite3_result_text (context, folded, -1, SQLITE_TRANSIENT);
 }
 
+/* A tag as templates have it. */
+static void
+normal_cb (sqlite3_context  *context,
+           int               n_values,
+           sqlite3_value   **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+
+  if (text != NULL)
+    sqlite3_result_text (context, vouch_fold_text (text), -1, g_free);
+}
+
+static gboolean
+add_function (VouchDb     *self,
+              const char  *name,
+              void       (*func) (sqlite3_context *, int, sqlite3_value **),
+              GError     **error)
+{
+  int result = sqlite3_create_function_v2 (self->handle, name, 1,
+                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                           NULL, func, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    vouch_db_set_error (self, error);
+  return result == SQLITE_OK;
+}
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -86,8 +114,6 @@ static gboolean
 set_up_handle (VouchDb  *self,
                GError  **error)
 {
-  int result;
-
   sqlite3_extended_result_codes (self->handle, 1);
   sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
 
@@ -97,16 +123,9 @@ set_up_handle (VouchDb  *self,
   for (guint i = 0; i < G_N_ELEMENTS (options); i++)
     sqlite3_db_config (self->handle, options[i].option, options[i].value, NULL);
 
-  result = sqlite3_create_function_v2 (self->handle, "fold", 1,
-                                       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                       NULL, fold_cb, NULL, NULL, NULL);
-  if (result != SQLITE_OK)
-    {
-      vouch_db_set_error (self, error);
-      return FALSE;
-    }
-
-  return vouch_db_run_script (self, any_pragmas, error);
+  return add_function (self, "fold", fold_cb, error) &&
+         add_function (self, "normal", normal_cb, error) &&
+         vouch_db_run_script (self, any_pragmas, error);
 }
 
 static gboolean

@@ -31,6 +31,23 @@ typedef struct
   GArray *ids;
 } VouchDbChange;
 
+/**
+ * VouchDbValue:
+ *
+ * One bound value: a number, or a nullable text.
+ */
+typedef struct
+{
+  gint64 number;
+  char *text;
+  gboolean is_text;
+} VouchDbValue;
+
+VouchRows    *vouch_db_query_values   (VouchDb            *self,
+                                       GError            **error,
+                                       const char         *sql,
+                                       const VouchDbValue *values,
+                                       guint               n_values) G_GNUC_WARN_UNUSED_RESULT;
 sqlite3_stmt *vouch_db_take_statement (VouchDb      *self,
                                        const char   *sql,
                                        GError      **error);

@@ -56,8 +56,8 @@ typedef struct
  * @match: a #VouchJobMatch
  * @template_id, @template_name: what it matches or nearly matches, or 0 and %NULL
  * @template_tag: (nullable): its tag
- * @recruiter, @coordinator, @hiring_manager: (nullable): names of the first of the team that are
- *   active and have an address: who the requestor is chosen from
+ * @recruiter, @coordinator, @hiring_manager: (nullable): names of the first of the team that have
+ *   an address; with @creator (nullable), who the requestor is chosen from
  * @n_open: open requests for the job
  *
  * The data of a #VouchRow of vouch_job_query_new(). Strings are owned.
@@ -83,6 +83,7 @@ typedef struct
   char *recruiter;
   char *coordinator;
   char *hiring_manager;
+  char *creator;
   gint64 n_open;
 } VouchJobItem;
 

@@ -157,8 +157,9 @@ put_details (VouchDb         *db,
              GError         **error)
 {
   if (!vouch_db_run (db, error,
-                     "INSERT INTO job (connection_id, job_id, " FIELDS ", has_team)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0)"
+                     "INSERT INTO job (connection_id, job_id, " FIELDS ", has_team, id)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0,"
+                     " (SELECT ifnull (max (id), 0) + 1 FROM job))"
                      " ON CONFLICT DO UPDATE SET (" FIELDS ") = (" NEW_FIELDS ")"
                      " WHERE (" FIELDS ") IS NOT (" NEW_FIELDS ")",
                      "isssssssssiii",

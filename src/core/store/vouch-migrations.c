@@ -13,6 +13,7 @@
 
 static const VouchMigration migrations[] = {
   { "first tables", vouch_schema_sql },
+  { "what lists walk along", vouch_schema_lists_sql },
 };
 
 static gboolean

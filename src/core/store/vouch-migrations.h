@@ -21,6 +21,7 @@ typedef struct
 } VouchMigration;
 
 extern const char vouch_schema_sql[];
+extern const char vouch_schema_lists_sql[];
 
 gboolean vouch_migrate_steps (VouchDb               *db,
                               const VouchMigration  *steps,

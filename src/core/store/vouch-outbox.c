@@ -290,6 +290,20 @@ vouch_outbox_next_at (VouchDb  *db,
   return next_at;
 }
 
+GPtrArray *
+vouch_outbox_list_for (VouchDb  *db,
+                       gint64    request_id,
+                       GError  **error)
+{
+  return vouch_rows_take_all (vouch_db_query (db, error,
+                                              "SELECT " COLUMNS " FROM " TABLES
+                                              " WHERE o.request_id = ?1 ORDER BY o.id",
+                                              "i", request_id),
+                              read_effect,
+                              (GDestroyNotify) vouch_effect_free,
+                              error);
+}
+
 /* In the order in which they were planned. */
 GPtrArray *
 vouch_outbox_list (VouchDb           *db,

@@ -47,6 +47,10 @@ GPtrArray   *vouch_outbox_list        (VouchDb            *db,
                                        gint64              connection_id,
                                        VouchEffectState    state,
                                        GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Those about one request, in the order in which they were planned. */
+GPtrArray   *vouch_outbox_list_for    (VouchDb            *db,
+                                       gint64              request_id,
+                                       GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Rows left *sending* by a process that died become *unknown*. Returns how many, -1 on error. */
 int          vouch_outbox_recover     (VouchDb            *db,
                                        gint64              connection_id,

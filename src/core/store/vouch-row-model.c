@@ -191,8 +191,7 @@ filled_cb (GObject      *object,
         set_error (self, error);
     }
 
-  if (self->store != NULL)
-    fill (self);
+  fill (self);
 }
 
 /* The page that was asked for last comes first. What nobody holds any more is left out. */
@@ -202,7 +201,7 @@ fill (VouchRowModel *self)
   g_autoptr(GArray) ids = NULL;
   VouchRowReading *reading;
 
-  if (self->filling || self->wanted->len == 0)
+  if (self->store == NULL || self->filling || self->wanted->len == 0)
     return;
 
   ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -342,9 +341,9 @@ listed_cb (GObject      *object,
   else if (reading->query == self->query)
     set_error (self, error);
 
-  if (self->store != NULL && self->list_again)
+  if (self->list_again)
     list_soon (self);
-  else if (!self->listing && !self->to_list)
+  else if (!self->to_list)
     set_loading (self, FALSE);
 }
 
@@ -356,12 +355,11 @@ list_cb (GObject      *object,
   VouchRowModel *self = VOUCH_ROW_MODEL (object);
   VouchRowReading *reading;
 
-  self->to_list = FALSE;
+  self->to_list = self->list_again = FALSE;
   if (self->store == NULL)
     return;
 
   self->listing = TRUE;
-  self->list_again = FALSE;
   reading = vouch_row_reading_new (self, self->query, TRUE);
   want_stale (self, reading->wanted);
   vouch_store_read_async (self->store, "read list", vouch_row_reading_run, reading,

@@ -52,7 +52,7 @@ vouch_row_query_list_ids (const VouchRowQuery  *self,
  * @id: one of its rows
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what is shown of it, for the class's free_row; %NULL without
+ * Returns: (transfer full) (nullable): what is shown of it, of the class's layout; %NULL without
  *   an error when it is gone
  */
 gpointer

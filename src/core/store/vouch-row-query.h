@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "store/vouch-db.h"
+#include "store/vouch-row-layout.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +14,9 @@ typedef struct _VouchRowQuery VouchRowQuery;
  * @subjects: (array zero-terminated=1): what it depends on, as vouch_db_note_change() names it
  * @owns_ids: the ids noted for the first subject are the ids of the rows, so that only those are
  *   read again; a change of any other subject may be about each row
+ * @layout: of what @load gives
  * @list_ids: appends the ids of all rows, in order; each once
  * @load: reads what is shown of one row; %NULL without an error when it is gone
- * @equal: whether two rows show the same
- * @free_row: frees what @load gave
  * @finalize: frees the query itself
  *
  * One kind of list. @list_ids and @load run on the worker that reads.
@@ -26,6 +25,7 @@ typedef struct
 {
   const char *const *subjects;
   gboolean owns_ids;
+  const VouchRowLayout *layout;
 
   gboolean (* list_ids) (const VouchRowQuery  *self,
                          VouchDb              *db,
@@ -35,9 +35,6 @@ typedef struct
                          VouchDb              *db,
                          gint64                id,
                          GError              **error);
-  gboolean (* equal)    (gconstpointer         a,
-                         gconstpointer         b);
-  void     (* free_row) (gpointer              row);
   void     (* finalize) (VouchRowQuery        *self);
 } VouchRowQueryClass;
 

@@ -26,7 +26,7 @@ vouch_row_reading_free (VouchRowReading *self)
   for (guint i = 0; i < self->rows->len; i++)
     {
       if (self->rows->pdata[i] != NULL)
-        self->query->klass->free_row (self->rows->pdata[i]);
+        vouch_row_layout_free (self->query->klass->layout, self->rows->pdata[i]);
     }
 
   g_ptr_array_unref (self->rows);

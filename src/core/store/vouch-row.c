@@ -46,7 +46,7 @@ vouch_row_finalize (GObject *object)
   if (self->cache != NULL)
     vouch_row_cache_forget (self->cache, self);
   if (self->data != NULL)
-    self->klass->free_row (self->data);
+    vouch_row_layout_free (self->klass->layout, self->data);
 
   G_OBJECT_CLASS (vouch_row_parent_class)->finalize (object);
 }
@@ -110,9 +110,9 @@ vouch_row_take (VouchRow                 *self,
   gpointer old = self->data;
   const VouchRowQueryClass *old_class = self->klass;
 
-  if (old != NULL && old_class == klass && klass->equal (old, data))
+  if (old != NULL && old_class == klass && vouch_row_layout_equal (klass->layout, old, data))
     {
-      klass->free_row (data);
+      vouch_row_layout_free (klass->layout, data);
       return;
     }
 
@@ -121,5 +121,5 @@ vouch_row_take (VouchRow                 *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DATA]);
   /* Whoever still shows the old one lets go of it when notified. */
   if (old != NULL)
-    old_class->free_row (old);
+    vouch_row_layout_free (old_class->layout, old);
 }

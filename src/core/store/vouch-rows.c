@@ -127,6 +127,18 @@ vouch_db_run (VouchDb     *self,
   return result == SQLITE_DONE;
 }
 
+static VouchRows *
+new_rows (VouchDb      *db,
+          sqlite3_stmt *statement)  /* (transfer full) */
+{
+  VouchRows *rows = g_new0 (VouchRows, 1);
+
+  rows->db = db;
+  rows->statement = statement;
+  rows->result = SQLITE_ROW;
+  return rows;
+}
+
 /**
  * vouch_db_query:
  * @self: a connection
@@ -146,20 +158,38 @@ vouch_db_query (VouchDb     *self,
                 ...)
 {
   sqlite3_stmt *statement;
-  VouchRows *rows;
   va_list args;
 
   va_start (args, format);
   statement = prepare (self, sql, format, &args, error);
   va_end (args);
+  return statement != NULL ? new_rows (self, statement) : NULL;
+}
+
+/* The same for a query that was put together. */
+VouchRows *
+vouch_db_query_values (VouchDb             *self,
+                       GError             **error,
+                       const char          *sql,
+                       const VouchDbValue  *values,
+                       guint                n_values)
+{
+  sqlite3_stmt *statement = vouch_db_take_statement (self, sql, error);
+  int result = SQLITE_OK;
+
   if (statement == NULL)
     return NULL;
 
-  rows = g_new0 (VouchRows, 1);
-  rows->db = self;
-  rows->statement = statement;
-  rows->result = SQLITE_ROW;
-  return rows;
+  g_assert (sqlite3_bind_parameter_count (statement) == (int) n_values);
+  for (guint i = 0; i < n_values && result == SQLITE_OK; i++)
+    result = values[i].is_text ? bind_text (statement, i + 1, values[i].text)
+                               : sqlite3_bind_int64 (statement, i + 1, values[i].number);
+  if (result == SQLITE_OK)
+    return new_rows (self, statement);
+
+  vouch_db_set_error (self, error);
+  vouch_db_give_statement (self, statement);
+  return NULL;
 }
 
 /**

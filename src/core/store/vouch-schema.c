@@ -349,3 +349,19 @@ const char vouch_schema_sql[] =
   "CREATE INDEX ledger_connection ON ledger (connection_id);"
   "CREATE INDEX ledger_what ON ledger (connection_id, what);"
   "CREATE INDEX ledger_application ON ledger (application_id);";
+
+/* What lists and numbers walk along. A job gets a number, as every other row of a list has one. */
+const char vouch_schema_lists_sql[] =
+  "ALTER TABLE job ADD COLUMN id INTEGER NOT NULL DEFAULT 0;"
+  "UPDATE job SET id = numbered.n FROM"
+  "  (SELECT connection_id AS c, job_id AS j, row_number() OVER (ORDER BY connection_id, job_id)"
+  "   AS n FROM job) AS numbered"
+  "  WHERE connection_id = numbered.c AND job_id = numbered.j;"
+  "CREATE UNIQUE INDEX job_number ON job (id);"
+  "CREATE INDEX application_job ON application (connection_id, job_id);"
+  "CREATE INDEX request_open_created ON request (connection_id, created_at)"
+  "  WHERE stage IN ('planned', 'sent', 'in-progress', 'past-due');"
+  "CREATE INDEX request_closed ON request (connection_id, closed_at, stage, created_at);"
+  "CREATE INDEX request_template ON request (template_id, stage);"
+  "CREATE INDEX ledger_time ON ledger (connection_id, at, what, actor);"
+  "CREATE INDEX trigger_seen ON trigger (connection_id, first_seen);";
