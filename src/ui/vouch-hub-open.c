@@ -26,6 +26,7 @@ look_at_lock_cb (gpointer user_data)
     return G_SOURCE_CONTINUE;
 
   self->lock_timer = 0;
+  g_clear_object (&self->store_watch);
   g_clear_object (&self->context);
   open_context (self, FALSE);
   return G_SOURCE_REMOVE;
@@ -34,6 +35,8 @@ look_at_lock_cb (gpointer user_data)
 static void
 begin_viewing (VouchHub *self)
 {
+  self->store_watch = vouch_store_watch_new (vouch_hub_get_store (self),
+                                             vouch_context_get_clock (self->context));
   self->lock_timer = g_timeout_add_seconds (LOCK_SECONDS, look_at_lock_cb, self);
   vouch_hub_follow_store (self);
   vouch_hub_set_state (self, VOUCH_HUB_VIEWER, NULL);
@@ -165,6 +168,7 @@ vouch_hub_close_async (VouchHub            *self,
   g_task_set_source_tag (task, vouch_hub_close_async);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_object (&self->store_watch);
   if (self->practice != NULL)
     vouch_practice_stop_async (self->practice, NULL, practice_stopped_cb, task);
   else

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "store/vouch-store-watch.h"
 #include "ui/vouch-hub.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ struct _VouchHub
 
   VouchContextOptions options;      /* strings and objects of it are owned */
   VouchContext *context;            /* (owned) (nullable) */
+  VouchStoreWatch *store_watch;     /* (owned) (nullable): while another engine writes */
   VouchHubState state;
   GError *error;                    /* (owned) (nullable) */
 

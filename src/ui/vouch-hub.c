@@ -3,9 +3,8 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
-#include "model/vouch-effect.h"
+#include "store/vouch-attention-list.h"
 #include "store/vouch-connections.h"
-#include "store/vouch-outbox.h"
 #include "sync/vouch-actions.h"
 #include "ui/vouch-hub-private.h"
 #include "ui/vouch-load.h"
@@ -66,9 +65,10 @@ load_overview (VouchDb   *db,
   if (self->connections == NULL)
     return FALSE;
 
-  self->attention = vouch_outbox_count (db, self->current_id, VOUCH_EFFECT_HELD, error) +
-                    vouch_outbox_count (db, self->current_id, VOUCH_EFFECT_UNKNOWN, error);
-  return self->current_id == 0 ||
+  if (self->current_id == 0)
+    return TRUE;
+
+  return vouch_attention_sum (db, self->current_id, &self->attention, error) &&
          vouch_action_get_paused_until (db, self->current_id, &self->paused_until, error);
 }
 
@@ -363,6 +363,7 @@ vouch_hub_dispose (GObject *object)
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   g_clear_object (&self->cycle);
   g_clear_object (&self->practice);
+  g_clear_object (&self->store_watch);
   g_clear_object (&self->current);
   g_clear_object (&self->context);
 

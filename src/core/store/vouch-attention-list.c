@@ -258,6 +258,26 @@ vouch_attention_count (VouchDb  *db,
                               error);
 }
 
+gboolean
+vouch_attention_sum (VouchDb  *db,
+                     gint64    connection_id,
+                     guint    *sum,
+                     GError  **error)
+{
+  g_autoptr(GPtrArray) counts = vouch_attention_count (db, connection_id, error);
+
+  *sum = 0;
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    {
+      const VouchAttentionCount *count = counts->pdata[i];
+
+      if (!count->retrying)
+        *sum += count->n;
+    }
+
+  return counts != NULL;
+}
+
 void
 vouch_attention_count_free (VouchAttentionCount *self)
 {

@@ -100,6 +100,11 @@ GPtrArray           *vouch_attention_count      (VouchDb              *db,
                                                  gint64                connection_id,
                                                  GError              **error)
                                                  G_GNUC_WARN_UNUSED_RESULT;
+/* How much waits for a person; what Vouch tries again by itself is not counted. */
+gboolean             vouch_attention_sum        (VouchDb              *db,
+                                                 gint64                connection_id,
+                                                 guint                *sum,
+                                                 GError              **error);
 void                 vouch_attention_count_free (VouchAttentionCount  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchAttentionItem, vouch_attention_item_free)
