@@ -8,6 +8,7 @@
 
 #include "ui/about/vouch-about.h"
 #include "ui/about/vouch-diagnostics-window.h"
+#include "ui/desktop/vouch-notifier.h"
 #include "ui/preferences/vouch-preferences-window.h"
 #include "ui/vouch-app.h"
 #include "ui/vouch-hub.h"
@@ -21,6 +22,7 @@ struct _VouchApp
   char *data_dir;        /* (owned) (nullable): given on the command line */
   VouchHub *hub;         /* (owned) (nullable) */
   GSettings *settings;   /* (owned) (nullable) */
+  VouchNotifier *notifier; /* (owned) (nullable) */
   gboolean in_background; /* it runs on without a window */
 };
 
@@ -160,6 +162,16 @@ sync_action (GSimpleAction *action,
 }
 
 static void
+show_page_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  g_application_activate (G_APPLICATION (user_data));
+  vouch_window_show_page (get_window (VOUCH_APP (user_data)),
+                          g_variant_get_string (parameter, NULL));
+}
+
+static void
 practice_started_cb (GObject      *object,
                      GAsyncResult *result,
                      gpointer      user_data)
@@ -214,6 +226,7 @@ static const GActionEntry actions[] = {
   { .name = "diagnostics", .activate = diagnostics_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "quit", .activate = quit_action },
+  { .name = "show-page", .activate = show_page_action, .parameter_type = "s" },
   { .name = "sync-now", .activate = sync_action },
   { .name = "try-practice", .activate = try_practice_action },
 };
@@ -272,6 +285,7 @@ vouch_app_startup (GApplication *application)
   g_unix_signal_add (SIGINT, terminated_cb, self);
 
   self->hub = vouch_hub_new (&options);
+  self->notifier = vouch_notifier_new (application, self->hub, self->settings);
   vouch_hub_open (self->hub);
 }
 
@@ -293,6 +307,7 @@ vouch_app_shutdown (GApplication *application)
   VouchApp *self = VOUCH_APP (application);
   gboolean done = FALSE;
 
+  g_clear_object (&self->notifier);
   if (self->hub != NULL)
     {
       vouch_hub_close_async (self->hub, shut_down_cb, &done);

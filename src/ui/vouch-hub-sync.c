@@ -228,6 +228,12 @@ vouch_hub_set_in_front (VouchHub *self,
     vouch_engine_set_in_front (engine, in_front);
 }
 
+gboolean
+vouch_hub_get_in_front (VouchHub *self)
+{
+  return self->in_front;
+}
+
 static void
 reloaded_cb (GObject      *object,
              GAsyncResult *result,

@@ -95,6 +95,8 @@ void                 vouch_hub_deliver         (VouchHub             *self);
 void                 vouch_hub_set_in_front    (VouchHub             *self,
                                                 gboolean              in_front);
 
+gboolean             vouch_hub_get_in_front    (VouchHub             *self);
+
 /* Runs the practice company, unless it runs already, and tells its connections where it is. */
 void                 vouch_hub_start_practice_async  (VouchHub             *self,
                                                       GCancellable         *cancellable,
