@@ -64,8 +64,11 @@ static const VouchRowQueryClass query_class = {
 VouchRowQuery *
 vouch_activity_query_new (const VouchActivityFilter *filter)
 {
-  VouchSql *sql = vouch_sql_new ("SELECT l.id FROM ledger AS l WHERE 1");
+  VouchSql *sql = vouch_sql_new ();
+  gboolean searches = vouch_sql_add_search (sql, filter->connection_id, filter->text);
 
+  vouch_sql_add (sql, "SELECT l.id FROM ledger AS l");
+  vouch_sql_add (sql, searches ? " INDEXED BY ledger_application WHERE 1" : " WHERE 1");
   vouch_sql_add_connection (sql, "l.connection_id", filter->connection_id);
   if (filter->since != 0)
     vouch_sql_add_int (sql, " AND l.at >= ?", filter->since);
@@ -79,12 +82,8 @@ vouch_activity_query_new (const VouchActivityFilter *filter)
     vouch_sql_add_int (sql, " AND l.request_id = ?", filter->request_id);
   /* The "+" keeps SQLite from sorting what the order of time gives for nothing. */
   vouch_sql_add_ids (sql, "+l.what", filter->kinds);
-  if (filter->text != NULL && filter->text[0] != '\0')
-    {
-      vouch_sql_add (sql, " AND l.application_id IN (");
-      vouch_sql_add_search (sql, filter->connection_id, filter->text);
-      vouch_sql_add (sql, ")");
-    }
+  if (searches)
+    vouch_sql_add (sql, " AND l.application_id IN (SELECT id FROM found_application)");
   vouch_sql_add (sql, " ORDER BY l.at DESC, l.id DESC");
   return vouch_sql_query_new (&query_class, sql);
 }

@@ -98,25 +98,11 @@ vouch_attention_row_id (VouchAttentionKind kind,
   return id * 2 + (kind == VOUCH_ATTENTION_ENTRY);
 }
 
-static void
-add_text (VouchSql                   *sql,
-          const VouchAttentionFilter *filter,
-          const char                 *table)
-{
-  g_autofree char *condition = g_strdup_printf (" AND %s.application_id IN (", table);
-
-  if (filter->text == NULL || filter->text[0] == '\0')
-    return;
-
-  vouch_sql_add (sql, condition);
-  vouch_sql_add_search (sql, filter->connection_id, filter->text);
-  vouch_sql_add (sql, ")");
-}
-
 /* The order of vouchctl: what is held, unknown, planned, and then the entries. */
 static void
 add_effects (VouchSql                   *sql,
-             const VouchAttentionFilter *filter)
+             const VouchAttentionFilter *filter,
+             gboolean                    searches)
 {
   vouch_sql_add (sql, "SELECT o.id * 2, CASE o.state WHEN 'held' THEN 0 WHEN 'unknown' THEN 1"
                  " ELSE 2 END AS rank, o.id AS place FROM outbox AS o WHERE ");
@@ -127,12 +113,14 @@ add_effects (VouchSql                   *sql,
   vouch_sql_add_int (sql, " AND o.connection_id IN (SELECT id FROM connection WHERE ? IN (0, id))",
                      filter->connection_id);
   vouch_sql_add_ids (sql, "o.reason", filter->reasons);
-  add_text (sql, filter, "o");
+  if (searches)
+    vouch_sql_add (sql, " AND o.application_id IN (SELECT id FROM found_application)");
 }
 
 static void
 add_entries (VouchSql                   *sql,
-             const VouchAttentionFilter *filter)
+             const VouchAttentionFilter *filter,
+             gboolean                    searches)
 {
   vouch_sql_add (sql, "SELECT t.id * 2 + 1, 3, t.entered_on FROM trigger AS t"
                  " WHERE t.state = 'held'");
@@ -145,17 +133,19 @@ add_entries (VouchSql                   *sql,
       vouch_sql_add_ids (sql, "ifnull (t.reason, '')", filter->except);
       vouch_sql_add (sql, ")");
     }
-  add_text (sql, filter, "t");
+  if (searches)
+    vouch_sql_add (sql, " AND t.application_id IN (SELECT id FROM found_application)");
 }
 
 static VouchSql *
 new_sql (const VouchAttentionFilter *filter)
 {
-  VouchSql *sql = vouch_sql_new (NULL);
+  VouchSql *sql = vouch_sql_new ();
+  gboolean searches = vouch_sql_add_search (sql, filter->connection_id, filter->text);
 
-  add_effects (sql, filter);
+  add_effects (sql, filter, searches);
   vouch_sql_add (sql, " UNION ALL ");
-  add_entries (sql, filter);
+  add_entries (sql, filter, searches);
   vouch_sql_add (sql, " ORDER BY 2, 3, 1");
   return sql;
 }

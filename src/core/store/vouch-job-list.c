@@ -121,8 +121,9 @@ VouchRowQuery *
 vouch_job_query_new (const VouchJobFilter *filter)
 {
   const char *direction = filter->descending ? " DESC" : "";
-  VouchSql *sql = vouch_sql_new ("SELECT j.id" TABLES);
+  VouchSql *sql = vouch_sql_new ();
 
+  vouch_sql_add (sql, "SELECT j.id" TABLES);
   vouch_sql_add_int (sql, " WHERE j.connection_id = ?", filter->connection_id);
   if (!filter->closed)
     vouch_sql_add (sql, " AND " IS_OPEN);

@@ -162,16 +162,10 @@ static void
 add_text (VouchSql                 *sql,
           const VouchRequestFilter *filter)
 {
-  if (filter->text == NULL || filter->text[0] == '\0')
-    return;
-
-  vouch_sql_add (sql, " AND r.id IN (SELECT id FROM request WHERE application_id IN (");
-  vouch_sql_add_search (sql, filter->connection_id, filter->text);
-  vouch_sql_add (sql, ") UNION SELECT f.id FROM person AS p JOIN request AS f"
-                 " ON f.requestor_person = p.id WHERE ");
-  vouch_sql_add_holds (sql, VOUCH_SQL_PERSON, filter->text);
-  vouch_sql_add_connection (sql, "p.connection_id", filter->connection_id);
-  vouch_sql_add (sql, " UNION SELECT f.id FROM template AS t JOIN request AS f"
+  vouch_sql_add (sql, " AND r.id IN (SELECT id FROM request WHERE application_id IN"
+                 " (SELECT id FROM found_application) UNION SELECT id FROM request"
+                 " WHERE requestor_person IN (SELECT id FROM found_person)"
+                 " UNION SELECT f.id FROM template AS t CROSS JOIN request AS f"
                  " ON f.template_id = t.id WHERE ");
   vouch_sql_add_holds (sql, "t.name", filter->text);
   vouch_sql_add_connection (sql, "t.connection_id", filter->connection_id);
@@ -214,8 +208,10 @@ add_order (VouchSql                 *sql,
 VouchRowQuery *
 vouch_request_query_new (const VouchRequestFilter *filter)
 {
-  VouchSql *sql = vouch_sql_new ("SELECT r.id FROM request AS r");
+  VouchSql *sql = vouch_sql_new ();
+  gboolean searches = vouch_sql_add_search (sql, filter->connection_id, filter->text);
 
+  vouch_sql_add (sql, "SELECT r.id FROM request AS r");
   vouch_sql_add (sql, sorts[filter->sort].joins);
   vouch_sql_add (sql, " WHERE 1");
   vouch_sql_add_connection (sql, "r.connection_id", filter->connection_id);
@@ -224,7 +220,8 @@ vouch_request_query_new (const VouchRequestFilter *filter)
   if (filter->template_id != 0)
     vouch_sql_add_int (sql, " AND r.template_id = ?", filter->template_id);
   add_states (sql, filter);
-  add_text (sql, filter);
+  if (searches)
+    add_text (sql, filter);
   add_order (sql, filter);
   return vouch_sql_query_new (&query_class, sql);
 }

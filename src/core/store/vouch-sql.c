@@ -33,11 +33,11 @@ clear_value (gpointer data)
 }
 
 VouchSql *
-vouch_sql_new (const char *text)
+vouch_sql_new (void)
 {
   VouchSql *self = g_new0 (VouchSql, 1);
 
-  self->text = g_string_new (text);
+  self->text = g_string_new (NULL);
   self->values = g_array_new (FALSE, FALSE, sizeof (VouchDbValue));
   g_array_set_clear_func (self->values, clear_value);
   return self;
@@ -158,26 +158,32 @@ vouch_sql_add_connection (VouchSql   *self,
   vouch_sql_add_int (self, "= ?", connection_id);
 }
 
-/* Each arm has an index; from one condition with OR, SQLite would make a walk over all rows. */
-void
+#define OF_CONNECTION " AND connection_id IN (SELECT id FROM connection WHERE ? IN (0, id))"
+
+/* Names are walked over once, and by themselves; the rest goes by indexes. Left to itself, SQLite
+ * would look at the job of each application. */
+gboolean
 vouch_sql_add_search (VouchSql   *self,
                       gint64      connection_id,
                       const char *text)
 {
-  vouch_sql_add (self, "SELECT id FROM application WHERE person_id IN"
-                 " (SELECT p.id FROM person AS p WHERE ");
+  if (text == NULL || text[0] == '\0')
+    return FALSE;
+
+  vouch_sql_add (self, "WITH found_person AS MATERIALIZED (SELECT p.id FROM person AS p WHERE ");
   vouch_sql_add_holds (self, VOUCH_SQL_PERSON, text);
-  vouch_sql_add_connection (self, "p.connection_id", connection_id);
-  vouch_sql_add (self, ") UNION SELECT a.id FROM job AS j JOIN application AS a"
+  vouch_sql_add_connection (self, "+p.connection_id", connection_id);
+  vouch_sql_add (self, "), found_application AS MATERIALIZED ("
+                 "SELECT id FROM application WHERE person_id IN (SELECT id FROM found_person)"
+                 " UNION SELECT a.id FROM job AS j CROSS JOIN application AS a"
                  " ON a.connection_id = j.connection_id AND a.job_id = j.job_id WHERE ");
   vouch_sql_add_holds (self, "ifnull (j.title, '') || ' ' || ifnull (j.ref_number, '')", text);
   vouch_sql_add_connection (self, "j.connection_id", connection_id);
   vouch_sql_add_text (self, " UNION SELECT id FROM application WHERE candidate_id = ?", text);
-  vouch_sql_add_int (self, " AND connection_id IN (SELECT id FROM connection WHERE ? IN (0, id))",
-                     connection_id);
+  vouch_sql_add_int (self, OF_CONNECTION, connection_id);
   vouch_sql_add_text (self, " UNION SELECT id FROM application WHERE job_id = ?", text);
-  vouch_sql_add_int (self, " AND connection_id IN (SELECT id FROM connection WHERE ? IN (0, id))",
-                     connection_id);
+  vouch_sql_add_int (self, OF_CONNECTION ") ", connection_id);
+  return TRUE;
 }
 
 const char *

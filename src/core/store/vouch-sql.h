@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  */
 typedef struct _VouchSql VouchSql;
 
-VouchSql      *vouch_sql_new       (const char                *text) G_GNUC_WARN_UNUSED_RESULT;
+VouchSql      *vouch_sql_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 void           vouch_sql_free      (VouchSql                  *self);
 void           vouch_sql_add       (VouchSql                  *self,
                                     const char                *text);
@@ -44,8 +44,9 @@ void           vouch_sql_add_holds (VouchSql                  *self,
 void           vouch_sql_add_connection (VouchSql             *self,
                                          const char           *column,
                                          gint64                connection_id);
-/* "SELECT …": ids of the applications whose candidate or job @text is about. */
-void           vouch_sql_add_search     (VouchSql             *self,
+/* "WITH …" at the beginning of a query about @text: found_person, and found_application by its
+ * candidate or job. Nothing when @text (nullable) is empty. Returns: whether it is there. */
+gboolean       vouch_sql_add_search     (VouchSql             *self,
                                          gint64                connection_id,
                                          const char           *text);
 const char    *vouch_sql_get_text  (const VouchSql            *self);

@@ -32,8 +32,8 @@ test_cascade (StoreFixture  *fixture,
     "INSERT INTO tag_field VALUES (1, 'f', 'F', 1, 1)",
     "INSERT INTO tag_value VALUES (1, 'v', 0, 'V', 0)",
     "INSERT INTO user VALUES (1, 'u', 1, 1)",
-    "INSERT INTO job VALUES (1, 'j', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 1, "
-    "1)",
+    "INSERT INTO job VALUES (1, 'j', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 1,"
+    " 1)",
     "INSERT INTO team VALUES (1, 'j', 0, 'u', 'recruiter')",
     "INSERT INTO application VALUES (1, 1, 'c', 'j', NULL, '', '', 1, 0, 0, 0, 0, 0, 1)",
     "INSERT INTO trigger VALUES (1, 1, 1, 1, 0, 0, NULL, NULL, 0, 0, 'observed', NULL, NULL, 1)",
