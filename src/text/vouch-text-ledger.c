@@ -64,6 +64,9 @@ const VouchTextEntry vouch_text_ledger[] = {
   LINE ("effect.asked-for", NC_("reason", "A person asked for it: {kind}.")),
   LINE ("effect.asked-for", NC_("reason", "A person asked for it.")),
   LINE ("trigger.skipped-by-person", NC_("reason", "A person skipped the entry.")),
+  LINE ("application.forgotten",
+        NC_("reason", "This was closed long enough ago: the person's name and addresses were "
+                      "erased here.")),
   LINE ("connection.connected", NC_("reason", "SmartRecruiters was connected.")),
   LINE ("connection.crosschq-connected", NC_("reason", "Crosschq was connected.")),
   LINE ("connection.disconnected",

@@ -276,7 +276,6 @@ vouch_applications_search (VouchDb     *db,
 
 /* Each erases what one table knows of the person of application ?1. */
 static const char *const burials[] = {
-  "UPDATE application SET erased = 1 WHERE id = ?1 AND gone = 0 AND erased = 0",
   "UPDATE person SET first_name = '', last_name = '', email = NULL, phone = NULL"
   " WHERE id = (SELECT person_id FROM application WHERE id = ?1)"
   " AND (first_name, last_name, email, phone) IS NOT ('', '', NULL, NULL)",
@@ -299,20 +298,20 @@ static const char *const burials[] = {
 };
 
 /**
- * vouch_applications_bury:
+ * vouch_applications_forget:
  * @db: a connection to the store
  * @id: the row
  * @error: return location
  *
  * Erases name, e-mail and phone of the candidate and of the references, the bodies of effects, the
  * names of report files, the report's address and the hash that told the person; and has the log
- * emptied after the commit. Ids and the ledger stay. An application that is not marked as gone is
- * marked as erased, so that no later read brings the person back.
+ * emptied after the commit. Ids and the ledger stay. A later read for new work may bring the person
+ * back.
  */
 gboolean
-vouch_applications_bury (VouchDb  *db,
-                         gint64    id,
-                         GError  **error)
+vouch_applications_forget (VouchDb  *db,
+                           gint64    id,
+                           GError  **error)
 {
   gboolean changed = FALSE;
 
@@ -326,4 +325,74 @@ vouch_applications_bury (VouchDb  *db,
   if (changed)
     vouch_db_note_change (db, "application", id);
   return vouch_db_checkpoint (db, error);
+}
+
+/**
+ * vouch_applications_bury:
+ * @db: a connection to the store
+ * @id: the row
+ * @error: return location
+ *
+ * Forgets as vouch_applications_forget(). An application that is not marked as gone is marked as
+ * erased, so that no later read brings the person back.
+ */
+gboolean
+vouch_applications_bury (VouchDb  *db,
+                         gint64    id,
+                         GError  **error)
+{
+  if (!vouch_db_run (db, error,
+                     "UPDATE application SET erased = 1 WHERE id = ?1 AND gone = 0 AND erased = 0",
+                     "i", id))
+    return FALSE;
+
+  if (vouch_db_get_n_changed (db) > 0)
+    vouch_db_note_change (db, "application", id);
+  return vouch_applications_forget (db, id, error);
+}
+
+/**
+ * vouch_applications_to_forget:
+ * @db: a connection to the store
+ * @connection_id: whose
+ * @before: the service's time
+ * @limit: at most so many
+ * @error: return location
+ *
+ * Those of whom a person is still known although everything about them was closed before @before:
+ * no entry waits, no request is open, nothing is in the outbox. Who is in the step without a
+ * request is still looked at.
+ *
+ * Returns: (transfer full) (element-type VouchApplication): the first ones
+ */
+GPtrArray *
+vouch_applications_to_forget (VouchDb  *db,
+                              gint64    connection_id,
+                              gint64    before,
+                              guint     limit,
+                              GError  **error)
+{
+  return vouch_rows_take_all (vouch_db_query (db, error,
+                                              "SELECT " COLUMNS " FROM " TABLES
+                                              " WHERE a.connection_id = ?1 AND a.gone = 0"
+                                              " AND a.erased = 0"
+                                              " AND (p.first_name, p.last_name, p.email, p.phone)"
+                                              " IS NOT ('', '', NULL, NULL) AND p.id IS NOT NULL"
+                                              " AND (a.in_step = 0 OR EXISTS (SELECT 1 FROM request"
+                                              " WHERE application_id = a.id))"
+                                              " AND NOT EXISTS (SELECT 1 FROM request"
+                                              " WHERE application_id = a.id"
+                                              " AND (closed_at = 0 OR closed_at >= ?2))"
+                                              " AND NOT EXISTS (SELECT 1 FROM trigger"
+                                              " WHERE application_id = a.id"
+                                              " AND (state IN ('observed', 'held')"
+                                              " OR first_seen >= ?2))"
+                                              " AND NOT EXISTS (SELECT 1 FROM outbox"
+                                              " WHERE application_id = a.id AND state IN"
+                                              " ('planned', 'sending', 'unknown', 'held'))"
+                                              " ORDER BY a.id LIMIT ?3",
+                                              "iii", connection_id, before, (gint64) limit),
+                              read_application,
+                              (GDestroyNotify) vouch_application_free,
+                              error);
 }

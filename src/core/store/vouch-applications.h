@@ -49,6 +49,17 @@ GPtrArray        *vouch_applications_search   (VouchDb                 *db,
 gboolean          vouch_applications_bury     (VouchDb                 *db,
                                                gint64                   id,
                                                GError                 **error);
+/* The same without a tombstone: new work may bring the person back. */
+gboolean          vouch_applications_forget   (VouchDb                 *db,
+                                               gint64                   id,
+                                               GError                 **error);
+/* Closed before @before, nothing open, and the person still known. */
+GPtrArray        *vouch_applications_to_forget (VouchDb                *db,
+                                               gint64                   connection_id,
+                                               gint64                   before,
+                                               guint                    limit,
+                                               GError                 **error)
+                                               G_GNUC_WARN_UNUSED_RESULT;
 
 VouchTrigger     *vouch_triggers_get          (VouchDb                 *db,
                                                gint64                   id,

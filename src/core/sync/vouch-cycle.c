@@ -15,6 +15,7 @@
 #include "sync/vouch-observe-outcomes.h"
 #include "sync/vouch-observe-requests.h"
 #include "sync/vouch-problem.h"
+#include "sync/vouch-retention.h"
 
 /* The configuration of both services is read at the start, on demand and daily. */
 #define COMPANY_AGE VOUCH_DAY
@@ -59,6 +60,7 @@ static void outcomes_cb   (VouchProcedure *procedure, const GError *error);
 static void planned_cb    (VouchProcedure *procedure, const GError *error);
 static void requests_cb   (VouchProcedure *procedure, const GError *error);
 static void delivered_cb  (VouchProcedure *procedure, const GError *error);
+static void forgot_cb     (VouchProcedure *procedure, const GError *error);
 
 static gboolean
 has_flag (VouchCycle      *self,
@@ -189,6 +191,14 @@ deliver (VouchCycle *self)
   run_step (self, "cycle.deliver", VOUCH_PROCEDURE (step), delivered_cb);
 }
 
+static gboolean
+forget (VouchDb   *db,
+        gpointer   data,
+        GError   **error)
+{
+  return vouch_retention_apply (VOUCH_CYCLE (data)->session, db, error);
+}
+
 static void
 delivered_cb (VouchProcedure *procedure,
               const GError   *error)
@@ -196,7 +206,22 @@ delivered_cb (VouchProcedure *procedure,
   VouchCycle *self = VOUCH_CYCLE (procedure);
 
   self->n_delivered = vouch_deliver_due_get_n_delivered (VOUCH_DELIVER_DUE (self->step));
-  if (survives (self, error, "crosschq"))
+  if (!survives (self, error, "crosschq"))
+    return;
+  if (vouch_retention_is_due (self->session))
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit forgetting",
+                           forget, forgot_cb);
+  else
+    vouch_procedure_return (procedure);
+}
+
+static void
+forgot_cb (VouchProcedure *procedure,
+           const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else
     vouch_procedure_return (procedure);
 }
 
@@ -501,12 +526,6 @@ vouch_cycle_get_phase (VouchCycle *self)
   return self->phase;
 }
 
-/**
- * vouch_cycle_get_fraction:
- * @self: a cycle
- *
- * Returns: how far it is, from 0 to 1; never less than before
- */
 double
 vouch_cycle_get_fraction (VouchCycle *self)
 {

@@ -36,7 +36,7 @@ VouchCycle  *vouch_cycle_new             (VouchSession    *session,
                                           VouchCycleFlags  flags) G_GNUC_WARN_UNUSED_RESULT;
 /* What the cycle is doing: a text id ("cycle.candidates"); notifies "phase". */
 const char  *vouch_cycle_get_phase       (VouchCycle      *self);
-/* How far it is, for a bar; notifies "fraction". */
+/* How far it is, from 0 to 1, never less than before; notifies "fraction". */
 double       vouch_cycle_get_fraction    (VouchCycle      *self);
 void         vouch_cycle_note_end        (VouchCycle      *self,
                                           const GError    *error);

@@ -103,7 +103,8 @@ plan_report (GPtrArray             *effects,
   gboolean full = !g_str_equal (settings->report_kind, "summary");
   gboolean summary = !g_str_equal (settings->report_kind, "full");
 
-  if (request->stage != VOUCH_STAGE_COMPLETE)
+  /* Without the hash nobody can tell any more whose profile it is: it was forgotten. */
+  if (request->stage != VOUCH_STAGE_COMPLETE || request->person_hash == NULL)
     return;
 
   /* The file may come later than the report: its delivery waits for it. The note goes out even

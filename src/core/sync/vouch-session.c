@@ -23,6 +23,7 @@ struct _VouchSession
   gint64 offset;                  /* service's time less the boot clock */
   gboolean has_offset;
   gint64 company_read_at;
+  gint64 forgot_at;
   gboolean interrupted;           /* the last cycle did not come to its end */
   GHashTable *poll_at;            /* (owned): row id of a request to when it is read next */
   VouchReason *ats_problem;       /* (owned) (nullable) */
@@ -323,6 +324,25 @@ vouch_session_set_company_read_at (VouchSession *self,
                                    gint64        time)
 {
   self->company_read_at = time;
+}
+
+/**
+ * vouch_session_get_forgot_at:
+ * @self: a session
+ *
+ * Returns: when this session last erased what was old enough, service's time; 0: never
+ */
+gint64
+vouch_session_get_forgot_at (VouchSession *self)
+{
+  return self->forgot_at;
+}
+
+void
+vouch_session_set_forgot_at (VouchSession *self,
+                             gint64        time)
+{
+  self->forgot_at = time;
 }
 
 gboolean

@@ -72,6 +72,9 @@ void                   vouch_session_set_poll_at     (VouchSession          *sel
 gint64                 vouch_session_get_company_read_at (VouchSession      *self);
 void                   vouch_session_set_company_read_at (VouchSession      *self,
                                                           gint64             time);
+gint64                 vouch_session_get_forgot_at   (VouchSession          *self);
+void                   vouch_session_set_forgot_at   (VouchSession          *self,
+                                                      gint64                 time);
 gboolean               vouch_session_is_interrupted  (VouchSession          *self);
 void                   vouch_session_set_interrupted (VouchSession          *self,
                                                       gboolean               interrupted);

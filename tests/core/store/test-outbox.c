@@ -397,6 +397,7 @@ run_everything (StoreFixture *fixture)
   g_autoptr(GPtrArray) k = vouch_references_list (db, request, NULL);
   g_autoptr(GPtrArray) l = vouch_applications_in_step (db, 1, NULL);
   g_autoptr(GPtrArray) m = vouch_applications_to_read (db, 1, 100, 10, NULL);
+  g_autoptr(GPtrArray) old = vouch_applications_to_forget (db, 1, 100, 10, NULL);
   g_autoptr(GPtrArray) n = vouch_ledger_list (db, 1, NULL, 0, 0, 10, NULL);
   g_autoptr(GPtrArray) o = vouch_ledger_list (db, 1, "x", 0, 0, 10, NULL);
   g_autoptr(GPtrArray) p = vouch_ledger_list (db, 1, NULL, 1, 0, 10, NULL);
@@ -408,6 +409,7 @@ run_everything (StoreFixture *fixture)
   g_assert_nonnull (d);
   g_assert_nonnull (e);
   g_assert_cmpint (latest->id, ==, request);
+  g_assert_cmpuint (old->len, ==, 0);
   g_assert_cmpuint (h->len + i->len + j->len, ==, 3);
   g_assert_true (vouch_triggers_update (db, a, NULL));
   g_assert_true (vouch_requests_update (db, d, NULL));
