@@ -22,14 +22,18 @@ struct _VouchSoupTransport
   SoupSession *session;  /* (owned) */
 };
 
+/* Counted: libsoup may never say what became of a message whose HTTP/2 connection broke the
+ * protocol, not even after it was cancelled. Whoever waits is told by us. */
 typedef struct
 {
+  GTask *task;              /* (owned) (nullable): until it is answered */
   SoupMessage *message;     /* (owned) */
   GCancellable *inner;      /* (owned): cancelled by the caller's, and when no connection comes */
   GCancellable *outer;      /* (owned) (nullable): the caller's */
   gulong outer_id;
   GSource *connect_timer;   /* (owned) (nullable) */
   gboolean started;         /* its ::starting was emitted: bytes may have left */
+  gboolean too_old;         /* the other side speaks no TLS that we trust */
 } SendData;
 
 static void vouch_soup_transport_iface_init (VouchTransportInterface *iface);
@@ -56,23 +60,101 @@ stop_watching (SendData *data)
 }
 
 static void
-send_data_free (SendData *data)
+clear_send_data (gpointer user_data)
+{
+  SendData *data = user_data;
+
+  g_assert (data->task == NULL);
+  g_clear_object (&data->message);
+  g_clear_object (&data->inner);
+}
+
+static void
+send_data_unref (SendData *data)
+{
+  g_rc_box_release_full (data, clear_send_data);
+}
+
+/* Nobody waits for the message any more, and what libsoup still says about it is not heard. */
+static GTask *
+take_task (SendData *data)
 {
   stop_watching (data);
   g_signal_handlers_disconnect_by_data (data->message, data);
-  g_clear_object (&data->message);
-  g_clear_object (&data->inner);
-  g_free (data);
+  return g_steal_pointer (&data->task);
 }
 
+static void
+return_failure (SendData *data,
+                GError   *error)  /* (transfer full) */
+{
+  g_autoptr(GTask) task = take_task (data);
+  g_autoptr(GError) owned = error;
+  gboolean by_caller = g_cancellable_is_cancelled (g_task_get_cancellable (task));
+
+  if (data->too_old)
+    g_task_return_new_error (task, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_SENT,
+                             "the service speaks no TLS 1.2 or newer");
+  else if (!g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED) || by_caller)
+    g_task_return_error (task, vouch_api_error_translate (g_steal_pointer (&owned), data->started));
+  else if (data->started)
+    g_task_return_new_error (task, VOUCH_API_ERROR, VOUCH_API_ERROR_OUTCOME_UNKNOWN,
+                             "turned away after it was sent");
+  else
+    g_task_return_new_error (task, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_SENT,
+                             "no connection in time");
+}
+
+static gboolean
+given_up_cb (gpointer user_data)
+{
+  SendData *data = user_data;
+
+  if (data->task != NULL)
+    return_failure (data, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled"));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+give_up (SendData *data)
+{
+  g_cancellable_cancel (data->inner);
+  g_idle_add_full (G_PRIORITY_DEFAULT, given_up_cb, g_rc_box_acquire (data),
+                   (GDestroyNotify) send_data_unref);
+}
+
+static gboolean
+has_old_tls (SoupMessage *message)
+{
+  GTlsProtocolVersion version = soup_message_get_tls_protocol_version (message);
+
+  return g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https") &&
+         version < G_TLS_PROTOCOL_VERSION_TLS_1_2;
+}
+
+/* The connection stands, and no byte of the request has been written. The TLS library of some
+ * systems still takes versions that give no protection; here is the last moment to say no. */
 static void
 starting_cb (SoupMessage *message,
              gpointer     user_data)
 {
   SendData *data = user_data;
 
-  data->started = TRUE;
   stop_connect_timer (data);
+  data->too_old = has_old_tls (message);
+  if (data->too_old)
+    give_up (data);
+  else
+    data->started = TRUE;
+}
+
+/* A service may say over HTTP/2 that it has not touched a request; libsoup believes it, and sends
+ * the request again. That is for the outbox to decide (reliability.md §2.2, step 5). */
+static void
+restarted_cb (SoupMessage *message,
+              gpointer     user_data)
+{
+  give_up (user_data);
 }
 
 static gboolean
@@ -81,7 +163,7 @@ connect_timeout_cb (gpointer user_data)
   SendData *data = user_data;
 
   stop_connect_timer (data);
-  g_cancellable_cancel (data->inner);
+  give_up (data);
   return G_SOURCE_REMOVE;
 }
 
@@ -89,7 +171,7 @@ static void
 outer_cancelled_cb (GCancellable *outer,
                     gpointer      user_data)
 {
-  g_cancellable_cancel (user_data);
+  give_up (user_data);
 }
 
 static VouchResponse *
@@ -109,38 +191,27 @@ take_response (SoupMessage  *message,
 }
 
 static void
-return_failure (GTask  *task,
-                GError *error)  /* (transfer full) */
-{
-  SendData *data = g_task_get_task_data (task);
-  g_autoptr(GError) owned = error;
-  gboolean by_caller = g_cancellable_is_cancelled (g_task_get_cancellable (task));
-
-  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !by_caller)
-    g_task_return_new_error (task, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_SENT,
-                             "no connection in time");
-  else
-    g_task_return_error (task, vouch_api_error_translate (g_steal_pointer (&owned), data->started));
-}
-
-static void
 sent_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
 {
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  SendData *data = g_task_get_task_data (task);
+  SendData *data = user_data;
   g_autoptr(GInputStream) stream = NULL;
-  GError *error = NULL;
+  g_autoptr(GError) error = NULL;
 
   stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  stop_watching (data);
+  if (data->task != NULL && stream == NULL)
+    {
+      return_failure (data, g_steal_pointer (&error));
+    }
+  else if (data->task != NULL)
+    {
+      g_autoptr(GTask) task = take_task (data);
 
-  if (stream == NULL)
-    return_failure (task, error);
-  else
-    g_task_return_pointer (task, take_response (data->message, g_steal_pointer (&stream)),
-                           (GDestroyNotify) vouch_response_unref);
+      g_task_return_pointer (task, take_response (data->message, g_steal_pointer (&stream)),
+                             (GDestroyNotify) vouch_response_unref);
+    }
+  send_data_unref (data);
 }
 
 static SoupMessage *
@@ -179,27 +250,30 @@ build_message (VouchRequest  *request,
 }
 
 static void
-start_watching (GTask  *task,
-                gint64  connect_timeout)
+start_watching (SendData     *data,
+                VouchRequest *request)
 {
-  SendData *data = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  gint64 connect_timeout = request->connect_timeout;
+  GCancellable *cancellable = g_task_get_cancellable (data->task);
 
   data->inner = g_cancellable_new ();
   g_signal_connect (data->message, "starting", G_CALLBACK (starting_cb), data);
+  if ((request->flags & VOUCH_REQUEST_EFFECT) != 0)
+    g_signal_connect (data->message, "restarted", G_CALLBACK (restarted_cb), data);
 
   if (connect_timeout == 0)
     connect_timeout = CONNECT_TIMEOUT;
   data->connect_timer = g_timeout_source_new (connect_timeout / 1000);
   g_source_set_callback (data->connect_timer, connect_timeout_cb, data, NULL);
-  g_source_attach (data->connect_timer, g_task_get_context (task));
+  g_source_attach (data->connect_timer, g_task_get_context (data->task));
 
   if (cancellable == NULL)
     return;
 
   data->outer = g_object_ref (cancellable);
   data->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
-                                          g_object_ref (data->inner), g_object_unref);
+                                          g_rc_box_acquire (data),
+                                          (GDestroyNotify) send_data_unref);
 }
 
 static void
@@ -211,22 +285,24 @@ vouch_soup_transport_send_async (VouchTransport      *transport,
 {
   VouchSoupTransport *self = VOUCH_SOUP_TRANSPORT (transport);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  SendData *data = g_new0 (SendData, 1);
+  g_autoptr(SoupMessage) message = NULL;
   GError *error = NULL;
+  SendData *data;
 
   g_task_set_source_tag (task, vouch_soup_transport_send_async);
-  data->message = build_message (request, &error);
-  if (data->message == NULL)
+  message = build_message (request, &error);
+  if (message == NULL)
     {
-      g_free (data);
       g_task_return_error (task, error);
       return;
     }
 
-  g_task_set_task_data (task, data, (GDestroyNotify) send_data_free);
-  start_watching (task, request->connect_timeout);
+  data = g_rc_box_new0 (SendData);
+  data->task = g_steal_pointer (&task);
+  data->message = g_steal_pointer (&message);
+  start_watching (data, request);
   soup_session_send_async (self->session, data->message, G_PRIORITY_DEFAULT, data->inner,
-                           sent_cb, g_steal_pointer (&task));
+                           sent_cb, data);
 }
 
 static VouchResponse *

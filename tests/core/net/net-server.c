@@ -11,7 +11,7 @@
 
 typedef struct
 {
-  char *text;  /* (owned) (nullable) */
+  GBytes *bytes;        /* (owned) (nullable) */
   NetServerThen then;
 } Answer;
 
@@ -20,6 +20,7 @@ typedef struct
   NetServer *server;
   GIOStream *stream;    /* (owned) */
   GString *received;    /* (owned) */
+  Answer *answer;       /* (owned) (nullable): on its way */
   guint8 chunk[4096];
 } Connection;
 
@@ -28,13 +29,16 @@ static void read_more (Connection *connection);
 static void
 answer_free (Answer *answer)
 {
-  g_free (answer->text);
+  g_clear_pointer (&answer->bytes, g_bytes_unref);
   g_free (answer);
 }
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Answer, answer_free)
 
 static void
 connection_free (Connection *connection)
 {
+  g_clear_pointer (&connection->answer, answer_free);
   g_io_stream_close (connection->stream, NULL, NULL);
   g_object_unref (connection->stream);
   g_string_free (connection->received, TRUE);
@@ -73,21 +77,47 @@ take_request (Connection *connection)
   return TRUE;
 }
 
-/* Returns whether the connection stays open. */
-static gboolean
+static void go_on (Connection *connection);
+
+/* Whoever asked may be gone before all of it is written. */
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Connection *connection = user_data;
+  g_autoptr(Answer) answer = g_steal_pointer (&connection->answer);
+  gboolean written = g_output_stream_write_all_finish (G_OUTPUT_STREAM (object), result, NULL,
+                                                       NULL);
+
+  if (written && answer->then != NET_SERVER_CLOSE)
+    go_on (connection);
+  else
+    connection_free (connection);
+}
+
+static void
 give_answer (Connection *connection)
 {
   GOutputStream *output = g_io_stream_get_output_stream (connection->stream);
-  Answer *answer = g_queue_pop_head (&connection->server->answers);
-  gboolean stays;
+  gsize size = 0;
+  gconstpointer data = NULL;
 
-  g_assert_nonnull (answer);
-  stays = answer->then != NET_SERVER_CLOSE;
-  if (answer->text != NULL)
-    g_assert_true (g_output_stream_write_all (output, answer->text, strlen (answer->text),
-                                              NULL, NULL, NULL));
-  answer_free (answer);
-  return stays;
+  connection->answer = g_queue_pop_head (&connection->server->answers);
+  g_assert_nonnull (connection->answer);
+  if (connection->answer->bytes != NULL)
+    data = g_bytes_get_data (connection->answer->bytes, &size);
+  g_output_stream_write_all_async (output, data, size, G_PRIORITY_DEFAULT, NULL, written_cb,
+                                   connection);
+}
+
+static void
+go_on (Connection *connection)
+{
+  if (take_request (connection))
+    give_answer (connection);
+  else
+    read_more (connection);
 }
 
 static void
@@ -105,16 +135,7 @@ read_cb (GObject      *object,
     }
 
   g_string_append_len (connection->received, (const char *) connection->chunk, length);
-  while (take_request (connection))
-    {
-      if (!give_answer (connection))
-        {
-          connection_free (connection);
-          return;
-        }
-    }
-
-  read_more (connection);
+  go_on (connection);
 }
 
 static void
@@ -139,10 +160,16 @@ incoming_cb (GSocketService    *service,
   connection->server = self;
   connection->received = g_string_new (NULL);
   if (self->certificate != NULL)
-    connection->stream = g_tls_server_connection_new (G_IO_STREAM (incoming), self->certificate,
-                                                      NULL);
+    {
+      connection->stream = g_tls_server_connection_new (G_IO_STREAM (incoming), self->certificate,
+                                                        NULL);
+      g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (connection->stream),
+                                                 self->protocols);
+    }
   else
-    connection->stream = G_IO_STREAM (g_object_ref (incoming));
+    {
+      connection->stream = G_IO_STREAM (g_object_ref (incoming));
+    }
 
   read_more (connection);
 }
@@ -185,15 +212,25 @@ net_server_free (NetServer *self)
 }
 
 void
+net_server_push_bytes (NetServer     *self,
+                       GBytes        *answer,
+                       NetServerThen  then)
+{
+  Answer *pushed = g_new0 (Answer, 1);
+
+  pushed->bytes = answer != NULL ? g_bytes_ref (answer) : NULL;
+  pushed->then = then;
+  g_queue_push_tail (&self->answers, pushed);
+}
+
+void
 net_server_push (NetServer     *self,
                  const char    *answer,
                  NetServerThen  then)
 {
-  Answer *pushed = g_new0 (Answer, 1);
+  g_autoptr(GBytes) bytes = answer != NULL ? g_bytes_new (answer, strlen (answer)) : NULL;
 
-  pushed->text = g_strdup (answer);
-  pushed->then = then;
-  g_queue_push_tail (&self->answers, pushed);
+  net_server_push_bytes (self, bytes, then);
 }
 
 void

@@ -21,6 +21,7 @@ typedef struct
   GSocketService *service;
   guint16 port;
   GTlsCertificate *certificate;  /* (owned) (nullable): then it speaks TLS */
+  const char *const *protocols;  /* (nullable): what it says that it speaks above TLS */
   GQueue answers;
   guint n_connections;
   guint n_requests;
@@ -39,6 +40,9 @@ void       net_server_free    (NetServer       *self);
 void       net_server_push    (NetServer       *self,
                                const char      *answer,
                                NetServerThen    then);
+void       net_server_push_bytes (NetServer    *self,
+                                  GBytes       *answer,
+                                  NetServerThen then);
 void       net_server_drop_answers (NetServer  *self);
 char      *net_server_dup_uri (NetServer       *self,
                                const char      *path) G_GNUC_WARN_UNUSED_RESULT;
