@@ -99,6 +99,10 @@ const VouchTextEntry vouch_text_items[] = {
                   "was done."),
     NC_("reason", "Look at the service: link what is there, send it now, or skip it."),
     "attention" },
+  { "application.transferred", VOUCH_WHO_YOU,
+    NC_("reason", "The candidate was transferred to another job. The request is kept, and its "
+                  "report goes to the application it was made for."),
+    NC_("reason", "Cancel the request if nobody needs it any more; else skip this."), "requests" },
   { "job.tag-changed", VOUCH_WHO_NOBODY,
     NC_("reason", "The job's tag changed before the request went out."), NULL, "tags" },
   { "note.adopted", VOUCH_WHO_YOU,

@@ -232,6 +232,56 @@ test_decisions (void)
   decide ("reject", "TRANSFERRED", 0, 0);
 }
 
+/* Transferred to another job: the request stays, somebody is told, and the report still goes to the
+ * application it was made for. */
+static void
+test_transferred (void)
+{
+  VouchStory story;
+  gint64 item;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "TRANSFERRED", NULL);
+  vouch_world_settle (story.world);
+  item = vouch_story_assert_effect (&story, "review-transfer", VOUCH_EFFECT_HELD,
+                                    "application.transferred");
+
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_RETRY, item, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "review-transfer", VOUCH_EFFECT_HELD,
+                             "application.transferred");
+
+  vouch_story_answer (&story);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-cancelled", 0);
+  vouch_story_assert_count (&story, "attachment-added", 1);
+  vouch_story_assert_count (&story, "note-written", 1);
+
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_SKIP_EFFECT, item, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "review-transfer", VOUCH_EFFECT_SUPERSEDED, "person.skipped");
+  vouch_story_clear (&story);
+}
+
+/* Back on the job: nobody has to know any more. */
+static void
+test_transferred_back (void)
+{
+  VouchStory story;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "TRANSFERRED", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "OFFERED", NULL);
+  vouch_world_advance (story.world, HOUR);
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "review-transfer", VOUCH_EFFECT_SUPERSEDED,
+                             "application.moved");
+  vouch_story_clear (&story);
+}
+
 /* Rejected between the plan and the send. */
 static void
 test_rejected_early (void)
@@ -389,6 +439,8 @@ main (int    argc,
   g_test_add_func ("/policy/move-back", test_move_back);
   g_test_add_func ("/policy/move-back-late", test_move_back_late);
   g_test_add_func ("/policy/decisions", test_decisions);
+  g_test_add_func ("/policy/transferred", test_transferred);
+  g_test_add_func ("/policy/transferred-back", test_transferred_back);
   g_test_add_func ("/policy/rejected-early", test_rejected_early);
   g_test_add_func ("/policy/rejected-while-waiting", test_rejected_while_waiting);
   g_test_add_func ("/policy/gone", test_gone);

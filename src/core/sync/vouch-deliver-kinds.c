@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "vouch-sync"
 
 #include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-review.h"
 
 /* A new effect is one file and one line here. */
 static const struct
@@ -19,6 +20,7 @@ static const struct
   { "set-outcome", vouch_deliver_outcome_get_type },
   { "set-job-tag", vouch_deliver_job_tag_get_type },
   { "set-tag-value", vouch_deliver_value_get_type },
+  { VOUCH_REVIEW_TRANSFER, vouch_deliver_review_get_type },
 };
 
 /**

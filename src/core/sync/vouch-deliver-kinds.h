@@ -16,6 +16,7 @@ GType vouch_deliver_attach_get_type  (void);
 GType vouch_deliver_note_get_type    (void);
 GType vouch_deliver_outcome_get_type (void);
 GType vouch_deliver_job_tag_get_type (void);
+GType vouch_deliver_review_get_type  (void);
 GType vouch_deliver_value_get_type   (void);
 
 G_END_DECLS

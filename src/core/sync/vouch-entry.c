@@ -11,6 +11,7 @@
 #include "store/vouch-requests.h"
 #include "sync/vouch-entry.h"
 #include "sync/vouch-follow.h"
+#include "sync/vouch-review.h"
 
 /* Two reads this far apart have to agree that something is gone (reliability.md §2.5). */
 #define GONE_AGE (15 * VOUCH_MINUTE)
@@ -169,6 +170,34 @@ follow_all (VouchSession  *session,
   return request == NULL || vouch_follow_store (session, db, request->id, date, error);
 }
 
+/* Whoever was reassigned to another job keeps the request that was made for this one, and a person
+ * is told (reliability.md §2.5). */
+static gboolean
+note_transfer (VouchSession            *session,
+               VouchDb                 *db,
+               const VouchApplication  *application,
+               gint64                   date,
+               GError                 **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchRequestRow) request =
+    vouch_requests_find_latest (db, application->id, &failure);
+  g_autoptr(VouchReason) reason = vouch_reason_new ("application.transferred", NULL);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (request == NULL)
+    return TRUE;
+  if (g_strcmp0 (application->status, "TRANSFERRED") != 0)
+    return vouch_review_withdraw (db, request, VOUCH_REVIEW_TRANSFER, error);
+
+  return !vouch_stage_is_open (request->stage) || request->request_id == NULL ||
+         vouch_review_ask (session, db, request, VOUCH_REVIEW_TRANSFER, reason, date, error);
+}
+
 /* No step and an empty one are the same, whichever the store or the service says. */
 static gboolean
 is_same_place (const VouchApplication    *application,
@@ -229,6 +258,7 @@ vouch_entry_note_status (VouchSession               *session,
     return TRUE;
 
   return append_line (db, connection_id, application, 0, "application.moved", date, error) &&
+         note_transfer (session, db, application, date, error) &&
          follow_all (session, db, application->id, date, error);
 }
 

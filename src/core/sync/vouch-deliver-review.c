@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-sync"
+
+#include "base/vouch-error.h"
+#include "smartrecruiters/vouch-ats-calls.h"
+#include "smartrecruiters/vouch-ats-replies.h"
+#include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-delivery.h"
+
+#define VOUCH_TYPE_DELIVER_REVIEW (vouch_deliver_review_get_type ())
+G_DECLARE_FINAL_TYPE (VouchDeliverReview, vouch_deliver_review, VOUCH, DELIVER_REVIEW,
+                      VouchDelivery)
+
+/* A person who tries one of these again gets a fresh look at whether it still holds. */
+struct _VouchDeliverReview
+{
+  VouchDelivery parent_instance;
+
+  gboolean asked;
+};
+
+G_DEFINE_FINAL_TYPE (VouchDeliverReview, vouch_deliver_review, VOUCH_TYPE_DELIVERY)
+
+static VouchLook
+judge_transfer (VouchDelivery *delivery,
+                VouchReply    *reply)
+{
+  g_autoptr(VouchAtsApplication) application = vouch_ats_read_application (reply, NULL);
+
+  if (application == NULL)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
+                                vouch_reason_new ("ats.bad-reply", NULL));
+  if (g_strcmp0 (application->status, "TRANSFERRED") != 0)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("application.moved", NULL));
+
+  return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                              vouch_reason_new ("application.transferred", NULL));
+}
+
+static VouchLook
+vouch_deliver_review_look (VouchDelivery *delivery,
+                           VouchReply    *reply,
+                           const GError  *error)
+{
+  VouchDeliverReview *self = VOUCH_DELIVER_REVIEW (delivery);
+  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
+
+  if (!self->asked)
+    {
+      self->asked = TRUE;
+      vouch_delivery_read (delivery, FALSE,
+                           vouch_ats_call_application (request->candidate_id, request->job_id));
+      return VOUCH_LOOK_MORE;
+    }
+  if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("person.gone", NULL));
+  if (error != NULL)
+    return VOUCH_LOOK_FAILED;
+
+  return judge_transfer (delivery, reply);
+}
+
+static void
+vouch_deliver_review_class_init (VouchDeliverReviewClass *klass)
+{
+  VouchDeliveryClass *delivery_class = VOUCH_DELIVERY_CLASS (klass);
+
+  delivery_class->repeat = VOUCH_REPEAT_SET;
+  delivery_class->look = vouch_deliver_review_look;
+}
+
+static void
+vouch_deliver_review_init (VouchDeliverReview *self)
+{
+}
