@@ -75,6 +75,8 @@ const VouchTextEntry vouch_text_ledger[] = {
   LINE ("template.saved", NC_("reason", "A template was saved.")),
   LINE ("template.deleted", NC_("reason", "The template with the tag “{tag}” was removed.")),
   LINE ("template.deleted", NC_("reason", "A template was removed.")),
+  LINE ("template.restored", NC_("reason", "The template with the tag “{tag}” was brought back.")),
+  LINE ("template.restored", NC_("reason", "A template was brought back.")),
   LINE ("setting.changed", NC_("reason", "The setting “{setting}” was changed.")),
   LINE ("setting.changed", NC_("reason", "A setting was changed.")),
   LINE ("connection.turned-on", NC_("reason", "The connection was turned on.")),

@@ -3,25 +3,13 @@
  */
 #define G_LOG_DOMAIN "vouch-model"
 
-#include <string.h>
-
+#include "model/vouch-placeholders.h"
 #include "model/vouch-template.h"
 
 /* A job value's label holds 200 characters; a longer tag could never match. */
 #define MAX_TAG 200
 #define MAX_NOTE 500
 #define SMS_GUIDE 320
-
-/* crosschq.md §5: the app set. */
-static const char *const placeholders[] = {
-  "candidate_first_name",
-  "candidate_last_name",
-  "position",
-  "company",
-  "requestor_name",
-  "hiring_manager_name",
-  "request_link",
-};
 
 typedef struct
 {
@@ -208,16 +196,26 @@ check_slots (Check *check)
     }
 }
 
-static gboolean
-is_placeholder (const char *name)
+typedef struct
 {
-  for (guint i = 0; i < G_N_ELEMENTS (placeholders); i++)
-    {
-      if (g_str_equal (name, placeholders[i]))
-        return TRUE;
-    }
+  Check *check;
+  const char *field;
+} FieldCheck;
 
-  return FALSE;
+static void
+check_placeholder (const char *start,
+                   gsize       length,
+                   const char *name,
+                   gpointer    user_data)
+{
+  FieldCheck *self = user_data;
+
+  if (name != NULL && vouch_placeholder_index (name) < 0)
+    g_ptr_array_add (self->check->reasons,
+                     vouch_reason_new ("template.placeholder-unknown",
+                                       "field", self->field,
+                                       "placeholder", name,
+                                       NULL));
 }
 
 static void
@@ -225,24 +223,9 @@ check_placeholders (Check      *check,
                     const char *field,
                     const char *text)
 {
-  const char *start = text;
+  FieldCheck data = { check, field };
 
-  while (start != NULL && (start = strchr (start, '{')) != NULL)
-    {
-      gsize length = strcspn (start + 1, "{}");
-      g_autofree char *name = g_strndup (start + 1, length);
-
-      start += length + 1;
-      /* A brace that never closes, or opens again first, is only text. */
-      if (*start != '}')
-        continue;
-      if (!is_placeholder (name))
-        g_ptr_array_add (check->reasons,
-                         vouch_reason_new ("template.placeholder-unknown",
-                                           "field", field,
-                                           "placeholder", name,
-                                           NULL));
-    }
+  vouch_placeholders_scan (text, check_placeholder, &data);
 }
 
 static void

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include "model/vouch-request-state.h"
+#include "store/vouch-jobs.h"
+#include "store/vouch-requests.h"
+#include "store/vouch-templates.h"
+#include "sync/vouch-actions.h"
+#include "ui/templates/vouch-template-data.h"
+
+VouchTemplateSet *
+vouch_template_set_new (gint64 connection_id)
+{
+  VouchTemplateSet *self = g_new0 (VouchTemplateSet, 1);
+
+  self->connection_id = connection_id;
+  return self;
+}
+
+void
+vouch_template_set_free (VouchTemplateSet *self)
+{
+  g_clear_pointer (&self->templates, g_ptr_array_unref);
+  g_clear_pointer (&self->counts, g_free);
+  g_clear_pointer (&self->surveys, g_ptr_array_unref);
+  g_clear_pointer (&self->field, vouch_tag_field_free);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+count_jobs (VouchTemplateSet  *self,
+            VouchDb           *db,
+            GError           **error)
+{
+  g_autoptr(GPtrArray) jobs = vouch_jobs_list (db, self->connection_id, error);
+
+  if (jobs == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      const VouchJob *job = jobs->pdata[i];
+
+      for (guint j = 0; vouch_job_is_open (job) && j < self->templates->len; j++)
+        {
+          const VouchTemplate *template = self->templates->pdata[j];
+
+          self->counts[j].n_jobs += g_strcmp0 (template->tag, job->tag) == 0;
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+count_requests (VouchTemplateSet  *self,
+                VouchDb           *db,
+                GError           **error)
+{
+  g_autoptr(GPtrArray) requests = vouch_requests_list (db, self->connection_id, TRUE, error);
+
+  if (requests == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < requests->len; i++)
+    {
+      const VouchRequestRow *request = requests->pdata[i];
+
+      for (guint j = 0; j < self->templates->len; j++)
+        {
+          const VouchTemplate *template = self->templates->pdata[j];
+
+          self->counts[j].n_requests += template->id == request->template_id;
+        }
+    }
+
+  return TRUE;
+}
+
+gboolean
+vouch_template_set_load (VouchDb   *db,
+                         gpointer   data,
+                         GError   **error)
+{
+  VouchTemplateSet *self = data;
+  g_autoptr(GError) failure = NULL;
+
+  self->templates = vouch_templates_list (db, self->connection_id, error);
+  if (self->templates == NULL)
+    return FALSE;
+  self->surveys = vouch_surveys_list (db, self->connection_id, error);
+  if (self->surveys == NULL)
+    return FALSE;
+  self->values = vouch_tag_values_list (db, self->connection_id, error);
+  if (self->values == NULL)
+    return FALSE;
+  self->field = vouch_tag_field_get (db, self->connection_id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  self->counts = g_new0 (VouchTemplateCount, self->templates->len);
+  return count_jobs (self, db, error) && count_requests (self, db, error);
+}
+
+/* Returns (transfer none) (nullable). */
+const VouchSurvey *
+vouch_surveys_find (GPtrArray  *surveys,
+                    const char *codename)
+{
+  for (guint i = 0; i < surveys->len; i++)
+    {
+      const VouchSurvey *survey = surveys->pdata[i];
+
+      if (g_strcmp0 (survey->codename, codename) == 0)
+        return survey;
+    }
+
+  return NULL;
+}
+
+/* What a person does. */
+
+void
+vouch_template_change_free (VouchTemplateChange *self)
+{
+  g_clear_pointer (&self->template, vouch_template_free);
+  g_free (self->tag);
+  g_free (self);
+}
+
+static gboolean
+note (const VouchTemplateChange  *self,
+      VouchDb                    *db,
+      const char                 *id,
+      GError                    **error)
+{
+  return vouch_action_note (db, self->connection_id, id, "tag", self->tag, self->now, error);
+}
+
+gboolean
+vouch_template_save (VouchDb   *db,
+                     gpointer   data,
+                     GError   **error)
+{
+  VouchTemplateChange *self = data;
+
+  self->id = vouch_templates_save (db, self->template, error);
+  return self->id != 0 && note (self, db, "template.saved", error);
+}
+
+gboolean
+vouch_template_remove (VouchDb   *db,
+                       gpointer   data,
+                       GError   **error)
+{
+  const VouchTemplateChange *self = data;
+
+  return vouch_templates_remove (db, self->id, error) &&
+         note (self, db, "template.deleted", error);
+}
+
+gboolean
+vouch_template_restore (VouchDb   *db,
+                        gpointer   data,
+                        GError   **error)
+{
+  const VouchTemplateChange *self = data;
+
+  return vouch_templates_restore (db, self->id, error) &&
+         note (self, db, "template.restored", error);
+}
