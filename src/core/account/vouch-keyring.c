@@ -54,6 +54,9 @@ classify_secret_error (int code)
     {
     case SECRET_ERROR_IS_LOCKED:
       return VOUCH_SECRETS_ERROR_LOCKED;
+    /* There is no keyring yet, and the person closed the question for the password of a new one. */
+    case SECRET_ERROR_NO_SUCH_OBJECT:
+      return VOUCH_SECRETS_ERROR_DISMISSED;
     case SECRET_ERROR_PROTOCOL:
     case SECRET_ERROR_INVALID_FILE_FORMAT:
       return VOUCH_SECRETS_ERROR_UNREADABLE;
@@ -230,18 +233,63 @@ vouch_keyring_store_async (VouchSecrets        *secrets,
 }
 
 static void
+cleared_again_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  g_autoptr(GError) error = NULL;
+
+  if (secret_password_clear_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    return_error (task, g_steal_pointer (&error));
+}
+
+static void
+unlocked_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GHashTable *attributes = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autolist(SecretRetrievable) items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_error (task, g_steal_pointer (&error));
+  else if (items == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    secret_password_clearv (&schema, attributes, cancellable, cleared_again_cb,
+                            g_steal_pointer (&task));
+}
+
+static void
 cleared_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GHashTable *attributes = g_task_get_task_data (task);
   g_autoptr(GError) error = NULL;
 
-  /* It returns FALSE without an error where there was nothing to remove. */
-  if (secret_password_clear_finish (result, &error) || error == NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    return_error (task, g_steal_pointer (&error));
+  if (secret_password_clear_finish (result, &error))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  if (error != NULL)
+    {
+      return_error (task, g_steal_pointer (&error));
+      return;
+    }
+
+  /* FALSE without an error: there was nothing to remove, or it is locked and was left alone. */
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
+                           cancellable, unlocked_cb, g_steal_pointer (&task));
 }
 
 static void
