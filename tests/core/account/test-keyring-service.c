@@ -344,8 +344,8 @@ main (int    argc,
   ADD ("/keyring-service/killed", test_killed);
   status = g_test_run ();
 
-  /* libsecret keeps its connection, which must not take us with it, and for which the bus would wait
-   * if it were let go. */
+  /* libsecret keeps its connection, which must not take us with it, and for which the bus would
+   * wait if it were let go. */
   connection = g_bus_get_sync (G_BUS_TYPE_SESSION, NULL, NULL);
   g_dbus_connection_set_exit_on_close (connection, FALSE);
   g_test_dbus_stop (bus);
