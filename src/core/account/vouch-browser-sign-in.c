@@ -6,8 +6,8 @@
 #include "account/vouch-browser-sign-in.h"
 
 #include "account/vouch-redirect-choice.h"
-#include "account/vouch-redirect.h"
 #include "base/vouch-error.h"
+#include "base/vouch-redirect.h"
 #include "base/vouch-secrets.h"
 
 struct _VouchBrowserSignIn

@@ -11,6 +11,7 @@
 #include "account/vouch-grant.h"
 #include "base/vouch-program.h"
 #include "base/vouch-secrets.h"
+#include "base/vouch-sign-in-exit.h"
 #include "json/vouch-json.h"
 
 #define PROGRAM "vouch-signin"
@@ -182,17 +183,17 @@ take_exit (VouchEmbeddedSignIn *self)
 {
   int status = g_subprocess_get_if_exited (self->process)
                  ? g_subprocess_get_exit_status (self->process)
-                 : VOUCH_EMBEDDED_EXIT_FAILED;
+                 : VOUCH_SIGN_IN_EXIT_FAILED;
 
   if (self->length > MAX_ANSWER)
     fail (self, VOUCH_EMBEDDED_ERROR_GARBAGE, "the sign-in window said too much");
-  else if (status == VOUCH_EMBEDDED_EXIT_CLOSED)
+  else if (status == VOUCH_SIGN_IN_EXIT_CLOSED)
     fail (self, VOUCH_EMBEDDED_ERROR_CLOSED, "the sign-in window was closed");
-  else if (status == VOUCH_EMBEDDED_EXIT_BROWSER)
+  else if (status == VOUCH_SIGN_IN_EXIT_BROWSER)
     fail (self, VOUCH_EMBEDDED_ERROR_BROWSER, "the browser is wanted");
-  else if (status == VOUCH_EMBEDDED_EXIT_SOFTWARE && !self->software_rendering)
+  else if (status == VOUCH_SIGN_IN_EXIT_SOFTWARE && !self->software_rendering)
     start_in_software (self);
-  else if (status == VOUCH_EMBEDDED_EXIT_ANSWERED && self->length > 0)
+  else if (status == VOUCH_SIGN_IN_EXIT_ANSWERED && self->length > 0)
     take_answer (self);
   else
     fail (self, VOUCH_EMBEDDED_ERROR_CRASHED, "the sign-in window ended without an answer");

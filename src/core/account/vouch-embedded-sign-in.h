@@ -29,13 +29,6 @@ typedef enum
 #define VOUCH_EMBEDDED_ERROR (vouch_embedded_error_quark ())
 GQuark vouch_embedded_error_quark (void);
 
-/* What vouch-signin ends with. */
-#define VOUCH_EMBEDDED_EXIT_ANSWERED 0
-#define VOUCH_EMBEDDED_EXIT_FAILED 1
-#define VOUCH_EMBEDDED_EXIT_CLOSED 2
-#define VOUCH_EMBEDDED_EXIT_BROWSER 3
-#define VOUCH_EMBEDDED_EXIT_SOFTWARE 4
-
 #define VOUCH_TYPE_EMBEDDED_SIGN_IN (vouch_embedded_sign_in_get_type ())
 G_DECLARE_FINAL_TYPE (VouchEmbeddedSignIn, vouch_embedded_sign_in, VOUCH, EMBEDDED_SIGN_IN, GObject)
 

@@ -8,9 +8,9 @@
 #include "account/vouch-grant.h"
 
 #include "account/vouch-provider.h"
-#include "account/vouch-redirect.h"
 #include "account/vouch-token-endpoint.h"
 #include "base/vouch-error.h"
+#include "base/vouch-redirect.h"
 #include "base/vouch-secrets.h"
 
 /* 256 bits for the state (reliability.md S1); a verifier of 43 characters (RFC 7636 §4.1). */
@@ -251,35 +251,19 @@ vouch_grant_is_used (VouchGrant *self)
  * @self: an attempt
  * @uri: (nullable): an address that is about to be loaded
  *
- * https of any host may be loaded, since company single sign-on crosses several; plain http only
- * from loopback to loopback, with a practice company (reliability.md S6).
+ * Says what the consent page may lead to: see vouch_redirect_may_load().
  */
 VouchGrantStep
 vouch_grant_classify (VouchGrant *self,
                       const char *uri)
 {
-  g_autoptr(GUri) parsed = NULL;
-  const char *host;
-
   if (uri == NULL || !g_utf8_validate (uri, -1, NULL))
-    return VOUCH_GRANT_STEP_DENY;
-
-  parsed = g_uri_parse (uri, VOUCH_REDIRECT_URI_FLAGS, NULL);
-  if (parsed == NULL)
     return VOUCH_GRANT_STEP_DENY;
   if (vouch_redirect_matches (self->redirect_uri, uri))
     return VOUCH_GRANT_STEP_DONE;
 
-  host = g_uri_get_host (parsed);
-  if (host == NULL || *host == '\0' || g_uri_get_userinfo (parsed) != NULL)
-    return VOUCH_GRANT_STEP_DENY;
-  if (g_strcmp0 (g_uri_get_scheme (parsed), "https") == 0)
-    return VOUCH_GRANT_STEP_ALLOW;
-  if (self->practice && g_strcmp0 (g_uri_get_scheme (parsed), "http") == 0
-      && vouch_redirect_is_local_host (host))
-    return VOUCH_GRANT_STEP_ALLOW;
-
-  return VOUCH_GRANT_STEP_DENY;
+  return vouch_redirect_may_load (uri, self->practice) ? VOUCH_GRANT_STEP_ALLOW
+                                                       : VOUCH_GRANT_STEP_DENY;
 }
 
 static VouchRedirectAnswer *

@@ -7,8 +7,8 @@
 
 #include "account/vouch-provider.h"
 
-#include "account/vouch-redirect.h"
 #include "base/vouch-error.h"
+#include "base/vouch-redirect.h"
 #include "http/vouch-http.h"
 
 #define GROUP_SMARTRECRUITERS "SmartRecruiters"

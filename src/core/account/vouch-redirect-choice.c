@@ -6,8 +6,8 @@
 #include "account/vouch-redirect-choice.h"
 
 #include "account/vouch-provider.h"
-#include "account/vouch-redirect.h"
 #include "base/vouch-error.h"
+#include "base/vouch-redirect.h"
 
 /* A registered address is used byte for byte; port 0 stands for one that is free. */
 static char *

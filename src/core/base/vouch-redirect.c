@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
-#define G_LOG_DOMAIN "vouch-account"
+#define G_LOG_DOMAIN "vouch-base"
 
 #include <string.h>
 
-#include "account/vouch-redirect.h"
+#include "base/vouch-redirect.h"
 
 #include "base/vouch-secrets.h"
 
@@ -173,4 +173,33 @@ vouch_redirect_equal_constant_time (const char *expected,
     difference |= (guint8) expected[i] ^ (guint8) (n_given > 0 ? given[i % n_given] : 0);
 
   return difference == 0;
+}
+
+/**
+ * vouch_redirect_may_load:
+ * @uri: (nullable): an address that a sign-in is about to load
+ * @practice: the consent page is on loopback
+ *
+ * https of any host may be loaded, since company single sign-on crosses several; plain http only
+ * from loopback to loopback, with a practice company (reliability.md S6).
+ */
+gboolean
+vouch_redirect_may_load (const char *uri,
+                         gboolean    practice)
+{
+  g_autoptr(GUri) parsed = NULL;
+  const char *host;
+
+  if (uri == NULL || !g_utf8_validate (uri, -1, NULL))
+    return FALSE;
+
+  parsed = g_uri_parse (uri, VOUCH_REDIRECT_URI_FLAGS, NULL);
+  host = parsed != NULL ? g_uri_get_host (parsed) : NULL;
+  if (host == NULL || *host == '\0' || g_uri_get_userinfo (parsed) != NULL)
+    return FALSE;
+  if (g_str_equal (g_uri_get_scheme (parsed), "https"))
+    return TRUE;
+
+  return practice && g_str_equal (g_uri_get_scheme (parsed), "http")
+         && vouch_redirect_is_local_host (host);
 }

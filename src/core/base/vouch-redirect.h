@@ -31,6 +31,8 @@ VouchRedirectAnswer *vouch_redirect_answer_parse (const char *query) G_GNUC_WARN
 void vouch_redirect_answer_free (VouchRedirectAnswer *self);
 gboolean vouch_redirect_matches (const char *expected,
                                  const char *actual);
+gboolean vouch_redirect_may_load (const char *uri,
+                                  gboolean    practice);
 gboolean vouch_redirect_is_local_host (const char *host);
 gboolean vouch_redirect_equal_constant_time (const char *expected,
                                              const char *given);
