@@ -146,9 +146,3 @@ vouch_tag_field_free (VouchTagField *self)
   g_free (self->label);
   g_free (self);
 }
-
-gboolean
-vouch_job_is_open (const VouchJob *self)
-{
-  return g_strcmp0 (self->status, "FILLED") != 0 && g_strcmp0 (self->status, "CANCELLED") != 0;
-}

@@ -70,8 +70,6 @@ VouchJob        *vouch_job_new             (const char            *job_id)
                                             G_GNUC_WARN_UNUSED_RESULT;
 VouchJob        *vouch_job_copy            (const VouchJob        *self) G_GNUC_WARN_UNUSED_RESULT;
 void             vouch_job_free            (VouchJob              *self);
-/* Whether candidates may still come: not filled, not cancelled. */
-gboolean         vouch_job_is_open         (const VouchJob        *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchTeamMember, vouch_team_member_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchJob, vouch_job_free)

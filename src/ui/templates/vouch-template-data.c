@@ -3,9 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
-#include "model/vouch-request-state.h"
 #include "store/vouch-jobs.h"
-#include "store/vouch-requests.h"
 #include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
 #include "ui/templates/vouch-template-data.h"
@@ -23,61 +21,29 @@ void
 vouch_template_set_free (VouchTemplateSet *self)
 {
   g_clear_pointer (&self->templates, g_ptr_array_unref);
-  g_clear_pointer (&self->counts, g_free);
+  g_clear_pointer (&self->uses, g_ptr_array_unref);
   g_clear_pointer (&self->surveys, g_ptr_array_unref);
   g_clear_pointer (&self->field, vouch_tag_field_free);
   g_clear_pointer (&self->values, g_ptr_array_unref);
   g_free (self);
 }
 
-static gboolean
-count_jobs (VouchTemplateSet  *self,
-            VouchDb           *db,
-            GError           **error)
+/* One that appeared meanwhile is not used by anything. */
+const VouchTemplateUse *
+vouch_template_set_find_use (const VouchTemplateSet *self,
+                             gint64                  template_id)
 {
-  g_autoptr(GPtrArray) jobs = vouch_jobs_list (db, self->connection_id, error);
+  static const VouchTemplateUse none = { 0 };
 
-  if (jobs == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < jobs->len; i++)
+  for (guint i = 0; i < self->uses->len; i++)
     {
-      const VouchJob *job = jobs->pdata[i];
+      const VouchTemplateUse *use = self->uses->pdata[i];
 
-      for (guint j = 0; vouch_job_is_open (job) && j < self->templates->len; j++)
-        {
-          const VouchTemplate *template = self->templates->pdata[j];
-
-          self->counts[j].n_jobs += g_strcmp0 (template->tag, job->tag) == 0;
-        }
+      if (use->template_id == template_id)
+        return use;
     }
 
-  return TRUE;
-}
-
-static gboolean
-count_requests (VouchTemplateSet  *self,
-                VouchDb           *db,
-                GError           **error)
-{
-  g_autoptr(GPtrArray) requests = vouch_requests_list (db, self->connection_id, TRUE, error);
-
-  if (requests == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < requests->len; i++)
-    {
-      const VouchRequestRow *request = requests->pdata[i];
-
-      for (guint j = 0; j < self->templates->len; j++)
-        {
-          const VouchTemplate *template = self->templates->pdata[j];
-
-          self->counts[j].n_requests += template->id == request->template_id;
-        }
-    }
-
-  return TRUE;
+  return &none;
 }
 
 gboolean
@@ -104,8 +70,8 @@ vouch_template_set_load (VouchDb   *db,
       return FALSE;
     }
 
-  self->counts = g_new0 (VouchTemplateCount, self->templates->len);
-  return count_jobs (self, db, error) && count_requests (self, db, error);
+  self->uses = vouch_templates_list_uses (db, self->connection_id, error);
+  return self->uses != NULL;
 }
 
 /* Returns (transfer none) (nullable). */

@@ -5,25 +5,14 @@
 
 #include "model/vouch-job.h"
 #include "model/vouch-template.h"
-#include "store/vouch-db.h"
+#include "store/vouch-job-list.h"
 
 G_BEGIN_DECLS
 
 /**
- * VouchTemplateCount:
- * @n_jobs: open jobs that carry its tag
- * @n_requests: open requests that were made from it
- */
-typedef struct
-{
-  guint n_jobs;
-  guint n_requests;
-} VouchTemplateCount;
-
-/**
  * VouchTemplateSet:
  * @templates: (element-type VouchTemplate): of the connection
- * @counts: (array length=@templates->len): how each is used
+ * @uses: (element-type VouchTemplateUse): how they are used
  * @surveys: (element-type VouchSurvey): as fetched last
  * @field: (nullable): the job field
  * @values: (element-type VouchTagValue): of the field
@@ -35,7 +24,7 @@ typedef struct
   gint64 connection_id;
 
   GPtrArray *templates;
-  VouchTemplateCount *counts;
+  GPtrArray *uses;
   GPtrArray *surveys;
   VouchTagField *field;
   GPtrArray *values;
@@ -47,6 +36,9 @@ void               vouch_template_set_free   (VouchTemplateSet  *self);
 gboolean           vouch_template_set_load   (VouchDb           *db,
                                               gpointer           data,
                                               GError           **error);
+/* (transfer none) */
+const VouchTemplateUse *vouch_template_set_find_use (const VouchTemplateSet *self,
+                                                     gint64                  template_id);
 const VouchSurvey *vouch_surveys_find        (GPtrArray         *surveys,
                                               const char        *codename);
 

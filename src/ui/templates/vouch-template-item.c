@@ -14,7 +14,7 @@ struct _VouchTemplateItem
   GObject parent_instance;
 
   VouchTemplate *template; /* (owned) */
-  VouchTemplateCount count;
+  VouchTemplateUse use;
   char *survey;            /* (owned): its name, or its code where the account has none such */
   gboolean has_survey;
 };
@@ -45,13 +45,13 @@ vouch_template_item_init (VouchTemplateItem *self)
 
 VouchTemplateItem *
 vouch_template_item_new (const VouchTemplate      *template,
-                         const VouchTemplateCount *count,
+                         const VouchTemplateUse   *use,
                          const VouchSurvey        *survey)
 {
   VouchTemplateItem *self = g_object_new (VOUCH_TYPE_TEMPLATE_ITEM, NULL);
 
   self->template = vouch_template_copy (template);
-  self->count = *count;
+  self->use = *use;
   self->survey = g_strdup (survey != NULL ? survey->name : template->survey);
   self->has_survey = survey != NULL;
   return self;
@@ -74,7 +74,7 @@ vouch_template_item_get_id (VouchTemplateItem *self)
 guint
 vouch_template_item_get_n_jobs (VouchTemplateItem *self)
 {
-  return self->count.n_jobs;
+  return (guint) self->use.n_jobs;
 }
 
 gboolean
@@ -98,8 +98,8 @@ vouch_template_item_dup_details (VouchTemplateItem *self)
 char *
 vouch_template_item_dup_usage (VouchTemplateItem *self)
 {
-  guint n_jobs = self->count.n_jobs;
-  guint n_requests = self->count.n_requests;
+  guint n_jobs = (guint) self->use.n_jobs;
+  guint n_requests = (guint) self->use.n_requests;
   g_autofree char *jobs = g_strdup_printf (ngettext ("%u job", "%u jobs", n_jobs), n_jobs);
   g_autofree char *requests =
     g_strdup_printf (ngettext ("%u open request", "%u open requests", n_requests), n_requests);
@@ -143,6 +143,6 @@ vouch_template_item_equal (gconstpointer one,
   const VouchTemplateItem *b = other;
 
   return a->template->id == b->template->id && a->template->revision == b->template->revision &&
-         a->count.n_jobs == b->count.n_jobs && a->count.n_requests == b->count.n_requests &&
+         a->use.n_jobs == b->use.n_jobs && a->use.n_requests == b->use.n_requests &&
          a->has_survey == b->has_survey && g_strcmp0 (a->survey, b->survey) == 0;
 }

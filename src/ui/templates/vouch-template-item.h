@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (VouchTemplateItem, vouch_template_item, VOUCH, TEMPLATE_IT
  * A template as the list shows it. It never changes: another one takes its place.
  */
 VouchTemplateItem   *vouch_template_item_new        (const VouchTemplate      *template,
-                                                     const VouchTemplateCount *count,
+                                                     const VouchTemplateUse   *use,
                                                      const VouchSurvey        *survey)
   G_GNUC_WARN_UNUSED_RESULT;
 const VouchTemplate *vouch_template_item_get        (VouchTemplateItem        *self);

@@ -100,9 +100,12 @@ fill (VouchTemplatesPage *self)
     {
       const VouchTemplate *template = self->set->templates->pdata[i];
 
-      g_ptr_array_add (items, vouch_template_item_new (template, &self->set->counts[i],
-                                                       vouch_surveys_find (self->set->surveys,
-                                                                           template->survey)));
+      g_ptr_array_add (items,
+                       vouch_template_item_new (template,
+                                                vouch_template_set_find_use (self->set,
+                                                                             template->id),
+                                                vouch_surveys_find (self->set->surveys,
+                                                                    template->survey)));
     }
 
   vouch_list_store_update (self->items, items, vouch_template_item_equal);
