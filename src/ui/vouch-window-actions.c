@@ -8,6 +8,8 @@
 #include "base/vouch-util.h"
 #include "sync/vouch-actions.h"
 #include "text/vouch-text.h"
+#include "ui/requests/vouch-preview-dialog.h"
+#include "ui/requests/vouch-why-dialog.h"
 #include "ui/vouch-load.h"
 #include "ui/vouch-window-private.h"
 #include "ui/widgets/vouch-dialogs.h"
@@ -119,6 +121,28 @@ sync_action (GtkWidget  *widget,
 }
 
 static void
+preview_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  GtkWidget *dialog = vouch_preview_dialog_new (widget,
+                                                vouch_window_get_hub (VOUCH_WINDOW (widget)));
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+why_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  GtkWidget *dialog = vouch_why_dialog_new (widget, vouch_window_get_hub (VOUCH_WINDOW (widget)),
+                                            NULL, NULL);
+
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 connection_action (GtkWidget  *widget,
                    const char *name,
                    GVariant   *parameter)
@@ -167,6 +191,8 @@ void
 vouch_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.preview", NULL, preview_action);
+  gtk_widget_class_install_action (widget_class, "win.why", NULL, why_action);
   gtk_widget_class_install_action (widget_class, "win.pause", "s", pause_action);
   gtk_widget_class_install_action (widget_class, "win.resume", NULL, resume_action);
   gtk_widget_class_install_action (widget_class, "win.connection", "x", connection_action);
@@ -186,6 +212,8 @@ vouch_window_update_actions (VouchWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
                                  works && !vouch_hub_get_syncing (hub));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preview", works);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.why", works);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", works && !paused);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.resume", paused);
 }

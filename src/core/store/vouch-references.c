@@ -207,3 +207,38 @@ vouch_reports_put (VouchDb     *db,
     vouch_db_note_change (db, "request", request_row);
   return TRUE;
 }
+
+void
+vouch_report_row_free (VouchReportRow *self)
+{
+  g_free (self->kind);
+  g_free (self->file_name);
+  g_free (self->sha256);
+  g_free (self->attachment_id);
+  g_free (self);
+}
+
+static gpointer
+read_report (VouchRows *rows)
+{
+  VouchReportRow *report = g_new0 (VouchReportRow, 1);
+
+  report->kind = vouch_rows_dup_text (rows, 0);
+  report->file_name = vouch_rows_dup_text (rows, 1);
+  report->size = vouch_rows_int (rows, 2);
+  report->sha256 = vouch_rows_dup_text (rows, 3);
+  report->attachment_id = vouch_rows_dup_text (rows, 4);
+  return report;
+}
+
+GPtrArray *
+vouch_reports_list (VouchDb  *db,
+                    gint64    request_row,
+                    GError  **error)
+{
+  return vouch_rows_take_all (vouch_db_query (db, error,
+                                              "SELECT kind, file_name, size, sha256, attachment_id"
+                                              " FROM report WHERE request_row = ?1 ORDER BY kind",
+                                              "i", request_row),
+                              read_report, (GDestroyNotify) vouch_report_row_free, error);
+}

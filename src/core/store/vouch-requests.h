@@ -73,7 +73,30 @@ gboolean         vouch_references_replace   (VouchDb                *db,
                                              gint64                  request_row,
                                              GPtrArray              *references,
                                              GError                **error);
-/* What was attached: kept for the delivery check. */
+/**
+ * VouchReportRow:
+ * @kind: "full", "summary"
+ * @file_name: (nullable): the name it was attached with
+ * @sha256: (nullable): in hexadecimal
+ * @attachment_id: (nullable): SmartRecruiters' id
+ *
+ * A report that was attached: kept for the delivery check. Strings are owned.
+ */
+typedef struct
+{
+  char *kind;
+  char *file_name;
+  gint64 size;
+  char *sha256;
+  char *attachment_id;
+} VouchReportRow;
+
+void             vouch_report_row_free      (VouchReportRow         *self);
+/* (element-type VouchReportRow), by kind */
+GPtrArray       *vouch_reports_list         (VouchDb                *db,
+                                             gint64                  request_row,
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
 gboolean         vouch_reports_put          (VouchDb                *db,
                                              gint64                  request_row,
                                              const char             *kind,

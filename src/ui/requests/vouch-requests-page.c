@@ -3,22 +3,238 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include <glib/gi18n-lib.h>
+
+#include "store/vouch-request-list.h"
+#include "store/vouch-row-model.h"
+#include "text/vouch-text.h"
+#include "ui/requests/vouch-request-columns.h"
+#include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-requests-page.h"
 
 struct _VouchRequestsPage
 {
   VouchPage parent_instance;
+
+  VouchRowModel *model;  /* (owned) (nullable): once the store is open */
+  guint idle;            /* moves the rows to the list that fits, or 0 */
+
+  GtkStack *stack;
+  AdwStatusPage *message_page;
+  AdwSqueezer *squeezer;
+  GtkWidget *wide;
+  GtkColumnView *column_view;
+  GtkListView *list_view;
+  GtkDropDown *filter;
+  GtkNoSelection *selection;
 };
 
 G_DEFINE_FINAL_TYPE (VouchRequestsPage, vouch_requests_page, VOUCH_TYPE_PAGE)
 
+/* In the order of the drop-down. */
+static const VouchRequestStates filters[] = {
+  0,
+  VOUCH_REQUESTS_OPEN,
+  VOUCH_REQUESTS_ATTENTION,
+  VOUCH_REQUESTS_COMPLETE,
+  VOUCH_REQUESTS_CANCELLED,
+  VOUCH_REQUESTS_EXPIRED,
+};
+
+static VouchHub *
+get_hub (VouchRequestsPage *self)
+{
+  return vouch_page_get_hub (VOUCH_PAGE (self));
+}
+
+static gboolean
+is_filtered (VouchRequestsPage *self)
+{
+  const char *text = vouch_page_get_search_text (VOUCH_PAGE (self));
+
+  return (text != NULL && text[0] != '\0') || gtk_drop_down_get_selected (self->filter) > 0;
+}
+
+static void
+update_stack (VouchRequestsPage *self)
+{
+  guint n_items = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  const GError *error = self->model != NULL ? vouch_row_model_get_error (self->model) : NULL;
+  const char *name = "list";
+
+  if (n_items == 0 && error != NULL)
+    {
+      g_autofree char *sentence = vouch_text_from_error (error);
+
+      adw_status_page_set_description (self->message_page, sentence);
+      name = "message";
+    }
+  else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))
+    name = "loading";
+  else if (n_items == 0)
+    name = is_filtered (self) ? "none" : "empty";
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+/* Which rows. */
+
+static VouchRowQuery *
+make_query (VouchRequestsPage *self)
+{
+  VouchRequestFilter filter = { 0 };
+  guint selected = gtk_drop_down_get_selected (self->filter);
+
+  filter.connection_id = vouch_hub_get_current_id (get_hub (self));
+  filter.states = selected < G_N_ELEMENTS (filters) ? filters[selected] : 0;
+  filter.text = vouch_page_get_search_text (VOUCH_PAGE (self));
+  filter.now = vouch_hub_get_now (get_hub (self));
+  vouch_request_columns_get_sort (self->column_view, &filter.sort, &filter.descending);
+  return vouch_request_query_new (&filter);
+}
+
+static void
+update_query (VouchRequestsPage *self)
+{
+  g_autoptr(VouchRowQuery) query = NULL;
+
+  if (self->model == NULL)
+    return;
+
+  query = make_query (self);
+  vouch_row_model_set_query (self->model, query);
+  update_stack (self);
+}
+
+/* A reopened store is another one. */
+static void
+update_store (VouchRequestsPage *self)
+{
+  VouchStore *store = vouch_hub_get_store (get_hub (self));
+  g_autoptr(VouchRowQuery) query = NULL;
+
+  gtk_no_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->model);
+  if (store != NULL && vouch_hub_get_current (get_hub (self)) != NULL)
+    {
+      query = make_query (self);
+      self->model = vouch_row_model_new (store, query);
+      g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_stack), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_stack), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->model, "notify::error", G_CALLBACK (update_stack), self,
+                               G_CONNECT_SWAPPED);
+      gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+    }
+  update_stack (self);
+}
+
+static void
+current_changed_cb (VouchRequestsPage *self)
+{
+  if (self->model == NULL || vouch_hub_get_current (get_hub (self)) == NULL)
+    update_store (self);
+  else
+    update_query (self);
+}
+
+static void
+clear_filter_cb (VouchRequestsPage *self)
+{
+  gtk_drop_down_set_selected (self->filter, 0);
+  g_object_set (self, "search-text", "", NULL);
+  vouch_page_set_searching (VOUCH_PAGE (self), FALSE);
+}
+
+/* Which list: only the one that is seen has rows. */
+
+static gboolean
+place_rows_cb (gpointer user_data)
+{
+  VouchRequestsPage *self = user_data;
+  gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide;
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+
+  self->idle = 0;
+  gtk_column_view_set_model (self->column_view, wide ? selection : NULL);
+  gtk_list_view_set_model (self->list_view, wide ? NULL : selection);
+  return G_SOURCE_REMOVE;
+}
+
+/* It comes from within an allocation, where no row may come or go. */
+static void
+place_rows (VouchRequestsPage *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add (place_rows_cb, self);
+}
+
+static void
+activated_cb (VouchRequestsPage *self,
+              guint              position)
+{
+  gint64 id = self->model != NULL ? vouch_row_model_get_id (self->model, position) : 0;
+
+  if (id != 0)
+    vouch_page_push (VOUCH_PAGE (self), vouch_request_page_new (get_hub (self), id));
+}
+
+static void
+vouch_requests_page_constructed (GObject *object)
+{
+  VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (object);
+  VouchHub *hub = get_hub (self);
+  g_autoptr(GtkListItemFactory) factory = vouch_request_factory_new (hub);
+
+  G_OBJECT_CLASS (vouch_requests_page_parent_class)->constructed (object);
+
+  vouch_request_columns_add (self->column_view, hub);
+  gtk_list_view_set_factory (self->list_view, factory);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
+                           G_CALLBACK (update_query), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_store), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  place_rows (self);
+  update_store (self);
+}
+
+static void
+vouch_requests_page_dispose (GObject *object)
+{
+  VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (object);
+
+  g_clear_handle_id (&self->idle, g_source_remove);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (vouch_requests_page_parent_class)->dispose (object);
+}
+
 static void
 vouch_requests_page_class_init (VouchRequestsPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = vouch_requests_page_constructed;
+  object_class->dispose = vouch_requests_page_dispose;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-requests-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, message_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, squeezer);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, wide);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, column_view);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, selection);
+  gtk_widget_class_bind_template_callback (widget_class, update_query);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, place_rows);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
 
 static void

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "store/vouch-request-list.h"
+#include "ui/vouch-hub.h"
+
+G_BEGIN_DECLS
+
+/* How the rows of a list of requests, of VouchRow with VouchRequestItem, are shown. What a cell shows
+ * follows VouchRow:data by an expression that is made once for each cell. */
+
+/* The columns of the wide list, each with a sorter that does not sort but can be asked for. */
+void               vouch_request_columns_add      (GtkColumnView     *view,
+                                                   VouchHub          *hub);
+/* By what, and which way, a person chose to sort @view: the order is SQL's to make. */
+void               vouch_request_columns_get_sort (GtkColumnView     *view,
+                                                   VouchRequestSort  *sort,
+                                                   gboolean          *descending);
+/* The two lines of the narrow list. */
+GtkListItemFactory *vouch_request_factory_new     (VouchHub          *hub)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

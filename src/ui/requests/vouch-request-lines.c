@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <glib/gi18n-lib.h>
+
+#include "model/vouch-activity.h"
+#include "store/vouch-requests.h"
+#include "text/vouch-text.h"
+#include "ui/requests/vouch-request-lines.h"
+#include "ui/requests/vouch-request-words.h"
+#include "ui/widgets/vouch-line.h"
+
+static GPtrArray *
+new_lines (void)
+{
+  return g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* Facts. */
+
+static void
+add_fact (GPtrArray  *lines,
+          const char *title,
+          const char *value)
+{
+  VouchLine *line;
+
+  if (value == NULL)
+    return;
+
+  line = vouch_line_new (title, NULL);
+  vouch_line_set_end (line, value);
+  g_ptr_array_add (lines, line);
+}
+
+GPtrArray *
+vouch_request_list_facts (const VouchRequestItem *item)
+{
+  GPtrArray *lines = new_lines ();
+  g_autofree char *created = vouch_time_dup_shown (item->created_at);
+  g_autofree char *closed = vouch_time_dup_shown (item->closed_at);
+
+  add_fact (lines, _("Template"), vouch_request_get_template (item));
+  add_fact (lines, _("Requestor"), vouch_request_get_requestor (item));
+  add_fact (lines, _("Sent"), created);
+  add_fact (lines, _("Closed"), item->closed_at != 0 ? closed : NULL);
+  add_fact (lines, _("Outcome"), item->outcome);
+  add_fact (lines, _("Id at Crosschq"), item->request_id);
+  return lines;
+}
+
+/* References. */
+
+static void
+set_reference_icon (VouchLine  *line,
+                    const char *status)
+{
+  const char *word = vouch_reference_get_state (status);
+
+  if (g_strcmp0 (status, "completed") == 0)
+    vouch_line_set_icon (line, "vouch-complete-symbolic", word, "success");
+  else if (g_strcmp0 (status, "declined") == 0 || g_strcmp0 (status, "cancelled") == 0)
+    vouch_line_set_icon (line, "vouch-cancelled-symbolic", word, "dim-label");
+  else if (g_strcmp0 (status, "past_due") == 0)
+    vouch_line_set_icon (line, "vouch-past-due-symbolic", word, "warning");
+  else if (g_strcmp0 (status, "in_progress") == 0)
+    vouch_line_set_icon (line, "vouch-in-progress-symbolic", word, "accent");
+  else
+    vouch_line_set_icon (line, "vouch-planned-symbolic", word, "dim-label");
+  vouch_line_set_end (line, word);
+}
+
+GPtrArray *
+vouch_request_list_references (const VouchRequestDetails *details)
+{
+  GPtrArray *lines = new_lines ();
+
+  for (guint i = 0; i < details->references->len; i++)
+    {
+      const VouchReferenceRow *reference = details->references->pdata[i];
+      g_autofree char *name = g_strdup_printf ("%s %s", reference->first_name,
+                                               reference->last_name);
+      VouchLine *line = vouch_line_new (g_strstrip (name), reference->relationship);
+
+      set_reference_icon (line, reference->status);
+      g_ptr_array_add (lines, line);
+    }
+
+  return lines;
+}
+
+/* What was delivered to SmartRecruiters. */
+
+static gint64
+find_time (const VouchRequestDetails *details,
+           const char                *text_id)
+{
+  for (guint i = 0; i < details->lines->len; i++)
+    {
+      const VouchActivity *line = details->lines->pdata[i];
+
+      if (line->request_id == details->item->id &&
+          g_str_equal (vouch_reason_get_id (line->what), text_id))
+        return line->at;
+    }
+
+  return 0;
+}
+
+static void
+add_report (GPtrArray                 *lines,
+            const VouchRequestDetails *details,
+            const VouchReportRow      *report)
+{
+  gint64 at = find_time (details, "report.attached");
+  g_autofree char *when = vouch_time_dup_shown (at);
+  g_autofree char *size = g_format_size (report->size);
+  g_autofree char *subtitle = NULL;
+  VouchLine *line;
+
+  /* Translators: when a file was attached, its size, and its SHA-256 hash. */
+  subtitle = g_strdup_printf (_("Attached %s, %s\nSHA-256 %s"), when, size,
+                              report->sha256 != NULL ? report->sha256 : "–");
+  line = vouch_line_new (report->file_name != NULL ? report->file_name : _("Report"), subtitle);
+  vouch_line_set_icon (line, "vouch-report-symbolic", _("Attached"), "success");
+  g_ptr_array_add (lines, line);
+}
+
+static void
+add_effect_line (GPtrArray         *lines,
+                 const char        *title,
+                 const VouchEffect *effect)
+{
+  g_autoptr(VouchText) reason =
+    effect->reason != NULL ? vouch_text_for_reason (effect->reason) : NULL;
+  VouchLine *line = vouch_line_new (title, reason != NULL ? reason->sentence : NULL);
+
+  switch (effect->state)
+    {
+    case VOUCH_EFFECT_DONE:
+      vouch_line_set_icon (line, "vouch-complete-symbolic", _("Done"), "success");
+      break;
+    case VOUCH_EFFECT_HELD:
+    case VOUCH_EFFECT_UNKNOWN:
+      vouch_line_set_icon (line, "vouch-attention-symbolic", _("Needs attention"), "warning");
+      break;
+    case VOUCH_EFFECT_PLANNED:
+    case VOUCH_EFFECT_SENDING:
+      vouch_line_set_icon (line, "vouch-planned-symbolic", _("Planned"), "accent");
+      break;
+    case VOUCH_EFFECT_REFUSED:
+    case VOUCH_EFFECT_SUPERSEDED:
+    default:
+      vouch_line_set_icon (line, "vouch-expired-symbolic", _("Not done"), "dim-label");
+    }
+  vouch_line_set_end (line, vouch_line_get_word (line));
+  g_ptr_array_add (lines, line);
+}
+
+GPtrArray *
+vouch_request_list_delivery (const VouchRequestDetails *details,
+                             GPtrArray                 *reports)
+{
+  GPtrArray *lines = new_lines ();
+
+  for (guint i = 0; i < reports->len; i++)
+    add_report (lines, details, reports->pdata[i]);
+  for (guint i = 0; i < details->effects->len; i++)
+    {
+      const VouchEffect *effect = details->effects->pdata[i];
+
+      if (effect->request_id != details->item->id)
+        continue;
+      if (g_str_equal (effect->kind, "attach-report") && effect->state != VOUCH_EFFECT_DONE)
+        add_effect_line (lines, _("Report in the candidate’s attachments"), effect);
+      if (g_str_equal (effect->kind, "write-note"))
+        add_effect_line (lines, _("Link in the candidate’s notes"), effect);
+    }
+
+  return lines;
+}
+
+/* Timeline. */
+
+static const struct
+{
+  const char *text_id;
+  const char *icon_name;
+  const char *style;
+} marks[] = {
+  { "request.sent", "vouch-sent-symbolic", "accent" },
+  { "request.adopted", "vouch-sent-symbolic", "accent" },
+  { "request.in-progress", "vouch-in-progress-symbolic", "accent" },
+  { "request.past-due", "vouch-past-due-symbolic", "warning" },
+  { "request.complete", "vouch-complete-symbolic", "success" },
+  { "request.cancelled", "vouch-cancelled-symbolic", "dim-label" },
+  { "request.expired", "vouch-expired-symbolic", "dim-label" },
+  { "effect.held", "vouch-attention-symbolic", "warning" },
+  { "effect.unknown", "vouch-attention-symbolic", "warning" },
+  { "trigger.held", "vouch-attention-symbolic", "warning" },
+  { "report.attached", "vouch-report-symbolic", "success" },
+  { "note.written", "vouch-report-symbolic", "success" },
+};
+
+static const char *
+get_actor_name (const char *actor)
+{
+  if (g_strcmp0 (actor, "person") == 0)
+    return _("A person");
+
+  return g_strcmp0 (actor, "service") == 0 ? _("A service") : _("Vouch");
+}
+
+static void
+set_mark (VouchLine           *line,
+          const VouchActivity *activity)
+{
+  const char *id = vouch_reason_get_id (activity->what);
+  const char *actor = get_actor_name (activity->actor);
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      if (g_str_equal (marks[i].text_id, id))
+        {
+          vouch_line_set_icon (line, marks[i].icon_name, actor, marks[i].style);
+          return;
+        }
+    }
+
+  vouch_line_set_icon (line, g_strcmp0 (activity->actor, "person") == 0
+                               ? "vouch-person-symbolic" : "vouch-planned-symbolic",
+                       actor, "dim-label");
+}
+
+GPtrArray *
+vouch_request_list_timeline (const VouchRequestDetails *details)
+{
+  GPtrArray *lines = new_lines ();
+
+  for (guint i = details->lines->len; i > 0; i--)
+    {
+      const VouchActivity *activity = details->lines->pdata[i - 1];
+      g_autoptr(VouchText) text = vouch_text_for_reason (activity->what);
+      g_autofree char *at = vouch_time_dup_shown (activity->at);
+      VouchLine *line = vouch_line_new (text->sentence, at);
+
+      set_mark (line, activity);
+      g_ptr_array_add (lines, line);
+    }
+
+  return lines;
+}

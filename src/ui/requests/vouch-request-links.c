@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <string.h>
+
+#include "ui/requests/vouch-request-links.h"
+
+static char *
+dup_host (const char *uri)
+{
+  g_autoptr(GUri) parsed = uri != NULL ? g_uri_parse (uri, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  return parsed != NULL ? g_strdup (g_uri_get_host (parsed)) : NULL;
+}
+
+char *
+vouch_request_dup_ats_uri (const VouchRequestItem *item,
+                           const VouchConnection  *connection)
+{
+  g_autofree char *job = g_uri_escape_string (item->job_id, NULL, FALSE);
+
+  return g_strdup_printf ("%s/app/jobs/details/%s", connection->web_uri, job);
+}
+
+/* "app.example.com" and "api.example.com" are of one site, "com" alone is none. */
+static gboolean
+is_same_site (const char *host,
+              const char *other)
+{
+  const char *site = strchr (other, '.');
+
+  return site != NULL && strchr (site + 1, '.') != NULL && g_str_has_suffix (host, site);
+}
+
+GStrv
+vouch_connection_dup_hosts (const VouchConnection *connection,
+                            const char            *report_uri)
+{
+  g_autoptr(GStrvBuilder) hosts = g_strv_builder_new ();
+  g_autofree char *ats = dup_host (connection->web_uri);
+  g_autofree char *crosschq = dup_host (connection->crosschq_uri);
+  g_autofree char *report = dup_host (report_uri);
+
+  if (ats != NULL)
+    g_strv_builder_add (hosts, ats);
+  if (crosschq != NULL)
+    g_strv_builder_add (hosts, crosschq);
+  if (report != NULL && crosschq != NULL && is_same_site (report, crosschq))
+    g_strv_builder_add (hosts, report);
+
+  return g_strv_builder_end (hosts);
+}
