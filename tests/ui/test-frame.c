@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#include "store/vouch-connections.h"
+#include "sync/vouch-actions.h"
+#include "ui-fixture.h"
+#include "ui/overview/vouch-overview-page.h"
+#include "ui/shell/vouch-navigation.h"
+#include "ui/shell/vouch-shell.h"
+#include "ui/templates/vouch-templates-page.h"
+#include "ui/vouch-condition.h"
+#include "ui/widgets/vouch-banner.h"
+#include "ui/widgets/vouch-switch-row.h"
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_banner (void)
+{
+  GtkWidget *banner = g_object_ref_sink (vouch_banner_new ("One"));
+  g_autofree char *title = NULL;
+  guint n_notified = 0;
+  gboolean revealed = TRUE;
+
+  g_signal_connect_swapped (banner, "notify::title", G_CALLBACK (count_cb), &n_notified);
+  vouch_banner_set_title (VOUCH_BANNER (banner), "One");
+  g_assert_cmpuint (n_notified, ==, 0);
+  vouch_banner_set_title (VOUCH_BANNER (banner), "Other");
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_object_get (banner, "title", &title, "revealed", &revealed, NULL);
+  g_assert_cmpstr (title, ==, "Other");
+  g_assert_false (revealed);
+  g_assert_finalize_object (banner);
+}
+
+static void
+test_switch_row (void)
+{
+  GtkWidget *row = g_object_ref_sink (vouch_switch_row_new ());
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (row, "notify::active", G_CALLBACK (count_cb), &n_notified);
+  vouch_switch_row_set_active (VOUCH_SWITCH_ROW (row), FALSE);
+  g_assert_cmpuint (n_notified, ==, 0);
+  vouch_switch_row_set_active (VOUCH_SWITCH_ROW (row), TRUE);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_true (vouch_switch_row_get_active (VOUCH_SWITCH_ROW (row)));
+  g_assert_finalize_object (row);
+}
+
+static void
+test_current (UiFixture     *fixture,
+              gconstpointer  data)
+{
+  gint64 first;
+  gint64 second;
+
+  g_assert_null (vouch_hub_get_current (fixture->hub));
+  first = ui_fixture_connect (fixture, "one");
+  g_assert_cmpint (vouch_hub_get_current_id (fixture->hub), ==, first);
+
+  second = ui_fixture_connect (fixture, "two");
+  g_assert_cmpint (second, !=, first);
+  g_assert_cmpint (vouch_hub_get_current_id (fixture->hub), ==, first);
+}
+
+typedef struct
+{
+  gint64 connection_id;
+  gint64 until;
+} Pause;
+
+static gboolean
+pause_connection (VouchDb   *db,
+                  gpointer   data,
+                  GError   **error)
+{
+  const Pause *pause = data;
+
+  return vouch_action_pause (db, pause->connection_id, pause->until, 1, error);
+}
+
+static gboolean
+end_grant (VouchDb   *db,
+           gpointer   data,
+           GError   **error)
+{
+  const Pause *pause = data;
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db, pause->connection_id, error);
+
+  if (connection == NULL)
+    return FALSE;
+
+  connection->needs_reconnect = TRUE;
+  return vouch_connections_update (db, connection, error);
+}
+
+/* The most pressing state is told, and it is told again when it ends. */
+static void
+test_condition (UiFixture     *fixture,
+                gconstpointer  data)
+{
+  Pause pause = { .connection_id = ui_fixture_connect (fixture, "one") };
+  VouchPage *page = vouch_overview_page_new (fixture->hub);
+  GtkWidget *banner;
+  gboolean revealed = TRUE;
+  g_autofree char *button = NULL;
+
+  ui_fixture_show (fixture, GTK_WIDGET (page), 800, 600);
+  banner = ui_find_type (GTK_WIDGET (page), VOUCH_TYPE_BANNER);
+  g_object_get (banner, "revealed", &revealed, NULL);
+  g_assert_false (revealed);
+
+  ui_fixture_write (fixture, pause_connection, &pause);
+  ui_wait_for (vouch_condition_find (fixture->hub) == VOUCH_CONDITION_PAUSED);
+  g_object_get (banner, "revealed", &revealed, "button-label", &button, NULL);
+  g_assert_true (revealed);
+  g_assert_cmpstr (button, ==, "Resume");
+
+  ui_fixture_write (fixture, end_grant, &pause);
+  ui_wait_for (vouch_condition_find (fixture->hub) == VOUCH_CONDITION_RECONNECT);
+  g_clear_pointer (&button, g_free);
+  g_object_get (banner, "button-label", &button, NULL);
+  g_assert_cmpstr (button, ==, "Reconnect");
+}
+
+static void
+test_navigation (UiFixture     *fixture,
+                 gconstpointer  data)
+{
+  VouchPage *root = vouch_overview_page_new (fixture->hub);
+  VouchPage *pushed = vouch_templates_page_new (fixture->hub);
+  VouchNavigation *navigation;
+
+  ui_fixture_show (fixture, GTK_WIDGET (root), 800, 600);
+  navigation = VOUCH_NAVIGATION (gtk_widget_get_ancestor (GTK_WIDGET (root),
+                                                          VOUCH_TYPE_NAVIGATION));
+  g_assert_false (vouch_navigation_pop (navigation));
+
+  g_object_add_weak_pointer (G_OBJECT (pushed), (gpointer *) &pushed);
+  vouch_page_push (root, pushed);
+  g_assert_true (vouch_navigation_get_top (navigation) == pushed);
+  vouch_page_pop (pushed);
+  g_assert_true (vouch_navigation_get_top (navigation) == root);
+  ui_wait_for (pushed == NULL);
+}
+
+static void
+test_shell (UiFixture     *fixture,
+            gconstpointer  data)
+{
+  VouchShell *shell = g_object_new (VOUCH_TYPE_SHELL, NULL);
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (shell, "notify::page-id", G_CALLBACK (count_cb), &n_notified);
+  vouch_shell_set_hub (shell, fixture->hub);
+  vouch_shell_add_page (shell, "overview", "vouch-overview-symbolic",
+                        vouch_overview_page_new (fixture->hub));
+  vouch_shell_add_page (shell, "templates", "vouch-templates-symbolic",
+                        vouch_templates_page_new (fixture->hub));
+  ui_fixture_show (fixture, GTK_WIDGET (shell), 900, 600);
+
+  g_assert_cmpstr (vouch_shell_get_page_id (shell), ==, "overview");
+  vouch_shell_show_page (shell, "templates");
+  g_assert_cmpstr (vouch_shell_get_page_id (shell), ==, "templates");
+  g_assert_cmpuint (n_notified, ==, 1);
+  vouch_shell_show_page (shell, "nowhere");
+  g_assert_cmpstr (vouch_shell_get_page_id (shell), ==, "templates");
+  vouch_shell_set_count (shell, "templates", 1234);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (shell), "999+"));
+}
+
+/* Everything is gone while the store is still being asked. */
+static void
+test_busy (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  VouchPage *page;
+
+  ui_fixture_connect (fixture, "one");
+  page = g_object_ref_sink (vouch_templates_page_new (fixture->hub));
+  g_assert_finalize_object (page);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  ui_test_init (&argc, &argv);
+#define ADD(path, func) \
+  g_test_add (path, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
+
+  g_test_add_func ("/frame/banner", test_banner);
+  g_test_add_func ("/frame/switch-row", test_switch_row);
+  ADD ("/frame/current", test_current);
+  ADD ("/frame/condition", test_condition);
+  ADD ("/frame/navigation", test_navigation);
+  ADD ("/frame/shell", test_shell);
+  ADD ("/frame/busy", test_busy);
+  return g_test_run ();
+}
