@@ -30,19 +30,9 @@ struct _VouchLocationBar
 G_DEFINE_FINAL_TYPE (VouchLocationBar, vouch_location_bar, ADW_TYPE_BIN)
 
 static void
-vouch_location_bar_dispose (GObject *object)
-{
-  gtk_widget_dispose_template (GTK_WIDGET (object), VOUCH_TYPE_LOCATION_BAR);
-
-  G_OBJECT_CLASS (vouch_location_bar_parent_class)->dispose (object);
-}
-
-static void
 vouch_location_bar_class_init (VouchLocationBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = vouch_location_bar_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                VOUCH_SIGNIN_RESOURCES "vouch-location-bar.ui");

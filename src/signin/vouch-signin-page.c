@@ -327,7 +327,6 @@ vouch_signin_page_dispose (GObject *object)
 
   self->ended = TRUE;
   g_clear_object (&self->watchdog);
-  gtk_widget_dispose_template (GTK_WIDGET (self), VOUCH_TYPE_SIGNIN_PAGE);
 
   G_OBJECT_CLASS (vouch_signin_page_parent_class)->dispose (object);
 }
