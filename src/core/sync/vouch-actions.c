@@ -487,3 +487,30 @@ vouch_action_push_tags (VouchDb      *db,
 
   return n;
 }
+
+gboolean
+vouch_action_add_value (VouchDb      *db,
+                        gint64        connection_id,
+                        const char   *label,
+                        VouchRandom  *random,
+                        gint64        now,
+                        GError      **error)
+{
+  g_autoptr(GPtrArray) values = vouch_tag_values_list (db, connection_id, error);
+  g_autoptr(VouchTagField) field = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (values == NULL)
+    return FALSE;
+
+  field = vouch_tag_field_get (db, connection_id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (field == NULL || field->id == NULL || field->free_text || has_value (values, label))
+    return TRUE;
+
+  return plan_value (db, connection_id, label, "active", random, now, error);
+}

@@ -67,6 +67,14 @@ int      vouch_action_push_tags     (VouchDb      *db,
                                      VouchRandom  *random,
                                      gint64        now,
                                      GError      **error);
+/* One label as an active value of the job field; nothing is planned when it is one already, or
+ * when the field takes any text. */
+gboolean vouch_action_add_value     (VouchDb      *db,
+                                     gint64        connection_id,
+                                     const char   *label,
+                                     VouchRandom  *random,
+                                     gint64        now,
+                                     GError      **error);
 /* The switches of a connection; on also notes since when. */
 typedef enum
 {

@@ -118,7 +118,7 @@ dup_result (const VouchTagLine  *line,
   const VouchEffect *effect = line->effect;
   g_autoptr(VouchText) text = NULL;
 
-  *icon = "content-loading-symbolic";
+  *icon = "vouch-waiting-symbolic";
   switch (effect->state)
     {
     case VOUCH_EFFECT_DONE:
