@@ -103,6 +103,24 @@ const VouchTextEntry vouch_text_items[] = {
     NC_("reason", "The candidate was transferred to another job. The request is kept, and its "
                   "report goes to the application it was made for."),
     NC_("reason", "Cancel the request if nobody needs it any more; else skip this."), "requests" },
+  { "application.merged", VOUCH_WHO_YOU,
+    NC_("reason", "The candidate's profile is gone, and one with the same e-mail address and last "
+                  "name is on this job: candidate {candidate}. It was probably merged into that "
+                  "one."),
+    NC_("reason", "If it is the same person, link the request to that profile; if the candidate "
+                  "was deleted, skip this."), "right-person" },
+  { "application.merged", VOUCH_WHO_YOU,
+    NC_("reason", "The candidate's profile is gone, and one with the same e-mail address and last "
+                  "name is on this job. It was probably merged into that one."),
+    NC_("reason", "If it is the same person, link the request to that profile; if the candidate "
+                  "was deleted, skip this."), "right-person" },
+  { "application.merged-unclear", VOUCH_WHO_YOU,
+    NC_("reason", "The candidate's profile is gone, and several with the same e-mail address and "
+                  "last name are on this job."),
+    NC_("reason", "Link the request to the right profile by its id; if the candidate was deleted, "
+                  "skip this."), "right-person" },
+  { "application.found-again", VOUCH_WHO_NOBODY,
+    NC_("reason", "The candidate's profile is there again."), NULL, "right-person" },
   { "job.tag-changed", VOUCH_WHO_NOBODY,
     NC_("reason", "The job's tag changed before the request went out."), NULL, "tags" },
   { "note.adopted", VOUCH_WHO_YOU,

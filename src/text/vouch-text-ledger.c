@@ -67,6 +67,10 @@ const VouchTextEntry vouch_text_ledger[] = {
   LINE ("application.forgotten",
         NC_("reason", "This was closed long enough ago: the person's name and addresses were "
                       "erased here.")),
+  LINE ("application.rebound",
+        NC_("reason", "A person said that the request belongs to candidate {candidate} now.")),
+  LINE ("application.rebound",
+        NC_("reason", "A person said that the request belongs to another profile now.")),
   LINE ("connection.connected", NC_("reason", "SmartRecruiters was connected.")),
   LINE ("connection.crosschq-connected", NC_("reason", "Crosschq was connected.")),
   LINE ("connection.disconnected",

@@ -31,6 +31,7 @@ static const VouchTextWord words[] = {
   { "kind", "set-outcome", NC_("effect", "outcome at Crosschq") },
   { "kind", "set-job-tag", NC_("effect", "tag of a job") },
   { "kind", "review-transfer", NC_("effect", "transfer to another job") },
+  { "kind", "review-merge", NC_("effect", "merge with another profile") },
   { "kind", "set-tag-value", NC_("effect", "value of the job field") },
   { "role", "recruiter", NC_("effect", "recruiter") },
   { "role", "coordinator", NC_("effect", "coordinator") },

@@ -424,6 +424,97 @@ test_merged (void)
   vouch_story_clear (&story);
 }
 
+typedef struct
+{
+  gint64 effect_id;
+  const char *candidate_id;
+  gint64 now;
+  gboolean refused;
+} Rebind;
+
+static gboolean
+rebind (VouchDb   *db,
+        gpointer   data,
+        GError   **error)
+{
+  Rebind *self = data;
+  g_autoptr(GError) failure = NULL;
+
+  self->refused =
+    !vouch_action_rebind (db, self->effect_id, self->candidate_id, self->now, &failure);
+  return TRUE;
+}
+
+/* The profile is merged into one with the same e-mail address and last name. */
+static char *
+merge_same (VouchStory *story)
+{
+  g_autofree char *other = NULL;
+
+  vouch_story_init (story, TRUE);
+  vouch_world_settle (story->world);
+  other = vouch_world_add_candidate (story->world, "Theo", "Lind", story->job, FALSE);
+  vouch_world_do (story->world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", story->candidate,
+                  other);
+  vouch_world_do (story->world, "edit-candidate",
+                  "{\"candidate_id\":\"%s\",\"email\":\"%s\",\"last_name\":\"Okafor\"}", other,
+                  VOUCH_STORY_EMAIL);
+  for (guint i = 0; i < 4; i++)
+    {
+      vouch_world_advance (story->world, 20 * MINUTE);
+      vouch_world_settle (story->world);
+    }
+  return g_steal_pointer (&other);
+}
+
+/* It is proposed and nothing more; a person says so, and the report goes to the profile that is
+ * left. */
+static void
+test_rebind (void)
+{
+  VouchStory story;
+  g_autofree char *other = merge_same (&story);
+  Rebind action = { 0 };
+
+  g_assert_nonnull (other);
+  action.effect_id = vouch_story_assert_effect (&story, "review-merge", VOUCH_EFFECT_HELD,
+                                                "application.merged");
+  action.now = vouch_world_get_now (story.world);
+  vouch_story_answer (&story);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "attachment-added", 0);
+
+  g_assert_true (vouch_world_write (story.world, rebind, &action));
+  g_assert_false (action.refused);
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "review-merge", VOUCH_EFFECT_DONE, NULL);
+  vouch_story_assert_count (&story, "attachment-added", 1);
+  vouch_story_assert_count (&story, "note-written", 1);
+  g_assert_true (vouch_world_write (story.world, rebind, &action));
+  g_assert_true (action.refused);
+  vouch_story_clear (&story);
+}
+
+/* A person says that it was no merge: then it was deleted. */
+static void
+test_no_merge (void)
+{
+  VouchStory story;
+  g_autofree char *other = merge_same (&story);
+  gint64 item = vouch_story_assert_effect (&story, "review-merge", VOUCH_EFFECT_HELD,
+                                           "application.merged");
+
+  g_assert_nonnull (other);
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_SKIP_EFFECT, item, NULL));
+  for (guint i = 0; i < 4; i++)
+    {
+      vouch_world_advance (story.world, 20 * MINUTE);
+      vouch_world_settle (story.world);
+    }
+  vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_HELD, "application.gone");
+  vouch_story_clear (&story);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -446,6 +537,8 @@ main (int    argc,
   g_test_add_func ("/policy/gone", test_gone);
   g_test_add_func ("/policy/not-gone", test_not_gone);
   g_test_add_func ("/policy/merged", test_merged);
+  g_test_add_func ("/policy/rebind", test_rebind);
+  g_test_add_func ("/policy/no-merge", test_no_merge);
 
   return g_test_run ();
 }

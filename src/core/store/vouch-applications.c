@@ -351,6 +351,46 @@ vouch_applications_bury (VouchDb  *db,
   return vouch_applications_forget (db, id, error);
 }
 
+static const char *const rebindings[] = {
+  "UPDATE application SET candidate_id = ?3, gone_seen_at = 0 WHERE id = ?2 AND ?1 = ?2",
+  "UPDATE request SET application_id = ?2, candidate_id = ?3, version = version + 1"
+  " WHERE application_id = ?1",
+  "UPDATE outbox SET application_id = ?2"
+  " WHERE application_id = ?1 AND request_id <> 0 AND ?3 <> ''",
+};
+
+/**
+ * vouch_applications_rebind:
+ * @db: a connection to the store
+ * @id: the row of a profile that was merged into another one
+ * @heir_id: the row of the other profile on the same job, or @id when there is none yet
+ * @candidate_id: the other profile
+ * @error: return location
+ *
+ * Its requests, and what is to be done for them, go over. An application that is left without
+ * anything becomes a tombstone.
+ */
+gboolean
+vouch_applications_rebind (VouchDb     *db,
+                           gint64       id,
+                           gint64       heir_id,
+                           const char  *candidate_id,
+                           GError     **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rebindings); i++)
+    {
+      if (!vouch_db_run (db, error, rebindings[i], "iis", id, heir_id, candidate_id))
+        return FALSE;
+    }
+
+  vouch_db_note_change (db, "application", heir_id);
+  if (heir_id == id)
+    return TRUE;
+  return vouch_db_run (db, error, "UPDATE application SET gone = 1, in_step = 0 WHERE id = ?1",
+                       "i", id) &&
+         vouch_applications_bury (db, id, error);
+}
+
 /**
  * vouch_applications_to_forget:
  * @db: a connection to the store

@@ -49,6 +49,12 @@ GPtrArray        *vouch_applications_search   (VouchDb                 *db,
 gboolean          vouch_applications_bury     (VouchDb                 *db,
                                                gint64                   id,
                                                GError                 **error);
+/* Its requests go over to @heir_id (which may be itself), whose candidate is @candidate_id. */
+gboolean          vouch_applications_rebind   (VouchDb                 *db,
+                                               gint64                   id,
+                                               gint64                   heir_id,
+                                               const char              *candidate_id,
+                                               GError                 **error);
 /* The same without a tombstone: new work may bring the person back. */
 gboolean          vouch_applications_forget   (VouchDb                 *db,
                                                gint64                   id,

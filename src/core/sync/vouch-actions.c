@@ -14,6 +14,7 @@
 #include "store/vouch-requests.h"
 #include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
+#include "sync/vouch-review.h"
 
 static gboolean
 refuse (GError     **error,
@@ -278,6 +279,8 @@ vouch_action_link (VouchDb     *db,
 
   if (effect == NULL || !waits_for_person (effect, error))
     return FALSE;
+  if (g_str_equal (effect->kind, VOUCH_REVIEW_MERGE))
+    return vouch_action_rebind (db, effect_id, request_id, now, error);
   if (!is_create (effect))
     return refuse (error, "only a request can be linked");
 

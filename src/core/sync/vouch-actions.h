@@ -90,6 +90,12 @@ gboolean vouch_action_switch        (VouchDb      *db,
                                      gboolean      value,
                                      gint64        now,
                                      GError      **error);
+/* A request goes over to the profile that is left of a merge; NULL: the one that was found. */
+gboolean vouch_action_rebind        (VouchDb      *db,
+                                     gint64        effect_id,
+                                     const char   *candidate_id,
+                                     gint64        now,
+                                     GError      **error);
 /* Pausing until a time; the cycle ends the pause. */
 gboolean vouch_action_pause         (VouchDb      *db,
                                      gint64        connection_id,

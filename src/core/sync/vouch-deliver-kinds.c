@@ -21,6 +21,7 @@ static const struct
   { "set-job-tag", vouch_deliver_job_tag_get_type },
   { "set-tag-value", vouch_deliver_value_get_type },
   { VOUCH_REVIEW_TRANSFER, vouch_deliver_review_get_type },
+  { VOUCH_REVIEW_MERGE, vouch_deliver_review_get_type },
 };
 
 /**

@@ -8,6 +8,7 @@
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "sync/vouch-deliver-kinds.h"
 #include "sync/vouch-delivery.h"
+#include "sync/vouch-review.h"
 
 #define VOUCH_TYPE_DELIVER_REVIEW (vouch_deliver_review_get_type ())
 G_DECLARE_FINAL_TYPE (VouchDeliverReview, vouch_deliver_review, VOUCH, DELIVER_REVIEW,
@@ -22,6 +23,25 @@ struct _VouchDeliverReview
 };
 
 G_DEFINE_FINAL_TYPE (VouchDeliverReview, vouch_deliver_review, VOUCH_TYPE_DELIVERY)
+
+static gboolean
+is_merge (VouchDelivery *delivery)
+{
+  return g_str_equal (vouch_delivery_get_effect (delivery)->kind, VOUCH_REVIEW_MERGE);
+}
+
+/* Which profile is left was found out when the item was made, and stays said. */
+static VouchReason *
+dup_reason_of_gone (VouchDelivery *delivery)
+{
+  const VouchEffect *effect = vouch_delivery_get_effect (delivery);
+
+  if (!is_merge (delivery))
+    return vouch_reason_new ("person.gone", NULL);
+
+  return effect->reason != NULL ? vouch_reason_ref (effect->reason)
+                                : vouch_reason_new ("application.merged-unclear", NULL);
+}
 
 static VouchLook
 judge_transfer (VouchDelivery *delivery,
@@ -56,9 +76,12 @@ vouch_deliver_review_look (VouchDelivery *delivery,
       return VOUCH_LOOK_MORE;
     }
   if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("person.gone", NULL));
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, dup_reason_of_gone (delivery));
   if (error != NULL)
     return VOUCH_LOOK_FAILED;
+  if (is_merge (delivery))
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                                vouch_reason_new ("application.found-again", NULL));
 
   return judge_transfer (delivery, reply);
 }

@@ -310,16 +310,31 @@ ask_about_request (VouchSession            *session,
   return vouch_outbox_plan (db, effect, NULL, error) != 0;
 }
 
-static gboolean
-bury (VouchSession      *session,
-      VouchDb           *db,
-      VouchApplication  *application,
-      gint64             date,
-      GError           **error)
+/**
+ * vouch_entry_bury:
+ * @session: the connection
+ * @db: the store, inside a transaction
+ * @application_id: (row id): of an application that two reads called gone
+ * @date: the service's time
+ * @error: return location
+ *
+ * Makes a tombstone: ids stay and block the application for ever, personal data goes.
+ */
+gboolean
+vouch_entry_bury (VouchSession  *session,
+                  VouchDb       *db,
+                  gint64         application_id,
+                  gint64         date,
+                  GError       **error)
 {
+  g_autoptr(VouchApplication) application = vouch_applications_get (db, application_id, error);
+  g_autoptr(VouchRequestRow) request = NULL;
   g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchRequestRow) request = vouch_requests_find_open (db, application->id, &failure);
 
+  if (application == NULL)
+    return FALSE;
+
+  request = vouch_requests_find_open (db, application->id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
@@ -347,8 +362,8 @@ bury (VouchSession      *session,
  * @date: the service's time of the answer that says it does not exist
  * @error: return location
  *
- * The first such answer is kept as a hint; a second one, late enough, makes a tombstone: ids stay
- * and block the application for ever, personal data goes (reliability.md §2.5).
+ * The first such answer is kept as a hint; after a second one, late enough, VouchObserveGone finds
+ * out whether the profile was merged or deleted (reliability.md §2.5).
  */
 gboolean
 vouch_entry_note_gone (VouchSession  *session,
@@ -364,7 +379,7 @@ vouch_entry_note_gone (VouchSession  *session,
   if (application->gone || application->erased)
     return TRUE;
   if (application->gone_seen_at != 0 && date - application->gone_seen_at >= GONE_AGE)
-    return bury (session, db, application, date, error);
+    vouch_session_add_gone (session, application->id);
   if (application->gone_seen_at != 0)
     return TRUE;
 

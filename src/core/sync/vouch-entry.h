@@ -25,6 +25,11 @@ gboolean vouch_entry_note_status  (VouchSession              *session,
                                    gint64                     read_at,
                                    gint64                     date,
                                    GError                   **error);
+gboolean vouch_entry_bury         (VouchSession              *session,
+                                   VouchDb                   *db,
+                                   gint64                     application_id,
+                                   gint64                     date,
+                                   GError                   **error);
 gboolean vouch_entry_note_gone    (VouchSession              *session,
                                    VouchDb                   *db,
                                    gint64                     application_id,

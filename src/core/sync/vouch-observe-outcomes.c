@@ -10,6 +10,7 @@
 #include "store/vouch-applications.h"
 #include "store/vouch-connections.h"
 #include "sync/vouch-entry.h"
+#include "sync/vouch-observe-gone.h"
 #include "sync/vouch-observe-outcomes.h"
 #include "sync/vouch-problem.h"
 
@@ -43,6 +44,7 @@ struct _VouchObserveOutcomes
   VouchApplication *asked;          /* (owned) (nullable) */
   VouchAtsApplication *application; /* (owned) (nullable) */
   gboolean gone;
+  VouchProcedure *gone_step;        /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveOutcomes, vouch_observe_outcomes, VOUCH_TYPE_PROCEDURE)
@@ -256,6 +258,16 @@ stored_page_cb (VouchProcedure *procedure,
 }
 
 static void
+ended_cb (VouchProcedure *procedure,
+          const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else
+    vouch_procedure_return (procedure);
+}
+
+static void
 read_next (VouchObserveOutcomes *self)
 {
   VouchProcedure *procedure = VOUCH_PROCEDURE (self);
@@ -264,7 +276,9 @@ read_next (VouchObserveOutcomes *self)
   g_clear_pointer (&self->application, vouch_ats_application_free);
   if (self->to_read->len == 0)
     {
-      vouch_procedure_return (procedure);
+      g_clear_object (&self->gone_step);
+      self->gone_step = vouch_observe_gone_new (self->session);
+      vouch_procedure_run_child (procedure, self->gone_step, ended_cb);
       return;
     }
 
@@ -344,6 +358,7 @@ vouch_observe_outcomes_finalize (GObject *object)
   g_clear_pointer (&self->to_read, g_ptr_array_unref);
   g_clear_pointer (&self->asked, vouch_application_free);
   g_clear_pointer (&self->application, vouch_ats_application_free);
+  g_clear_object (&self->gone_step);
 
   G_OBJECT_CLASS (vouch_observe_outcomes_parent_class)->finalize (object);
 }

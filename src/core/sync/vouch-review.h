@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* Items that are only shown to a person; nothing is ever sent for them. */
 #define VOUCH_REVIEW_TRANSFER "review-transfer"
+#define VOUCH_REVIEW_MERGE "review-merge"
 
 gboolean vouch_review_ask      (VouchSession           *session,
                                 VouchDb                *db,

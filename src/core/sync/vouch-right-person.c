@@ -11,8 +11,13 @@ static gboolean
 is_same_person (const VouchRequestRow *request,
                 const VouchContact    *contact)
 {
-  g_autofree char *hash = vouch_contact_hash (contact, request->person_salt);
+  g_autofree char *hash = NULL;
 
+  /* Of somebody who was forgotten nobody can tell. */
+  if (request->person_salt == NULL)
+    return FALSE;
+
+  hash = vouch_contact_hash (contact, request->person_salt);
   return g_strcmp0 (hash, request->person_hash) == 0;
 }
 

@@ -24,6 +24,7 @@ struct _VouchSession
   gboolean has_offset;
   gint64 company_read_at;
   gint64 forgot_at;
+  GArray *gone;                   /* (owned), of gint64: applications that two reads call gone */
   gboolean interrupted;           /* the last cycle did not come to its end */
   GHashTable *poll_at;            /* (owned): row id of a request to when it is read next */
   VouchReason *ats_problem;       /* (owned) (nullable) */
@@ -48,6 +49,7 @@ vouch_session_finalize (GObject *object)
   g_clear_pointer (&self->connection, vouch_connection_free);
   g_clear_pointer (&self->settings, vouch_settings_free);
   g_clear_pointer (&self->capabilities, g_ptr_array_unref);
+  g_clear_pointer (&self->gone, g_array_unref);
   g_clear_pointer (&self->poll_at, g_hash_table_unref);
   g_clear_pointer (&self->ats_problem, vouch_reason_unref);
   g_clear_pointer (&self->crosschq_problem, vouch_reason_unref);
@@ -65,6 +67,7 @@ static void
 vouch_session_init (VouchSession *self)
 {
   self->capabilities = g_ptr_array_new_with_free_func (g_free);
+  self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->poll_at = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
@@ -324,6 +327,46 @@ vouch_session_set_company_read_at (VouchSession *self,
                                    gint64        time)
 {
   self->company_read_at = time;
+}
+
+/**
+ * vouch_session_add_gone:
+ * @self: a session
+ * @application_id: (row id): of an application
+ *
+ * Remembers it until vouch_session_take_gone(). What a crash forgets, the next read brings up
+ * again.
+ */
+void
+vouch_session_add_gone (VouchSession *self,
+                        gint64        application_id)
+{
+  for (guint i = 0; i < self->gone->len; i++)
+    {
+      if (g_array_index (self->gone, gint64, i) == application_id)
+        return;
+    }
+
+  g_array_append_val (self->gone, application_id);
+}
+
+/**
+ * vouch_session_take_gone:
+ * @self: a session
+ *
+ * Returns: (row id): the one that was added first, which is forgotten; 0: there is none
+ */
+gint64
+vouch_session_take_gone (VouchSession *self)
+{
+  gint64 id;
+
+  if (self->gone->len == 0)
+    return 0;
+
+  id = g_array_index (self->gone, gint64, 0);
+  g_array_remove_index (self->gone, 0);
+  return id;
 }
 
 /**

@@ -72,6 +72,9 @@ void                   vouch_session_set_poll_at     (VouchSession          *sel
 gint64                 vouch_session_get_company_read_at (VouchSession      *self);
 void                   vouch_session_set_company_read_at (VouchSession      *self,
                                                           gint64             time);
+void                   vouch_session_add_gone        (VouchSession          *self,
+                                                      gint64                 application_id);
+gint64                 vouch_session_take_gone       (VouchSession          *self);
 gint64                 vouch_session_get_forgot_at   (VouchSession          *self);
 void                   vouch_session_set_forgot_at   (VouchSession          *self,
                                                       gint64                 time);

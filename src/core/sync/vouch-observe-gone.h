@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "sync/vouch-procedure.h"
+#include "sync/vouch-session.h"
+
+G_BEGIN_DECLS
+
+#define VOUCH_TYPE_OBSERVE_GONE (vouch_observe_gone_get_type ())
+G_DECLARE_FINAL_TYPE (VouchObserveGone, vouch_observe_gone, VOUCH, OBSERVE_GONE, VouchProcedure)
+
+/**
+ * VouchObserveGone:
+ *
+ * Those that two reads call gone: was the profile merged into another one, or deleted? One search
+ * for each of them.
+ */
+VouchProcedure *vouch_observe_gone_new (VouchSession *session) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
