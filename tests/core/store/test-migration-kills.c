@@ -8,14 +8,14 @@
 #include "store/vouch-migrations.h"
 #include "test-counts.h"
 
-/* A store as a company has it, brought from the schema of today to one that changes a lot of it, and
- * killed on the way: what was in it is in it (T20). */
+/* A store as a company has it, brought from the schema of today to one that changes a lot of it,
+ * and killed on the way: what was in it is in it (T20). */
 
 #define MAX_STEPS 100
 
 static const int sizes[] = { 3, 60, 600 };
 
-/* What a later version may well do: columns, indexes, names, a table made anew, values rewritten. */
+/* What a later version may do: columns, indexes, names, a table made anew, values rewritten. */
 static const VouchMigration next = {
   "many changes",
   "ALTER TABLE person ADD COLUMN middle_name TEXT;"
@@ -144,8 +144,8 @@ check (StoreFixture *fixture,
                                 "SELECT count(*) FROM person"
                                 " WHERE middle_name IS NOT upper (last_name)"), ==, 0);
   g_assert_cmpint (store_count (fixture->db,
-                                "SELECT count(*) FROM request WHERE external_id NOT LIKE 'v2:APP%'"),
-                   ==, 0);
+                                "SELECT count(*) FROM request"
+                                " WHERE external_id NOT LIKE 'v2:APP%'"), ==, 0);
 }
 
 static VouchDb *
