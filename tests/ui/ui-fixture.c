@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "account/vouch-memory-secrets.h"
+#include "base/vouch-util.h"
 #include "store/vouch-connections.h"
 #include "ui-fixture.h"
 #include "ui/shell/vouch-navigation.h"
@@ -119,13 +120,13 @@ ui_fixture_connect (UiFixture  *self,
 
   connection->sign_in = VOUCH_SIGN_IN_API_KEY;
   connection->sends = TRUE;
-  connection->api_uri = g_strdup ("https://api.test.invalid");
-  connection->web_uri = g_strdup ("https://www.test.invalid");
-  connection->crosschq_uri = g_strdup ("https://partner.test.invalid");
-  connection->company_id = g_strdup (name);
-  connection->company_name = g_strdup (name);
-  connection->crosschq_dialect = g_strdup ("v2");
-  connection->crosschq_form = g_strdup ("raw");
+  vouch_set_str (&connection->api_uri, "https://api.test.invalid");
+  vouch_set_str (&connection->web_uri, "https://www.test.invalid");
+  vouch_set_str (&connection->crosschq_uri, "https://partner.test.invalid");
+  vouch_set_str (&connection->company_id, name);
+  vouch_set_str (&connection->company_name, name);
+  vouch_set_str (&connection->crosschq_dialect, "v2");
+  vouch_set_str (&connection->crosschq_form, "raw");
   ui_fixture_write (self, add_connection, connection);
   vouch_hub_reload (self->hub);
   ui_wait_for (g_list_model_get_n_items (connections) > n_before);
