@@ -515,6 +515,33 @@ test_no_merge (void)
   vouch_story_clear (&story);
 }
 
+/* No answer tells the time, and the computer's clock is set back: what was read in what is the
+ * future now is read again, and the outcome is seen. */
+static void
+test_clock_back (void)
+{
+  VouchStory story;
+  VouchTestClock *clock;
+
+  vouch_story_init (&story, TRUE);
+  clock = vouch_world_get_clock (story.world);
+  vouch_world_do (story.world, "settings", "{\"date_header\":false,\"updated_by_status\":false}");
+  vouch_world_stop (story.world);
+  vouch_test_clock_jump_wall (clock, 6 * HOUR * (gint64) G_USEC_PER_SEC);
+  vouch_world_start (story.world);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "OFFERED", NULL);
+  vouch_world_settle (story.world);
+  vouch_world_advance (story.world, 3 * HOUR);
+  vouch_world_settle (story.world);
+
+  vouch_test_clock_jump_wall (clock, -6 * HOUR * (gint64) G_USEC_PER_SEC);
+  vouch_story_move (&story, "REJECTED", NULL);
+  vouch_story_cycle (&story);
+  vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_PLANNED, NULL);
+  vouch_story_clear (&story);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -538,6 +565,7 @@ main (int    argc,
   g_test_add_func ("/policy/not-gone", test_not_gone);
   g_test_add_func ("/policy/merged", test_merged);
   g_test_add_func ("/policy/rebind", test_rebind);
+  g_test_add_func ("/policy/clock-back", test_clock_back);
   g_test_add_func ("/policy/no-merge", test_no_merge);
 
   return g_test_run ();

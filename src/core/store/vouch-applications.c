@@ -103,7 +103,8 @@ insert_application (VouchDb                 *db,
   return vouch_db_get_last_id (db);
 }
 
-/* What is known stays known: an id, when it was read, that it is gone or erased. */
+/* What is known stays known: an id, when it was read, that it is gone or erased. The time of a read
+ * may be an earlier one after the clock went back. */
 static gboolean
 update_application (VouchDb                 *db,
                     gint64                   id,
@@ -113,12 +114,14 @@ update_application (VouchDb                 *db,
   return vouch_db_run (db, error,
                        "UPDATE application SET application_id = coalesce (?2, application_id),"
                        " status = ?3, sub_status = ?4, in_step = ?5, updated_on = ?6,"
-                       " read_at = max (read_at, ?7), gone_seen_at = ?8, gone = max (gone, ?9),"
+                       " read_at = iif (?7 = 0, read_at, ?7), gone_seen_at = ?8,"
+                       " gone = max (gone, ?9),"
                        " erased = max (erased, ?10)"
                        " WHERE id = ?1"
                        " AND (application_id, status, sub_status, in_step, updated_on, read_at,"
                        " gone_seen_at, gone, erased)"
-                       " IS NOT (coalesce (?2, application_id), ?3, ?4, ?5, ?6, max (read_at, ?7),"
+                       " IS NOT (coalesce (?2, application_id), ?3, ?4, ?5, ?6,"
+                       " iif (?7 = 0, read_at, ?7),"
                        " ?8, max (gone, ?9), max (erased, ?10))",
                        "isssiiiiii",
                        id,
@@ -159,7 +162,7 @@ put_person (VouchDb                 *db,
  * @application: as last read; its own id and that of its person are not looked at
  * @error: return location
  *
- * An application id that is not given, and a @read_at that is older, leave what is stored. That it
+ * An application id and a @read_at that are not given leave what is stored. That it
  * is gone or erased is for ever, and then no person is stored.
  */
 gint64
@@ -219,11 +222,13 @@ vouch_applications_in_step (VouchDb  *db,
                               error);
 }
 
-/* Those that were read longest ago come first. */
+/* Those that were read longest ago come first. What was read in the future was read before the
+ * clock went back. */
 GPtrArray *
 vouch_applications_to_read (VouchDb  *db,
                             gint64    connection_id,
                             gint64    before,
+                            gint64    now,
                             guint     limit,
                             GError  **error)
 {
@@ -236,9 +241,9 @@ vouch_applications_to_read (VouchDb  *db,
                                               " AND r.stage IN"
                                               " ('planned', 'sent', 'in-progress', 'past-due')"
                                               " AND a.in_step = 0 AND a.gone = 0 AND a.erased = 0"
-                                              " AND a.read_at < ?2"
-                                              " ORDER BY a.read_at, a.id LIMIT ?3",
-                                              "iii", connection_id, before, (gint64) limit),
+                                              " AND (a.read_at < ?2 OR a.read_at > ?3)"
+                                              " ORDER BY a.read_at, a.id LIMIT ?4",
+                                              "iiii", connection_id, before, now, (gint64) limit),
                               read_application,
                               (GDestroyNotify) vouch_application_free,
                               error);

@@ -35,6 +35,7 @@ GPtrArray        *vouch_applications_in_step  (VouchDb                 *db,
 GPtrArray        *vouch_applications_to_read  (VouchDb                 *db,
                                                gint64                   connection_id,
                                                gint64                   before,
+                                               gint64                   now,
                                                guint                    limit,
                                                GError                 **error)
                                                G_GNUC_WARN_UNUSED_RESULT;

@@ -137,7 +137,7 @@ vouch_entry_note_in_step (VouchSession               *session,
     application->person = vouch_contact_copy (person);
   application->in_step = TRUE;
   application->updated_on = updated_on;
-  application->read_at = MAX (application->read_at, read_at);
+  application->read_at = read_at != 0 ? read_at : application->read_at;
   vouch_set_str (&application->status, seen->status);
   vouch_set_str (&application->sub_status, seen->sub_status);
   if (seen->application_id != NULL)
@@ -249,7 +249,7 @@ vouch_entry_note_status (VouchSession               *session,
   vouch_set_str (&application->status, seen->status);
   vouch_set_str (&application->sub_status, seen->sub_status);
   application->in_step = application->in_step && !moved;
-  application->read_at = MAX (application->read_at, read_at);
+  application->read_at = read_at != 0 ? read_at : application->read_at;
   application->gone_seen_at = 0;
 
   if (vouch_applications_put (db, connection_id, application, error) == 0)

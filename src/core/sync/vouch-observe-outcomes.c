@@ -128,7 +128,8 @@ store_cursor (VouchDb   *db,
   gint64 connection_id = vouch_session_get_id (self->session);
   g_autofree char *text = vouch_time_to_string (self->signpost);
   /* A thorough look leaves none out, not even one that was read before the clock was set back. */
-  gint64 before = self->thorough ? G_MAXINT64 : vouch_session_get_now (self->session) - BY_ID_AGE;
+  gint64 now = vouch_session_get_now (self->session);
+  gint64 before = self->thorough ? G_MAXINT64 : now - BY_ID_AGE;
   g_autoptr(GPtrArray) due = NULL;
 
   /* A cycle that finds nothing commits nothing, the cursor included; and what is found once more
@@ -137,7 +138,7 @@ store_cursor (VouchDb   *db,
       !vouch_values_set (db, connection_id, VOUCH_VALUE_CURSOR, CURSOR, text, error))
     return FALSE;
 
-  due = vouch_applications_to_read (db, connection_id, before, BY_ID_LIMIT, error);
+  due = vouch_applications_to_read (db, connection_id, before, now, BY_ID_LIMIT, error);
   if (due == NULL)
     return FALSE;
 

@@ -52,17 +52,26 @@ list_open (VouchDb   *db,
   return self->due != NULL;
 }
 
+static gint64
+get_interval (VouchObserveRequests *self)
+{
+  return vouch_session_get_settings (self->session)->requests_interval * VOUCH_SECOND;
+}
+
 static void
 keep_due (VouchObserveRequests *self)
 {
   gint64 now = vouch_session_get_now (self->session);
+  /* Further ahead than that is nothing but a clock that went back. */
+  gint64 latest = now + QUIET_FACTOR * get_interval (self);
   guint i = 0;
 
   while (!self->thorough && i < self->due->len)
     {
       const VouchRequestRow *request = self->due->pdata[i];
+      gint64 poll_at = vouch_session_get_poll_at (self->session, request->id);
 
-      if (i < READ_LIMIT && vouch_session_get_poll_at (self->session, request->id) <= now)
+      if (i < READ_LIMIT && (poll_at <= now || poll_at > latest))
         i++;
       else
         g_ptr_array_remove_index (self->due, i);
@@ -152,7 +161,7 @@ static void
 schedule (VouchObserveRequests *self)
 {
   const VouchRequestRow *request = self->due->pdata[self->index];
-  gint64 interval = vouch_session_get_settings (self->session)->requests_interval * VOUCH_SECOND;
+  gint64 interval = get_interval (self);
   gboolean quiet = !self->changed &&
   self->date - MAX (request->updated_on, request->created_at) > QUIET;
 

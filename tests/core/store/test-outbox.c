@@ -396,7 +396,7 @@ run_everything (StoreFixture *fixture)
   g_autoptr(GPtrArray) j = vouch_requests_list (db, 1, FALSE, NULL);
   g_autoptr(GPtrArray) k = vouch_references_list (db, request, NULL);
   g_autoptr(GPtrArray) l = vouch_applications_in_step (db, 1, NULL);
-  g_autoptr(GPtrArray) m = vouch_applications_to_read (db, 1, 100, 10, NULL);
+  g_autoptr(GPtrArray) m = vouch_applications_to_read (db, 1, 100, 100, 10, NULL);
   g_autoptr(GPtrArray) old = vouch_applications_to_forget (db, 1, 100, 10, NULL);
   g_autoptr(GPtrArray) n = vouch_ledger_list (db, 1, NULL, 0, 0, 10, NULL);
   g_autoptr(GPtrArray) o = vouch_ledger_list (db, 1, "x", 0, 0, 10, NULL);

@@ -73,10 +73,10 @@ test_to_read (StoreFixture  *fixture,
       store_add_request (db, 1, id, i == 0 ? VOUCH_STAGE_COMPLETE : VOUCH_STAGE_SENT);
     }
 
-  some = vouch_applications_to_read (db, 1, 100, 10, &error);
+  some = vouch_applications_to_read (db, 1, 100, 200, 10, &error);
   g_assert_cmpuint (some->len, ==, 2);
   g_assert_cmpstr (((VouchApplication *) g_ptr_array_index (some, 0))->candidate_id, ==, "c-2");
-  none = vouch_applications_to_read (db, 1, 98, 10, &error);
+  none = vouch_applications_to_read (db, 1, 98, 200, 10, &error);
   g_assert_cmpuint (none->len, ==, 0);
 }
 
