@@ -106,6 +106,7 @@ plan_create (VouchPlan        *self,
       /* All other losses are worth knowing; without room the request cannot be what was wanted. */
       if (g_str_equal (vouch_reason_get_id (losses->pdata[i]), "survey.no-room"))
         {
+          /* Unreachable: rule.counts fails first. */
           self->reason = vouch_reason_ref (losses->pdata[i]);
           return;
         }

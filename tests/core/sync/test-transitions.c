@@ -5,22 +5,13 @@
 
 #include "base/vouch-error.h"
 #include "base/vouch-util.h"
-#include "crosschq/vouch-crosschq-policy.h"
-#include "smartrecruiters/vouch-ats-policy.h"
-#include "store-fixture.h"
+#include "sync-delivery.h"
 #include "sync/vouch-actions.h"
 #include "test-counts.h"
-#include "vouch-probe.h"
-#include "vouch-test-clock.h"
-#include "vouch-test-executor.h"
-#include "vouch-test-random.h"
-#include "vouch-test-util.h"
 
 /* Every sequence of events, up to a length, from every state: the real protocol, outbox and actions
  * on one side, the oracle on the other (T5). What comes next depends on the row alone, so that two
  * sequences that lead to the same row go on as one; and each row is tried with every event. */
-
-#define START (G_GINT64_CONSTANT (1714557600) * G_USEC_PER_SEC)
 
 static const VouchOracleKind kinds[] = {
   { "create-request", .crosschq = TRUE, .looks = TRUE, .once = TRUE, .creates = TRUE },
@@ -45,19 +36,9 @@ static const VouchOracle starts[] = {
 
 typedef struct
 {
-  VouchTestVfs *vfs;
-  VouchTestClock *clock;
-  VouchRandom *random;
-  VouchExecutor *writer;
-  VouchExecutor *reader;
-  VouchStore *store;
-  VouchConnection *connection;  /* (owned) */
-  gint64 trigger_id;
-  gint64 request_id;
-
+  SyncDelivery base;
   const VouchOracleKind *kind;
   VouchOracleEvent event;
-  VouchEffect *effect;          /* (owned) (nullable): the row, its times as of now */
   gboolean newer;
   gboolean due;
   guint n_moves;
@@ -79,84 +60,19 @@ node_free (Node *node)
   g_free (node);
 }
 
-static gint64
-get_now (Fixture *fixture)
-{
-  return vouch_clock_get_wall (VOUCH_CLOCK (fixture->clock));
-}
-
-static void
-write_store (Fixture        *fixture,
-             VouchStoreFunc  func)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  vouch_store_write_async (fixture->store, "test", func, fixture, NULL, NULL,
-                           vouch_test_keep_result_cb,
-                           &result);
-  vouch_test_wait_for (result != NULL);
-  vouch_store_write_finish (fixture->store, result, &error);
-  g_assert_no_error (error);
-}
-
-static gboolean
-add_rows (VouchDb   *db,
-          gpointer   data,
-          GError   **error)
-{
-  Fixture *fixture = data;
-  gint64 id = store_add_connection (db, "Acme");
-  gint64 application_id = store_add_application (db, id, "candidate-1", "Okafor");
-
-  fixture->trigger_id = store_add_trigger (db, id, application_id, 1);
-  fixture->request_id = store_add_request (db, id, application_id, VOUCH_STAGE_PLANNED);
-  fixture->connection = vouch_connections_get (db, id, error);
-  g_assert_no_error (*error);
-  fixture->connection->on = TRUE;
-  fixture->connection->sends = TRUE;
-  return vouch_connections_update (db, fixture->connection, error);
-}
-
 static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-
+  sync_delivery_set_up (&fixture->base);
   fixture->kind = data;
-  fixture->vfs = vouch_test_vfs_new ("test");
-  fixture->clock = vouch_test_clock_new (START);
-  fixture->random = vouch_test_random_new (1);
-  fixture->writer = VOUCH_EXECUTOR (vouch_test_executor_new ());
-  fixture->reader = VOUCH_EXECUTOR (vouch_test_executor_new ());
-  fixture->store = vouch_store_new (fixture->writer, fixture->reader, STORE_PATH, "test",
-                                    VOUCH_DB_WRITE);
-  vouch_store_open_async (fixture->store, NULL, vouch_test_keep_result_cb, &result);
-  vouch_test_wait_for (result != NULL);
-  g_assert_true (vouch_store_open_finish (fixture->store, result, NULL));
-  write_store (fixture, add_rows);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-
-  vouch_store_close_async (fixture->store, NULL, vouch_test_keep_result_cb, &result);
-  vouch_test_wait_for (result != NULL);
-  g_assert_true (vouch_store_close_finish (fixture->store, result, NULL));
-  g_clear_object (&result);
-  vouch_test_run_ready ();
-  g_clear_pointer (&fixture->effect, vouch_effect_free);
-  g_clear_pointer (&fixture->connection, vouch_connection_free);
-  g_assert_finalize_object (fixture->store);
-  g_assert_finalize_object (fixture->writer);
-  g_assert_finalize_object (fixture->reader);
-  g_assert_finalize_object (fixture->random);
-  g_assert_finalize_object (fixture->clock);
-  vouch_test_vfs_free (fixture->vfs);
+  sync_delivery_tear_down (&fixture->base);
 }
 
 /* The row as it was reached, whatever the time is now. */
@@ -166,7 +82,7 @@ put_row (VouchDb   *db,
          GError   **error)
 {
   Fixture *fixture = data;
-  VouchEffect *effect = fixture->effect;
+  VouchEffect *effect = fixture->base.effect;
 
   if (!vouch_db_run (db, error, "DELETE FROM payload", "") ||
       !vouch_db_run (db, error, "DELETE FROM sending", "") ||
@@ -186,11 +102,11 @@ read_row (VouchDb   *db,
           GError   **error)
 {
   Fixture *fixture = data;
-  gint64 id = fixture->effect->id;
+  gint64 id = fixture->base.effect->id;
 
-  g_clear_pointer (&fixture->effect, vouch_effect_free);
-  fixture->effect = vouch_outbox_get (db, id, error);
-  return fixture->effect != NULL;
+  g_clear_pointer (&fixture->base.effect, vouch_effect_free);
+  fixture->base.effect = vouch_outbox_get (db, id, error);
+  return fixture->base.effect != NULL;
 }
 
 static gboolean
@@ -199,17 +115,17 @@ find_next (VouchDb   *db,
            GError   **error)
 {
   Fixture *fixture = data;
-  gint64 next = vouch_outbox_next_at (db, fixture->connection->id, error);
-  gint64 now = get_now (fixture);
+  gint64 next = vouch_outbox_next_at (db, fixture->base.connection->id, error);
+  gint64 now = sync_delivery_get_now (&fixture->base);
   g_autoptr(GPtrArray) due =
-    vouch_outbox_due (db, fixture->connection->id, MAX (next, now), 10, error);
+    vouch_outbox_due (db, fixture->base.connection->id, MAX (next, now), 10, error);
 
   g_assert_nonnull (due);
   fixture->due = FALSE;
   for (guint i = 0; i < due->len; i++)
-    fixture->due |= ((VouchEffect *) due->pdata[i])->id == fixture->effect->id;
+    fixture->due |= ((VouchEffect *) due->pdata[i])->id == fixture->base.effect->id;
   if (fixture->due && next > now)
-    vouch_test_clock_advance (fixture->clock, next - now);
+    vouch_test_clock_advance (fixture->base.clock, next - now);
   return TRUE;
 }
 
@@ -219,8 +135,9 @@ start_anew (VouchDb   *db,
             GError   **error)
 {
   Fixture *fixture = data;
+  gint64 now = sync_delivery_get_now (&fixture->base);
 
-  return vouch_outbox_recover (db, fixture->connection->id, get_now (fixture), error) >= 0;
+  return vouch_outbox_recover (db, fixture->base.connection->id, now, error) >= 0;
 }
 
 /* A person or the planner; what makes no sense for the row is refused. */
@@ -230,13 +147,13 @@ act (VouchDb   *db,
      GError   **error)
 {
   Fixture *fixture = data;
-  VouchEffect *effect = fixture->effect;
+  VouchEffect *effect = fixture->base.effect;
   g_autoptr(GError) failure = NULL;
 
   if (fixture->event == VOUCH_EVENT_RETRY)
-    vouch_action_retry (db, effect->id, FALSE, get_now (fixture), &failure);
+    vouch_action_retry (db, effect->id, FALSE, sync_delivery_get_now (&fixture->base), &failure);
   else if (fixture->event == VOUCH_EVENT_SKIP)
-    vouch_action_skip_effect (db, effect->id, get_now (fixture), &failure);
+    vouch_action_skip_effect (db, effect->id, sync_delivery_get_now (&fixture->base), &failure);
   else
     store_plan (db, effect->connection_id, effect->kind, effect->subject, fixture->kind->once,
                 "newer", NULL);
@@ -246,69 +163,35 @@ act (VouchDb   *db,
   return TRUE;
 }
 
-static VouchHttp *
-make_http (Fixture               *fixture,
-           const VouchHttpPolicy *policy,
-           VouchProbeTransport   *transport)
-{
-  g_autoptr(GError) error = NULL;
-  VouchHttp *http = vouch_http_new (policy, "https://api.example.com", VOUCH_REACH_REAL,
-                                    VOUCH_TRANSPORT (transport), VOUCH_CLOCK (fixture->clock),
-                                    fixture->random, NULL, &error);
-
-  g_assert_no_error (error);
-  return http;
-}
-
-static void
-deliver (Fixture *fixture)
-{
-  g_autoptr(GCancellable) dies = g_cancellable_new ();
-  g_autoptr(VouchProbeTransport) transport = vouch_probe_transport_new (fixture->event, dies);
-  g_autoptr(VouchHttp) ats = make_http (fixture, vouch_ats_get_policy (), transport);
-  g_autoptr(VouchHttp) crosschq = make_http (fixture, vouch_crosschq_get_policy (), transport);
-  g_autoptr(VouchSession) session =
-    vouch_session_new (fixture->store, VOUCH_CLOCK (fixture->clock), fixture->random, ats, crosschq,
-                       fixture->connection);
-  g_autoptr(VouchDelivery) probe = vouch_probe_new (session, fixture->effect->id, fixture->kind,
-                                                    fixture->event);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  vouch_procedure_run_async (VOUCH_PROCEDURE (probe), dies, vouch_test_keep_result_cb, &result);
-  vouch_test_clock_run_until (fixture->clock, result != NULL);
-  if (!vouch_procedure_run_finish (VOUCH_PROCEDURE (probe), result, &error))
-    g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  vouch_test_run_ready ();
-}
-
 /* Moves the real row. */
 static void
 move (Fixture          *fixture,
       VouchOracleEvent  event)
 {
+  g_autoptr(GError) error = NULL;
+
   fixture->event = event;
   fixture->n_moves++;
   if (event >= VOUCH_EVENT_RETRY)
     {
-      write_store (fixture, act);
+      sync_delivery_write (&fixture->base, act, fixture);
     }
   else
     {
-      write_store (fixture, find_next);
-      if (fixture->due)
-        deliver (fixture);
+      sync_delivery_write (&fixture->base, find_next, fixture);
+      if (fixture->due && !sync_delivery_run (&fixture->base, fixture->kind, event, &error))
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       if (event == VOUCH_EVENT_DIED)
-        write_store (fixture, start_anew);
+        sync_delivery_write (&fixture->base, start_anew, fixture);
     }
-  write_store (fixture, read_row);
+  sync_delivery_write (&fixture->base, read_row, fixture);
 }
 
 static int
 get_wait (Fixture *fixture)
 {
-  const VouchEffect *effect = fixture->effect;
-  gint64 wait = effect->next_at - get_now (fixture);
+  const VouchEffect *effect = fixture->base.effect;
+  gint64 wait = effect->next_at - sync_delivery_get_now (&fixture->base);
 
   if (!vouch_effect_state_is_open (effect->state) || effect->state == VOUCH_EFFECT_SENDING ||
       (effect->state == VOUCH_EFFECT_HELD && effect->next_at == 0))
@@ -321,7 +204,7 @@ compare (Fixture           *fixture,
          const VouchOracle *oracle,
          const char        *path)
 {
-  const VouchEffect *effect = fixture->effect;
+  const VouchEffect *effect = fixture->base.effect;
 
   if (effect->state != oracle->state || effect->attempts != oracle->attempts ||
       get_wait (fixture) != oracle->wait ||
@@ -346,9 +229,9 @@ node_new (Fixture           *fixture,
 {
   Node *node = g_new0 (Node, 1);
 
-  node->effect = vouch_effect_copy (fixture->effect);
-  node->effect->next_at = MAX (node->effect->next_at - get_now (fixture), 0);
-  node->effect->sent_at = node->effect->sent_at - get_now (fixture);
+  node->effect = vouch_effect_copy (fixture->base.effect);
+  node->effect->next_at = MAX (node->effect->next_at - sync_delivery_get_now (&fixture->base), 0);
+  node->effect->sent_at = node->effect->sent_at - sync_delivery_get_now (&fixture->base);
   node->oracle = *oracle;
   node->path = path;
   return node;
@@ -358,13 +241,13 @@ static void
 restore (Fixture    *fixture,
          const Node *node)
 {
-  g_clear_pointer (&fixture->effect, vouch_effect_free);
-  fixture->effect = vouch_effect_copy (node->effect);
-  fixture->effect->sent_at += get_now (fixture);
-  if (fixture->effect->next_at != 0)
-    fixture->effect->next_at += get_now (fixture);
+  g_clear_pointer (&fixture->base.effect, vouch_effect_free);
+  fixture->base.effect = vouch_effect_copy (node->effect);
+  fixture->base.effect->sent_at += sync_delivery_get_now (&fixture->base);
+  if (fixture->base.effect->next_at != 0)
+    fixture->base.effect->next_at += sync_delivery_get_now (&fixture->base);
   fixture->newer = node->oracle.newer && vouch_effect_state_is_open (node->effect->state);
-  write_store (fixture, put_row);
+  sync_delivery_write (&fixture->base, put_row, fixture);
 }
 
 /* Everything that what comes next may depend on. */
@@ -386,22 +269,23 @@ make_start (Fixture           *fixture,
 {
   g_autoptr(VouchEffect) effect = vouch_effect_new (fixture->kind->kind, "subject", 1);
 
-  effect->connection_id = fixture->connection->id;
-  effect->trigger_id = fixture->trigger_id;
-  effect->request_id = fixture->request_id;
+  effect->connection_id = fixture->base.connection->id;
+  effect->trigger_id = fixture->base.trigger_id;
+  effect->request_id = fixture->base.request_id;
   effect->once = fixture->kind->once;
   effect->attempt_id = g_strdup ("00112233445566778899aabbccddeeff");
   effect->state = oracle->state;
   effect->attempts = oracle->attempts;
   effect->failures = oracle->failures;
   effect->absent = oracle->absent;
-  effect->sent_at = get_now (fixture);
-  effect->created_at = get_now (fixture);
-  effect->next_at = oracle->wait > 0 ? get_now (fixture) + oracle->wait * VOUCH_SECOND : 0;
+  effect->sent_at = sync_delivery_get_now (&fixture->base);
+  effect->created_at = sync_delivery_get_now (&fixture->base);
+  if (oracle->wait > 0)
+    effect->next_at = effect->created_at + oracle->wait * VOUCH_SECOND;
   vouch_effect_set_body (effect, "first");
 
-  g_clear_pointer (&fixture->effect, vouch_effect_free);
-  fixture->effect = g_steal_pointer (&effect);
+  g_clear_pointer (&fixture->base.effect, vouch_effect_free);
+  fixture->base.effect = g_steal_pointer (&effect);
   return node_new (fixture, oracle,
                    g_strdup_printf (" %s:", vouch_effect_state_to_string (oracle->state)));
 }

@@ -36,8 +36,9 @@ respond (guint       status,
 }
 
 static VouchResponse *
-answer_event (VouchOracleEvent   event,
-              GError           **error)
+answer_event (VouchOracleEvent     event,
+              const VouchRequest  *request,
+              GError             **error)
 {
   switch ((int) event)
     {
@@ -51,7 +52,7 @@ answer_event (VouchOracleEvent   event,
       return NULL;
 
     case VOUCH_EVENT_GARBLED:
-      return respond (200, "{}");
+      return respond (200, g_str_equal (request->method, "GET") ? "{" : "{}");
 
     case VOUCH_EVENT_THROTTLED:
       return respond (VOUCH_STATUS_TOO_MANY_REQUESTS, "{}");
@@ -89,7 +90,7 @@ vouch_probe_transport_send_async (VouchTransport      *transport,
   if (self->event == VOUCH_EVENT_DIED)
     g_cancellable_cancel (self->dies);
 
-  response = answer_event (self->event, &error);
+  response = answer_event (self->event, request, &error);
   if (response != NULL)
     g_task_return_pointer (task, response, (GDestroyNotify) vouch_response_unref);
   else
@@ -148,6 +149,8 @@ struct _VouchProbe
   VouchDelivery parent_instance;
 
   VouchOracleEvent event;
+  VouchLook verdict;   /* VOUCH_LOOK_FOUND: as the event says */
+  const char *reason;
 };
 
 G_DEFINE_FINAL_TYPE (VouchProbe, vouch_probe, VOUCH_TYPE_DELIVERY)
@@ -162,8 +165,12 @@ vouch_probe_look (VouchDelivery *delivery,
 
   if (error != NULL)
     return VOUCH_LOOK_FAILED;
+  if (self->verdict != VOUCH_LOOK_FOUND && self->verdict != VOUCH_LOOK_MORE)
+    return vouch_delivery_stop (delivery, self->verdict, vouch_reason_new (self->reason, NULL));
+  if (self->verdict == VOUCH_LOOK_MORE && reply != NULL)
+    return VOUCH_LOOK_ABSENT;
 
-  switch ((int) self->event)
+  switch (self->verdict == VOUCH_LOOK_MORE ? VOUCH_EVENT_NOT_READ : (int) self->event)
     {
     case VOUCH_EVENT_FOUND:
       vouch_delivery_set_remote_id (delivery, "remote-1");
@@ -216,6 +223,15 @@ vouch_probe_took (VouchDelivery  *delivery,
   return TRUE;
 }
 
+/* Somebody else moves the row between the look and what is written about it. */
+static gboolean
+move_row (VouchDelivery  *delivery,
+          VouchDb        *db,
+          GError        **error)
+{
+  return vouch_db_run (db, error, "UPDATE outbox SET version = version + 1", "");
+}
+
 static void
 vouch_probe_class_init (VouchProbeClass *klass)
 {
@@ -245,9 +261,34 @@ vouch_probe_new (VouchSession          *session,
   klass->crosschq = kind->crosschq;
   klass->repeat = kind->looks ? VOUCH_REPEAT_LOOK : VOUCH_REPEAT_SET;
   klass->refusable = kind->refusable;
+  klass->unsupported = NULL;
+  klass->load = NULL;
 
   self->event = event;
+  self->verdict = VOUCH_LOOK_FOUND;
   priv->session = g_object_ref (session);
   priv->effect_id = effect_id;
   return VOUCH_DELIVERY (self);
+}
+
+void
+vouch_probe_set_verdict (VouchProbe *self,
+                         VouchLook   verdict,
+                         const char *reason)
+{
+  self->verdict = verdict;
+  self->reason = reason;
+}
+
+void
+vouch_probe_set_unsupported (VouchProbe *self,
+                             const char *reason)
+{
+  VOUCH_DELIVERY_GET_CLASS (self)->unsupported = reason;
+}
+
+void
+vouch_probe_set_stale (VouchProbe *self)
+{
+  VOUCH_DELIVERY_GET_CLASS (self)->load = move_row;
 }

@@ -33,5 +33,14 @@ VouchDelivery *vouch_probe_new (VouchSession          *session,
                                 gint64                 effect_id,
                                 const VouchOracleKind *kind,
                                 VouchOracleEvent       event) G_GNUC_WARN_UNUSED_RESULT;
+/* The look says this instead, with a reason where it needs one. */
+void           vouch_probe_set_verdict (VouchProbe            *self,
+                                        VouchLook              verdict,
+                                        const char            *reason);
+/* Why it is held or refused where it is not offered. */
+void           vouch_probe_set_unsupported (VouchProbe        *self,
+                                            const char        *reason);
+/* The row moves once it is read. */
+void           vouch_probe_set_stale   (VouchProbe            *self);
 
 G_END_DECLS
