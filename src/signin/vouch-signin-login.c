@@ -6,13 +6,15 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "base/vouch-secrets.h"
+#include "base/vouch-util.h"
 #include "signin/vouch-signin-login.h"
 
 typedef struct
 {
   WebKitAuthenticationRequest *request;   /* (owned) */
-  GtkEditable *name;                      /* (unowned): in the dialog */
-  GtkEditable *password;                  /* (unowned): in the dialog */
+  char *name;                             /* (owned): as typed so far */
+  char *password;                         /* (owned): as typed so far */
 } Question;
 
 static void
@@ -22,7 +24,29 @@ free_question_cb (gpointer  data,
   Question *question = data;
 
   g_object_unref (question->request);
+  g_free (question->name);
+  vouch_secret_free (question->password);
   g_free (question);
+}
+
+/* The dialog answers when its fields are gone already. */
+static void
+name_cb (GtkEditable *editable,
+         gpointer     user_data)
+{
+  Question *question = user_data;
+
+  vouch_set_str (&question->name, gtk_editable_get_text (editable));
+}
+
+static void
+password_cb (GtkEditable *editable,
+             gpointer     user_data)
+{
+  Question *question = user_data;
+
+  vouch_secret_free (question->password);
+  question->password = g_strdup (gtk_editable_get_text (editable));
 }
 
 static void
@@ -39,11 +63,18 @@ response_cb (AdwMessageDialog *dialog,
       return;
     }
 
-  credential = webkit_credential_new (gtk_editable_get_text (question->name),
-                                      gtk_editable_get_text (question->password),
+  credential = webkit_credential_new (question->name, question->password,
                                       WEBKIT_CREDENTIAL_PERSISTENCE_NONE);
   webkit_authentication_request_authenticate (question->request, credential);
   webkit_credential_free (credential);
+}
+
+/* A password entry that goes while it has the focus still looks at itself (GTK 4.8). */
+static gboolean
+close_cb (GtkWindow *dialog)
+{
+  gtk_window_set_focus (dialog, NULL);
+  return FALSE;
 }
 
 static char *
@@ -75,9 +106,14 @@ vouch_signin_login_ask (GtkWindow                   *parent,
   g_autofree char *text = describe (request);
 
   question->request = g_object_ref (request);
-  question->name = GTK_EDITABLE (gtk_builder_get_object (builder, "name"));
-  question->password = GTK_EDITABLE (gtk_builder_get_object (builder, "password"));
+  question->name = g_strdup ("");
+  question->password = g_strdup ("");
+  g_signal_connect (gtk_builder_get_object (builder, "name"), "changed", G_CALLBACK (name_cb),
+                    question);
+  g_signal_connect (gtk_builder_get_object (builder, "password"), "changed",
+                    G_CALLBACK (password_cb), question);
   adw_message_dialog_set_body (dialog, text);
+  g_signal_connect (dialog, "close-request", G_CALLBACK (close_cb), NULL);
   g_signal_connect_data (dialog, "response", G_CALLBACK (response_cb), question,
                          free_question_cb, 0);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
