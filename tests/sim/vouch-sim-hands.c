@@ -425,7 +425,8 @@ list_followed (VouchDb   *db,
   Following *following = data;
   gint64 connection_id = vouch_world_get_connection (following->sim->world);
   GPtrArray *in_step = vouch_applications_in_step (db, connection_id, error);
-  GPtrArray *open = vouch_applications_to_read (db, connection_id, G_MAXINT64, G_MAXINT64, G_MAXINT, error);
+  GPtrArray *open = vouch_applications_to_read (db, connection_id, G_MAXINT64, G_MAXINT64, G_MAXINT,
+                                                error);
 
   if (in_step == NULL || open == NULL)
     return FALSE;

@@ -11,6 +11,7 @@
 #include "store/vouch-ledger.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-follow.h"
+#include "sync/vouch-observe-list.h"
 #include "sync/vouch-observe-requests.h"
 #include "sync/vouch-problem.h"
 
@@ -28,6 +29,7 @@ struct _VouchObserveRequests
   gboolean thorough;
 
   GPtrArray *due;                 /* (owned), of VouchRequestRow */
+  VouchObserveList *list;         /* (owned) (nullable): when it was asked */
   guint index;
   VouchCrosschqRequest *answer;   /* (owned) (nullable) */
   VouchReason *problem;           /* (owned) (nullable) */
@@ -37,6 +39,7 @@ struct _VouchObserveRequests
 
 G_DEFINE_FINAL_TYPE (VouchObserveRequests, vouch_observe_requests, VOUCH_TYPE_PROCEDURE)
 
+static void asked_cb  (VouchProcedure *procedure, const GError *error);
 static void read_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void stored_cb (VouchProcedure *procedure, const GError *error);
 
@@ -167,6 +170,7 @@ schedule (VouchObserveRequests *self)
 
   if (quiet || self->problem != NULL)
     interval *= QUIET_FACTOR;
+  vouch_session_set_doubtful (self->session, request->id, self->problem != NULL);
   vouch_session_set_poll_at (self->session, request->id, self->date + interval);
 }
 
@@ -191,6 +195,68 @@ read_next (VouchObserveRequests *self)
                         read_cb);
 }
 
+/* One call for all of those that are due, as soon as there are two, and each was read once so that
+ * something can be compared. */
+static gboolean
+is_list_cheaper (VouchObserveRequests *self)
+{
+  gint64 now = vouch_session_get_now (self->session);
+  guint n_due = 0;
+
+  if (self->thorough || !vouch_session_offers (self->session, VOUCH_CAPABILITY_LIST) ||
+      vouch_session_lacks (self->session, VOUCH_CAPABILITY_LIST_POLL) ||
+      vouch_session_get_list_cursor (self->session) == 0)
+    return FALSE;
+
+  for (guint i = 0; i < self->due->len; i++)
+    {
+      const VouchRequestRow *request = self->due->pdata[i];
+      gint64 poll_at = vouch_session_get_poll_at (self->session, request->id);
+
+      if (poll_at != 0 && poll_at <= now && !vouch_session_is_doubtful (self->session, request->id))
+        n_due++;
+    }
+
+  return n_due >= 2;
+}
+
+/* What the list shows as changed is read by id, until that has gone well; all others are as good as
+ * read. */
+static void
+take_list (VouchObserveRequests *self)
+{
+  gint64 next = vouch_session_get_now (self->session) + get_interval (self);
+
+  for (guint i = 0; i < self->due->len; i++)
+    {
+      const VouchRequestRow *request = self->due->pdata[i];
+
+      if (vouch_observe_list_differs (self->list, request))
+        {
+          vouch_session_set_doubtful (self->session, request->id, TRUE);
+          vouch_session_set_poll_at (self->session, request->id, 0);
+        }
+      else if (vouch_session_get_poll_at (self->session, request->id) != 0 &&
+               !vouch_session_is_doubtful (self->session, request->id))
+        vouch_session_set_poll_at (self->session, request->id, next);
+    }
+}
+
+/* The list has to reach back to when each of them was last read by id: to the first read of this
+ * session, or, of a few, to the longest time between two. */
+static void
+move_cursor (VouchObserveRequests *self)
+{
+  gint64 now = vouch_session_get_now (self->session);
+  gint64 oldest = now - 2 * QUIET_FACTOR * get_interval (self);
+  gint64 cursor = vouch_session_get_list_cursor (self->session);
+
+  if (cursor == 0)
+    vouch_session_set_list_cursor (self->session, now);
+  else if (self->due->len < 2 && cursor < oldest)
+    vouch_session_set_list_cursor (self->session, oldest);
+}
+
 static void
 listed_cb (VouchProcedure *procedure,
            const GError   *error)
@@ -203,6 +269,32 @@ listed_cb (VouchProcedure *procedure,
       return;
     }
 
+  if (is_list_cheaper (self))
+    {
+      self->list = vouch_observe_list_new (self->session, self->due);
+      vouch_procedure_run_child (procedure, VOUCH_PROCEDURE (self->list), asked_cb);
+      return;
+    }
+
+  move_cursor (self);
+  keep_due (self);
+  read_next (self);
+}
+
+static void
+asked_cb (VouchProcedure *procedure,
+          const GError   *error)
+{
+  VouchObserveRequests *self = VOUCH_OBSERVE_REQUESTS (procedure);
+
+  if (error != NULL)
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  if (vouch_observe_list_covers (self->list))
+    take_list (self);
   keep_due (self);
   read_next (self);
 }
@@ -274,6 +366,7 @@ vouch_observe_requests_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->due, g_ptr_array_unref);
+  g_clear_object (&self->list);
   g_clear_pointer (&self->answer, vouch_crosschq_request_free);
   g_clear_pointer (&self->problem, vouch_reason_unref);
 

@@ -24,8 +24,10 @@ struct _VouchSession
   gboolean has_offset;
   gint64 company_read_at;
   gint64 forgot_at;
+  gint64 list_cursor;
   GArray *gone;                   /* (owned), of gint64: applications that two reads call gone */
   gboolean interrupted;           /* the last cycle did not come to its end */
+  GHashTable *doubtful;           /* (owned): row ids of requests that have to be read by id */
   GHashTable *poll_at;            /* (owned): row id of a request to when it is read next */
   VouchReason *ats_problem;       /* (owned) (nullable) */
   VouchReason *crosschq_problem;  /* (owned) (nullable) */
@@ -50,6 +52,7 @@ vouch_session_finalize (GObject *object)
   g_clear_pointer (&self->settings, vouch_settings_free);
   g_clear_pointer (&self->capabilities, g_ptr_array_unref);
   g_clear_pointer (&self->gone, g_array_unref);
+  g_clear_pointer (&self->doubtful, g_hash_table_unref);
   g_clear_pointer (&self->poll_at, g_hash_table_unref);
   g_clear_pointer (&self->ats_problem, vouch_reason_unref);
   g_clear_pointer (&self->crosschq_problem, vouch_reason_unref);
@@ -68,6 +71,7 @@ vouch_session_init (VouchSession *self)
 {
   self->capabilities = g_ptr_array_new_with_free_func (g_free);
   self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->doubtful = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->poll_at = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
@@ -327,6 +331,51 @@ vouch_session_set_company_read_at (VouchSession *self,
                                    gint64        time)
 {
   self->company_read_at = time;
+}
+
+/**
+ * vouch_session_is_doubtful:
+ * @self: a session
+ * @request_id: (row id): of a request
+ *
+ * Returns: whether something is known to have changed that has not been read yet
+ */
+gboolean
+vouch_session_is_doubtful (VouchSession *self,
+                           gint64        request_id)
+{
+  return g_hash_table_contains (self->doubtful, &request_id);
+}
+
+void
+vouch_session_set_doubtful (VouchSession *self,
+                            gint64        request_id,
+                            gboolean      doubtful)
+{
+  if (doubtful)
+    g_hash_table_add (self->doubtful, g_memdup2 (&request_id, sizeof request_id));
+  else
+    g_hash_table_remove (self->doubtful, &request_id);
+}
+
+/**
+ * vouch_session_get_list_cursor:
+ * @self: a session
+ *
+ * Returns: up to when Crosschq's list was read by this session, the service's time; 0: not at all.
+ *   As with vouch_session_get_poll_at(), a new session reads all requests once.
+ */
+gint64
+vouch_session_get_list_cursor (VouchSession *self)
+{
+  return self->list_cursor;
+}
+
+void
+vouch_session_set_list_cursor (VouchSession *self,
+                               gint64        time)
+{
+  self->list_cursor = time;
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 
 /* What an account's API was seen to offer (reliability.md §2.3), by name in the store. */
 #define VOUCH_CAPABILITY_LIST "crosschq.list"
+#define VOUCH_CAPABILITY_LIST_POLL "crosschq.list-poll"
 #define VOUCH_CAPABILITY_EXTERNAL_ID "crosschq.external-id"
 #define VOUCH_CAPABILITY_CANCEL "crosschq.cancel"
 #define VOUCH_CAPABILITY_REMIND "crosschq.remind"
@@ -72,6 +73,14 @@ void                   vouch_session_set_poll_at     (VouchSession          *sel
 gint64                 vouch_session_get_company_read_at (VouchSession      *self);
 void                   vouch_session_set_company_read_at (VouchSession      *self,
                                                           gint64             time);
+gboolean               vouch_session_is_doubtful     (VouchSession          *self,
+                                                      gint64                 request_id);
+void                   vouch_session_set_doubtful    (VouchSession          *self,
+                                                      gint64                 request_id,
+                                                      gboolean               doubtful);
+gint64                 vouch_session_get_list_cursor (VouchSession          *self);
+void                   vouch_session_set_list_cursor (VouchSession          *self,
+                                                      gint64                 time);
 void                   vouch_session_add_gone        (VouchSession          *self,
                                                       gint64                 application_id);
 gint64                 vouch_session_take_gone       (VouchSession          *self);

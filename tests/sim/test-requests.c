@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#include "vouch-desk.h"
+#include "vouch-story.h"
+#include "vouch-world.h"
+
+/* Open requests: by the list where there is one, else one by one (reliability.md §2.4, §8.2). */
+
+#define N_PEOPLE 6
+#define N_CYCLES 60
+
+typedef struct
+{
+  VouchWorld *world;
+  char *emails[N_PEOPLE];
+} Company;
+
+static void
+set_up (Company    *company,
+        const char *settings)
+{
+  g_autofree char *job = NULL;
+
+  company->world = vouch_world_new (7);
+  vouch_world_do (company->world, "settings", "%s", settings);
+  vouch_hand_set (company->world, "requests-interval", "60");
+  job = vouch_world_add_job (company->world, "Account Executive", "sales");
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Person%c", 'A' + i);
+      g_autofree char *lower = g_ascii_strdown (name, -1);
+      g_autofree char *person =
+        vouch_world_add_candidate (company->world, "Test", name, job, TRUE);
+
+      g_assert_nonnull (person);
+      company->emails[i] = g_strdup_printf ("test.%s@example.org", lower);
+    }
+  vouch_world_settle (company->world);
+  g_assert_cmpuint (vouch_world_count_effects (company->world, "request-created"), ==, N_PEOPLE);
+}
+
+static void
+clear (Company *company)
+{
+  vouch_world_check (company->world);
+  vouch_world_free (company->world);
+  for (guint i = 0; i < N_PEOPLE; i++)
+    g_free (company->emails[i]);
+}
+
+static void
+run_cycle (Company *company)
+{
+  vouch_world_advance (company->world, 70);
+  g_assert_true (vouch_world_cycle (company->world, VOUCH_CYCLE_NONE));
+}
+
+static guint
+count_idle (Company *company)
+{
+  guint before;
+
+  for (guint i = 0; i < 3; i++)
+    run_cycle (company);
+  before = vouch_world_count_calls (company->world);
+  for (guint i = 0; i < N_CYCLES; i++)
+    run_cycle (company);
+
+  return vouch_world_count_calls (company->world) - before;
+}
+
+/* With the list, a cycle asks once however many are open. */
+static void
+test_cost (void)
+{
+  Company listed;
+  Company by_id;
+  guint n_listed;
+  guint n_by_id;
+
+  set_up (&listed, "{}");
+  n_listed = count_idle (&listed);
+  clear (&listed);
+  set_up (&by_id, "{\"crosschq_list\":false}");
+  n_by_id = count_idle (&by_id);
+  clear (&by_id);
+
+  g_test_message ("%u calls with the list, %u without", n_listed, n_by_id);
+  g_assert_cmpuint (n_by_id - n_listed, >=, (N_PEOPLE - 2) * N_CYCLES);
+}
+
+/* What the list shows as changed is read, and followed. */
+static void
+test_followed (void)
+{
+  Company company;
+
+  set_up (&company, "{}");
+  count_idle (&company);
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *request = vouch_world_find_request (company.world, company.emails[i]);
+
+      vouch_world_do (company.world, "answer-all", "{\"request_id\":\"%s\"}", request);
+      run_cycle (&company);
+      run_cycle (&company);
+      g_assert_cmpuint (vouch_world_count_effects (company.world, "attachment-added"), ==, i + 1);
+    }
+  clear (&company);
+}
+
+/* One that cannot be read when the list shows it as changed is not forgotten. */
+static void
+test_unreadable (void)
+{
+  Company company;
+  g_autofree char *request = NULL;
+
+  set_up (&company, "{}");
+  count_idle (&company);
+  request = vouch_world_find_request (company.world, company.emails[2]);
+  vouch_world_do (company.world, "answer-all", "{\"request_id\":\"%s\"}", request);
+  vouch_world_do (company.world, "fault",
+                  "{\"kind\":\"status\",\"status\":404,\"listener\":\"crosschq\","
+                  "\"path\":\"/api/v2/reference-request/{id}/\",\"times\":1}");
+  run_cycle (&company);
+  g_assert_cmpuint (vouch_world_count_effects (company.world, "attachment-added"), ==, 0);
+  for (guint i = 0; i < 20; i++)
+    run_cycle (&company);
+  g_assert_cmpuint (vouch_world_count_effects (company.world, "attachment-added"), ==, 1);
+  clear (&company);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/requests/cost", test_cost);
+  g_test_add_func ("/requests/followed", test_followed);
+  g_test_add_func ("/requests/unreadable", test_unreadable);
+
+  return g_test_run ();
+}
