@@ -132,6 +132,28 @@ test_unreadable (void)
   clear (&company);
 }
 
+/* The team of a job is read once the job carries a tag, and not before. */
+static void
+test_team (void)
+{
+  g_autoptr(VouchWorld) world = vouch_world_new (7);
+  g_autofree char *job = vouch_world_add_job (world, "Account Executive", NULL);
+  g_autofree char *person = vouch_world_add_candidate (world, "Test", "Person", job, TRUE);
+  GHashTable *labels = vouch_world_get_labels (world);
+
+  g_assert_nonnull (person);
+  vouch_world_settle (world);
+  g_assert_true (g_hash_table_contains (labels, "send GET /jobs/{id}"));
+  g_assert_false (g_hash_table_contains (labels, "send GET /jobs/{id}/hiring-team"));
+  g_assert_false (g_hash_table_contains (labels, "send GET /user-api/v201804/users/{id}"));
+
+  vouch_world_do (world, "set-job-tag", "{\"job_id\":\"%s\",\"label\":\"sales\"}", job);
+  vouch_world_advance (world, 20 * 60);
+  vouch_world_settle (world);
+  g_assert_true (g_hash_table_contains (labels, "send GET /jobs/{id}/hiring-team"));
+  g_assert_cmpuint (vouch_world_count_effects (world, "request-created"), ==, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -141,6 +163,7 @@ main (int    argc,
   g_test_add_func ("/requests/cost", test_cost);
   g_test_add_func ("/requests/followed", test_followed);
   g_test_add_func ("/requests/unreadable", test_unreadable);
+  g_test_add_func ("/requests/team", test_team);
 
   return g_test_run ();
 }

@@ -227,13 +227,21 @@ is_stale (VouchGather *self,
   return self->thorough || read_at == 0 || vouch_session_get_now (self->session) - read_at > age;
 }
 
+/* Nothing is asked for on a job without a tag, so that nobody is needed to ask (product.md §4). */
+static gboolean
+has_tag (const VouchJob *job)
+{
+  return job->tag != NULL && *job->tag != '\0';
+}
+
 static void
 read_team (VouchGather *self)
 {
   VouchProcedure *procedure = VOUCH_PROCEDURE (self);
   gint64 team_read_at = self->job != NULL ? self->job->team_read_at : 0;
 
-  if (is_stale (self, team_read_at, TEAM_AGE))
+  if (has_tag (self->read_job != NULL ? self->read_job : self->job) &&
+      is_stale (self, team_read_at, TEAM_AGE))
     vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
                           vouch_ats_call_team (self->application->job_id), read_team_cb);
   else
@@ -429,7 +437,8 @@ stored_job_cb (VouchProcedure *procedure,
       return;
     }
 
-  list_users (self);
+  if (has_tag (self->job))
+    list_users (self);
   next_user (self);
 }
 
