@@ -217,6 +217,42 @@ test_limits (void)
   g_assert_cmpint (explained->failed, ==, -1);
 }
 
+/* The tag decides, and not which template comes first. */
+static void
+test_templates (void)
+{
+  g_autoptr(VouchFacts) facts = sync_facts_new ();
+  g_autoptr(VouchChain) exact = NULL;
+  g_autoptr(VouchChain) near = NULL;
+  VouchTemplate *other = vouch_template_copy (facts->templates->pdata[0]);
+
+  vouch_set_str (&other->tag, "engineering");
+  g_ptr_array_insert (facts->templates, 0, other);
+  exact = vouch_rules_run (facts);
+  g_assert_cmpint (exact->failed, ==, -1);
+  g_assert_cmpstr (exact->template->tag, ==, "sales");
+
+  vouch_set_str (&facts->job->tag, "SALES");
+  near = vouch_rules_run (facts);
+  g_assert_cmpstr (vouch_reason_get_id (vouch_chain_get_reason (near)), ==, "tag.near-miss");
+  g_assert_cmpstr (vouch_reason_get (vouch_chain_get_reason (near), "template-tag"), ==, "sales");
+}
+
+/* So does the survey's name. */
+static void
+test_surveys (void)
+{
+  g_autoptr(VouchFacts) facts = sync_facts_new ();
+  g_autoptr(VouchChain) chain = NULL;
+  VouchSurvey *other = vouch_survey_copy (facts->surveys->pdata[0]);
+
+  vouch_set_str (&other->codename, "other");
+  g_ptr_array_insert (facts->surveys, 0, other);
+  chain = vouch_rules_run (facts);
+  g_assert_cmpint (chain->failed, ==, -1);
+  g_assert_cmpstr (chain->survey->codename, ==, "account-executive");
+}
+
 static void
 assert_remark (VouchFacts *facts,
                const char *id)
@@ -254,6 +290,8 @@ main (int    argc,
   g_test_add_func ("/rules/cases", test_cases);
   g_test_add_func ("/rules/confirmed", test_confirmed);
   g_test_add_func ("/rules/limits", test_limits);
+  g_test_add_func ("/rules/templates", test_templates);
+  g_test_add_func ("/rules/surveys", test_surveys);
   g_test_add_func ("/rules/remarks", test_remarks);
 
   return g_test_run ();
