@@ -44,7 +44,8 @@ def list_files(root, top=None):
                       if name not in SKIPPED_FOLDERS and not name.startswith('_build')]
         for name in files:
             path = os.path.join(folder, name)
-            if not os.path.islink(path) and not name.endswith('.pyc'):
+            # In a worktree of its own, .git is a file.
+            if name != '.git' and not os.path.islink(path) and not name.endswith('.pyc'):
                 found.append(os.path.relpath(path, root))
     return sorted(found)
 
