@@ -137,6 +137,17 @@ vouch_hub_begin_work (VouchHub *self)
                     self);
 }
 
+VouchSession *
+vouch_hub_get_active_session (VouchHub *self)
+{
+  g_return_val_if_fail (VOUCH_IS_HUB (self), NULL);
+
+  if (self->current == NULL || !vouch_connection_item_get (self->current)->on)
+    return NULL;
+
+  return vouch_hub_get_session (self);
+}
+
 /* What a person asks for. */
 
 static void

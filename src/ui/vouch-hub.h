@@ -65,6 +65,8 @@ VouchStore          *vouch_hub_get_store       (VouchHub             *self);
 VouchEngine         *vouch_hub_get_engine      (VouchHub             *self);
 /* (nullable): the session of the current connection */
 VouchSession        *vouch_hub_get_session     (VouchHub             *self);
+/* (nullable): the same while that connection is on; otherwise nothing is read for it */
+VouchSession        *vouch_hub_get_active_session (VouchHub          *self);
 /* The service's time as far as it is known, in microseconds. */
 gint64               vouch_hub_get_now         (VouchHub             *self);
 

@@ -224,7 +224,7 @@ static void
 vouch_job_page_shown (VouchPage *page)
 {
   VouchJobPage *self = VOUCH_JOB_PAGE (page);
-  VouchSession *session = vouch_hub_get_session (get_hub (self));
+  VouchSession *session = vouch_hub_get_active_session (get_hub (self));
   g_autoptr(VouchProcedure) procedure = NULL;
 
   if (session == NULL || gtk_spinner_get_spinning (self->spinner))
@@ -314,6 +314,8 @@ add_tag_row (VouchJobPage *self,
   GtkWidget *box_row = gtk_list_box_row_new ();
 
   vouch_job_row_set_row (VOUCH_JOB_ROW (job), row);
+  gtk_widget_set_margin_start (job, 6);
+  gtk_widget_set_margin_end (job, 6);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (box_row), job);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (box_row), FALSE);
   gtk_widget_set_focusable (box_row, FALSE);

@@ -185,7 +185,7 @@ static void
 update_actions (VouchJobsPage *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "jobs.refresh",
-                                 vouch_hub_get_session (get_hub (self)) != NULL);
+                                 vouch_hub_get_active_session (get_hub (self)) != NULL);
 }
 
 static void
@@ -229,7 +229,7 @@ jobs_read_cb (GObject      *object,
     return;
 
   self = VOUCH_JOBS_PAGE (user_data);
-  session = vouch_hub_get_session (get_hub (self));
+  session = vouch_hub_get_active_session (get_hub (self));
   if (!good || session == NULL)
     {
       end_refresh (self, error);
@@ -243,7 +243,7 @@ jobs_read_cb (GObject      *object,
 static void
 refresh (VouchJobsPage *self)
 {
-  VouchSession *session = vouch_hub_get_session (get_hub (self));
+  VouchSession *session = vouch_hub_get_active_session (get_hub (self));
   g_autoptr(VouchProcedure) jobs = NULL;
 
   if (session == NULL || gtk_spinner_get_spinning (self->spinner))

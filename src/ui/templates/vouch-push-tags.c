@@ -322,7 +322,7 @@ observed_cb (GObject      *object,
 static void
 observe (VouchPushTags *self)
 {
-  VouchSession *session = vouch_hub_get_session (self->hub);
+  VouchSession *session = vouch_hub_get_active_session (self->hub);
   g_autoptr(VouchProcedure) procedure = NULL;
 
   if (session == NULL)

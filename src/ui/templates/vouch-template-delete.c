@@ -112,6 +112,12 @@ removed_cb (GObject      *object,
 }
 
 static void
+remove_now (Deletion *self)  /* (transfer full) */
+{
+  change (self, "commit removed", vouch_template_remove, removed_cb, self);
+}
+
+static void
 confirmed_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
@@ -120,7 +126,7 @@ confirmed_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   if (vouch_confirm_finish (result, &error))
-    change (self, "commit removed", vouch_template_remove, removed_cb, g_steal_pointer (&self));
+    remove_now (g_steal_pointer (&self));
 }
 
 static void
@@ -155,5 +161,5 @@ vouch_template_delete (VouchPage         *page,
   if (vouch_template_item_get_n_jobs (item) > 0)
     confirm (self, template->name, vouch_template_item_get_n_jobs (item));
   else
-    change (self, "commit removed", vouch_template_remove, removed_cb, self);
+    remove_now (self);
 }

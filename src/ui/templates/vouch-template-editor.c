@@ -113,7 +113,7 @@ refresh_action (GtkWidget  *widget,
                 GVariant   *parameter)
 {
   VouchTemplateEditor *self = VOUCH_TEMPLATE_EDITOR (widget);
-  VouchSession *session = vouch_hub_get_session (self->hub);
+  VouchSession *session = vouch_hub_get_active_session (self->hub);
   g_autoptr(VouchProcedure) procedure = NULL;
 
   if (session == NULL)
@@ -289,7 +289,7 @@ vouch_template_editor_new (VouchHub               *hub,
   vouch_template_form_set_account (self->form, connection->crosschq_dialect,
                                    connection->company_name);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.refresh",
-                                 vouch_hub_get_session (hub) != NULL);
+                                 vouch_hub_get_active_session (hub) != NULL);
   g_signal_connect_object (hub, "notify::can-write", G_CALLBACK (update_save), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "notify::valid", G_CALLBACK (update_save), self,
