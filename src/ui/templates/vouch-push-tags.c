@@ -103,7 +103,7 @@ dup_state (VouchPushTags       *self,
 
   if (line->stale)
     {
-      *icon = "user-trash-symbolic";
+      *icon = archives ? "user-trash-symbolic" : NULL;
       return g_strdup (archives ? _("Will be archived") : _("Stays as it is"));
     }
 
@@ -155,9 +155,11 @@ create_row (VouchPushTags      *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->label);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
-  if (g_str_equal (icon, "emblem-ok-symbolic"))
+  /* Without an icon it keeps its place, so that the titles stand below each other. */
+  gtk_widget_set_size_request (image, 16, -1);
+  if (g_strcmp0 (icon, "emblem-ok-symbolic") == 0)
     gtk_widget_add_css_class (image, "success");
-  else if (g_str_equal (icon, "dialog-warning-symbolic"))
+  else if (g_strcmp0 (icon, "dialog-warning-symbolic") == 0)
     gtk_widget_add_css_class (image, "warning");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
   return row;

@@ -192,13 +192,52 @@ dup_limit (const VouchLimit *limit,
                           limit->max);
 }
 
+static gboolean
+are_all_equal (const VouchSurvey *survey)
+{
+  const VouchLimit *first = &survey->limits[0];
+
+  for (int i = 0; i < VOUCH_N_RELATIONSHIPS; i++)
+    {
+      const VouchLimit *limit = &survey->limits[i];
+
+      if (!limit->offered || limit->min != first->min || limit->max != first->max)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static char *
+dup_limits (const VouchSurvey *survey)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  if (are_all_equal (survey) && survey->limits[0].min <= 0)
+    return g_strdup_printf (_("It takes up to %" G_GINT64_FORMAT " of each relationship."),
+                            survey->limits[0].max);
+
+  for (int i = 0; i < VOUCH_N_RELATIONSHIPS; i++)
+    {
+      g_autofree char *limit = NULL;
+
+      if (!survey->limits[i].offered)
+        continue;
+      limit = dup_limit (&survey->limits[i], vouch_relationships[i]);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", limit);
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 void
 vouch_slots_group_set_survey (VouchSlotsGroup   *self,
                               const VouchSurvey *survey)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *total = NULL;
+  g_autofree char *limits = NULL;
+  g_autofree char *text = NULL;
   g_autofree char *escaped = NULL;
-  const char *separator = "\n";
 
   g_return_if_fail (VOUCH_IS_SLOTS_GROUP (self));
 
@@ -209,22 +248,12 @@ vouch_slots_group_set_survey (VouchSlotsGroup   *self,
       return;
     }
 
-  g_string_append_printf (text, ngettext ("This survey wants at least %u reference.",
-                                          "This survey wants at least %u references.",
-                                          (guint) survey->min_total), (guint) survey->min_total);
-  for (int i = 0; i < VOUCH_N_RELATIONSHIPS; i++)
-    {
-      g_autofree char *limit = NULL;
-
-      if (!survey->limits[i].offered)
-        continue;
-      limit = dup_limit (&survey->limits[i], vouch_relationships[i]);
-      g_string_append (text, separator);
-      g_string_append (text, limit);
-      separator = " · ";
-    }
-
-  escaped = g_markup_escape_text (text->str, -1);
+  total = g_strdup_printf (ngettext ("This survey wants at least %u reference.",
+                                     "This survey wants at least %u references.",
+                                     (guint) survey->min_total), (guint) survey->min_total);
+  limits = dup_limits (survey);
+  text = g_strconcat (total, "\n", limits, NULL);
+  escaped = g_markup_escape_text (text, -1);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), escaped);
 }
 

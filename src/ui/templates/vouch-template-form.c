@@ -532,6 +532,7 @@ vouch_template_form_load (VouchTemplateForm   *self,
 
   g_return_if_fail (VOUCH_IS_TEMPLATE_FORM (self));
 
+  vouch_template_add_slot (empty, "any", NULL);
   self->id = begin->id;
   self->n_jobs = n_jobs;
   vouch_set_str (&self->old_tag, begin->tag);

@@ -7,7 +7,7 @@
 
 struct _VouchFieldHint
 {
-  GtkListBoxRow parent_instance;
+  AdwPreferencesRow parent_instance;
 
   gboolean error;
 
@@ -29,7 +29,7 @@ enum { BUTTON_CLICKED, N_SIGNALS };
 static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (VouchFieldHint, vouch_field_hint, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (VouchFieldHint, vouch_field_hint, ADW_TYPE_PREFERENCES_ROW)
 
 static void
 clicked_cb (VouchFieldHint *self)

@@ -3,12 +3,12 @@
  */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 #define VOUCH_TYPE_FIELD_HINT (vouch_field_hint_get_type ())
-G_DECLARE_FINAL_TYPE (VouchFieldHint, vouch_field_hint, VOUCH, FIELD_HINT, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (VouchFieldHint, vouch_field_hint, VOUCH, FIELD_HINT, AdwPreferencesRow)
 
 /**
  * VouchFieldHint:
