@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#define G_LOG_DOMAIN "vouch-ui"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/vouch-util.h"
+#include "text/vouch-text.h"
+#include "ui/attention/vouch-attention-issue.h"
+#include "ui/requests/vouch-request-words.h"
+#include "ui/vouch-load.h"
+
+struct _VouchAttentionIssue
+{
+  GObject parent_instance;
+
+  VouchAttentionItem *item; /* (owned) */
+  VouchText *text;          /* (owned) (nullable): its reason in words */
+};
+
+G_DEFINE_FINAL_TYPE (VouchAttentionIssue, vouch_attention_issue, G_TYPE_OBJECT)
+
+static void
+vouch_attention_issue_finalize (GObject *object)
+{
+  VouchAttentionIssue *self = VOUCH_ATTENTION_ISSUE (object);
+
+  g_clear_pointer (&self->item, vouch_attention_item_free);
+  g_clear_pointer (&self->text, vouch_text_free);
+
+  G_OBJECT_CLASS (vouch_attention_issue_parent_class)->finalize (object);
+}
+
+static void
+vouch_attention_issue_class_init (VouchAttentionIssueClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = vouch_attention_issue_finalize;
+}
+
+static void
+vouch_attention_issue_init (VouchAttentionIssue *self)
+{
+}
+
+/* Takes over @item. */
+static VouchAttentionIssue *
+entry_new (VouchAttentionItem *item)
+{
+  VouchAttentionIssue *self = g_object_new (VOUCH_TYPE_ATTENTION_ISSUE, NULL);
+
+  self->item = item;
+  self->text = item->reason != NULL ? vouch_text_for_reason (item->reason) : NULL;
+  return self;
+}
+
+const VouchAttentionItem *
+vouch_attention_issue_get_item (VouchAttentionIssue *self)
+{
+  return self->item;
+}
+
+static const char *
+get_reason_id (VouchAttentionIssue *self)
+{
+  return self->item->reason != NULL ? vouch_reason_get_id (self->item->reason) : "";
+}
+
+/* What can be done. */
+
+gboolean
+vouch_attention_issue_is_retrying (VouchAttentionIssue *self)
+{
+  if (self->item->kind == VOUCH_ATTENTION_EFFECT)
+    return self->item->retrying;
+
+  return self->text != NULL &&
+         (self->text->who == VOUCH_WHO_VOUCH || self->text->who == VOUCH_WHO_NOBODY);
+}
+
+gboolean
+vouch_attention_issue_waits_for_confirmation (VouchAttentionIssue *self)
+{
+  static const char *const ids[] = {
+    "entry.catch-up", "entry.before-on", "entry.re-entry", "entry.too-old", NULL,
+  };
+
+  return self->item->kind == VOUCH_ATTENTION_ENTRY && g_strv_contains (ids, get_reason_id (self));
+}
+
+gboolean
+vouch_attention_issue_may_have_happened (VouchAttentionIssue *self)
+{
+  static const char *const ids[] = { "request.similar", "request.ambiguous", NULL };
+
+  if (self->item->kind != VOUCH_ATTENTION_EFFECT)
+    return FALSE;
+
+  return g_strcmp0 (self->item->state, "unknown") == 0 ||
+         g_str_equal (get_reason_id (self), "effect.outcome-unknown") ||
+         (self->item->attempts > 0 && g_strv_contains (ids, get_reason_id (self)));
+}
+
+gboolean
+vouch_attention_issue_can_retry (VouchAttentionIssue *self)
+{
+  return self->item->kind == VOUCH_ATTENTION_EFFECT &&
+         g_strcmp0 (self->item->state, "held") == 0 &&
+         !vouch_attention_issue_may_have_happened (self);
+}
+
+gboolean
+vouch_attention_issue_can_link (VouchAttentionIssue *self)
+{
+  return self->item->kind == VOUCH_ATTENTION_EFFECT &&
+         g_strcmp0 (self->item->state, "planned") != 0 &&
+         g_strcmp0 (self->item->effect, "create-request") == 0;
+}
+
+const char *
+vouch_attention_issue_get_fix_page (VouchAttentionIssue *self)
+{
+  static const struct
+  {
+    const char *prefix;
+    const char *page;
+  } pages[] = {
+    { "job.no-tag", "jobs" },
+    { "tag.", "jobs" },
+    { "field.", "connectors" },
+    { "step.missing", "connectors" },
+    { "survey.", "templates" },
+    { "template.", "templates" },
+    { "counts.", "templates" },
+    { "requestor.", "jobs" },
+    { "computer.", "connectors" },
+    { "cap.", "connectors" },
+    { "account.", "connectors" },
+    { "ats.unauthorized", "connectors" },
+    { "ats.forbidden", "connectors" },
+    { "crosschq.unauthorized", "connectors" },
+    { "crosschq.forbidden", "connectors" },
+    { "entry.rebuild", "connectors" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_str_has_prefix (get_reason_id (self), pages[i].prefix))
+        return pages[i].page;
+    }
+
+  return NULL;
+}
+
+/* Words. */
+
+char *
+vouch_attention_issue_dup_title (VouchAttentionIssue *self)
+{
+  const VouchAttentionItem *item = self->item;
+  const char *name = item->candidate != NULL ? item->candidate : item->candidate_id;
+  const char *job = item->job_title != NULL ? item->job_title : item->job_id;
+
+  if (name != NULL && job != NULL)
+    /* Translators: a candidate and a job. */
+    return g_strdup_printf (_("%s · %s"), name, job);
+  if (name != NULL || job != NULL)
+    return g_strdup (name != NULL ? name : job);
+
+  return g_strdup (_("The connection"));
+}
+
+char *
+vouch_attention_issue_dup_wanted (VouchAttentionIssue *self)
+{
+  const char *kind = self->item->effect != NULL ? self->item->effect : "create-request";
+  g_autoptr(VouchReason) what = vouch_reason_new ("effect.planned", "kind", kind, NULL);
+  g_autoptr(VouchText) text = vouch_text_for_reason (what);
+
+  return g_steal_pointer (&text->sentence);
+}
+
+char *
+vouch_attention_issue_dup_reason (VouchAttentionIssue *self)
+{
+  return g_strdup (self->text != NULL ? self->text->sentence
+                                      : _("It waits for its next try."));
+}
+
+char *
+vouch_attention_issue_dup_advice (VouchAttentionIssue *self)
+{
+  g_autoptr(GString) advice = g_string_new (NULL);
+
+  if (self->text != NULL && self->text->fix != NULL)
+    /* Translators: who can mend something, and how. */
+    g_string_append_printf (advice, _("%s: %s"), vouch_who_get_name (self->text->who),
+                            self->text->fix);
+  else if (self->text != NULL && self->text->who != VOUCH_WHO_NOBODY)
+    g_string_append (advice, vouch_who_get_name (self->text->who));
+  if (self->item->next_at != 0)
+    {
+      g_autofree char *next = vouch_time_dup_shown (self->item->next_at);
+
+      if (advice->len > 0)
+        g_string_append_c (advice, '\n');
+      /* Translators: %s is a date and a time. */
+      g_string_append_printf (advice, _("Next try: %s"), next);
+    }
+
+  return g_string_free (g_steal_pointer (&advice), FALSE);
+}
+
+/* For programs and people of support alike: not translated. */
+char *
+vouch_attention_issue_dup_details (VouchAttentionIssue *self)
+{
+  const VouchAttentionItem *item = self->item;
+  g_autofree char *since = vouch_time_to_string (item->since);
+
+  return g_strdup_printf ("item: %s%" G_GINT64_FORMAT "\nwanted: %s\nstate: %s\nreason: %s\n"
+                          "attempts: %d\ncandidate: %s\njob: %s\nsince: %s\n",
+                          item->kind == VOUCH_ATTENTION_EFFECT ? "e" : "t", item->row_id,
+                          item->effect != NULL ? item->effect : "entry", item->state,
+                          get_reason_id (self), item->attempts,
+                          item->candidate_id != NULL ? item->candidate_id : "-",
+                          item->job_id != NULL ? item->job_id : "-", since);
+}
+
+gboolean
+vouch_attention_issue_equal (VouchAttentionIssue *one,
+                             VouchAttentionIssue *other)
+{
+  const VouchAttentionItem *a = one->item;
+  const VouchAttentionItem *b = other->item;
+
+  return a->id == b->id && g_strcmp0 (a->state, b->state) == 0 && a->retrying == b->retrying &&
+         a->next_at == b->next_at && a->attempts == b->attempts &&
+         g_strcmp0 (a->candidate, b->candidate) == 0 &&
+         g_strcmp0 (a->job_title, b->job_title) == 0 &&
+         (a->reason == b->reason ||
+          (a->reason != NULL && b->reason != NULL && vouch_reason_equal (a->reason, b->reason)));
+}
+
+/* Reading. */
+
+typedef struct
+{
+  gint64 connection_id;
+  char *text;         /* (owned) (nullable) */
+  GPtrArray *items;   /* (owned) (nullable), of VouchAttentionItem */
+} Load;
+
+static void
+load_free (Load *self)
+{
+  g_free (self->text);
+  g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_free (self);
+}
+
+static gboolean
+load (VouchDb   *db,
+      gpointer   data,
+      GError   **error)
+{
+  Load *self = data;
+  VouchAttentionFilter filter = { 0 };
+
+  filter.connection_id = self->connection_id;
+  filter.text = self->text;
+  filter.retrying = TRUE;
+  self->items = vouch_attention_list (db, &filter, error);
+  return self->items != NULL;
+}
+
+void
+vouch_attention_load_async (VouchStore          *store,
+                            gint64               connection_id,
+                            const char          *text,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  Load *data = g_new0 (Load, 1);
+
+  data->connection_id = connection_id;
+  data->text = g_strdup (text);
+  vouch_load_async (store, "read what waits", load, data, (GDestroyNotify) load_free, cancellable,
+                    callback, user_data);
+}
+
+GPtrArray *
+vouch_attention_load_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  Load *data = vouch_load_finish (result, error);
+  GPtrArray *entries;
+
+  if (data == NULL)
+    return NULL;
+
+  entries = g_ptr_array_new_with_free_func (g_object_unref);
+  while (data->items->len > 0)
+    g_ptr_array_add (entries, entry_new (g_ptr_array_steal_index (data->items, 0)));
+  load_free (data);
+  return entries;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "store/vouch-attention-list.h"
+#include "store/vouch-store.h"
+
+G_BEGIN_DECLS
+
+#define VOUCH_TYPE_ATTENTION_ISSUE (vouch_attention_issue_get_type ())
+G_DECLARE_FINAL_TYPE (VouchAttentionIssue, vouch_attention_issue, VOUCH, ATTENTION_ISSUE, GObject)
+
+/**
+ * VouchAttentionIssue:
+ *
+ * Something that waits, in words. It never changes.
+ */
+const VouchAttentionItem *vouch_attention_issue_get_item (VouchAttentionIssue *self);
+/* Nobody is needed: Vouch tries again, or the reason passes. */
+gboolean    vouch_attention_issue_is_retrying    (VouchAttentionIssue *self);
+/* It goes on once a person confirms it. */
+gboolean    vouch_attention_issue_waits_for_confirmation (VouchAttentionIssue *self);
+/* It may have reached people already. */
+gboolean    vouch_attention_issue_may_have_happened (VouchAttentionIssue *self);
+gboolean    vouch_attention_issue_can_retry      (VouchAttentionIssue *self);
+gboolean    vouch_attention_issue_can_link       (VouchAttentionIssue *self);
+/* (nullable): the page of the window where it can be mended */
+const char *vouch_attention_issue_get_fix_page   (VouchAttentionIssue *self);
+
+char       *vouch_attention_issue_dup_title      (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_attention_issue_dup_wanted     (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_attention_issue_dup_reason     (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+/* Who can mend it and how; "" when there is nothing to say. */
+char       *vouch_attention_issue_dup_advice     (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+/* For somebody who helps: ids, reason and state, nobody's name. */
+char       *vouch_attention_issue_dup_details    (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean    vouch_attention_issue_equal          (VouchAttentionIssue *one,
+                                                  VouchAttentionIssue *other);
+
+void        vouch_attention_load_async           (VouchStore           *store,
+                                                  gint64                connection_id,
+                                                  const char           *text,
+                                                  GCancellable         *cancellable,
+                                                  GAsyncReadyCallback   callback,
+                                                  gpointer              user_data);
+/* Returns: (transfer full) (element-type VouchAttentionIssue) */
+GPtrArray  *vouch_attention_load_finish          (GAsyncResult         *result,
+                                                  GError              **error)
+  G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
