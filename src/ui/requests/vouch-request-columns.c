@@ -167,9 +167,10 @@ make_progress (GtkListItem *list_item,
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *bar = g_object_new (GTK_TYPE_PROGRESS_BAR, "valign", GTK_ALIGN_CENTER, "hexpand",
-                                 TRUE, "width-request", 40, NULL);
+                                 TRUE, NULL);
   GtkWidget *label = make_label (G_CALLBACK (get_progress), 1, list_item, hub);
 
+  gtk_widget_add_css_class (bar, "vouch-cell-progress");
   gtk_label_set_width_chars (GTK_LABEL (label), 5);
   gtk_widget_add_css_class (label, "numeric");
   bind (bar, "fraction", G_TYPE_DOUBLE, G_CALLBACK (get_fraction), list_item, hub);
@@ -235,7 +236,7 @@ static const struct
   { N_("Job"), make_job, VOUCH_REQUEST_SORT_JOB, TRUE, -1 },
   { N_("Template"), make_template, VOUCH_REQUEST_SORT_TEMPLATE, TRUE, -1 },
   { N_("Requestor"), make_requestor, VOUCH_REQUEST_SORT_REQUESTOR, TRUE, -1 },
-  { N_("State"), make_state, VOUCH_REQUEST_SORT_STAGE, FALSE, 140 },
+  { N_("State"), make_state, VOUCH_REQUEST_SORT_STAGE, FALSE, 150 },
   { N_("Progress"), make_progress, VOUCH_REQUEST_SORT_PROGRESS, FALSE, 130 },
   { N_("Days"), make_days, VOUCH_REQUEST_SORT_DAYS_OPEN, FALSE, 70 },
 };

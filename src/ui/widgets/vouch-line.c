@@ -125,8 +125,10 @@ make_icon (VouchLine *self)
 static GtkWidget *
 make_end (VouchLine *self)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", self->end, "wrap", TRUE, "xalign", 1.0,
-                                   NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", self->end, "wrap", TRUE, "wrap-mode",
+                                   PANGO_WRAP_WORD_CHAR, "natural-wrap-mode",
+                                   GTK_NATURAL_WRAP_NONE, "justify", GTK_JUSTIFY_RIGHT, "xalign",
+                                   1.0, NULL);
 
   gtk_widget_add_css_class (label, "dim-label");
   gtk_widget_add_css_class (label, "numeric");
