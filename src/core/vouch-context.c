@@ -8,6 +8,7 @@
 
 #include "account/vouch-key-authorizer.h"
 #include "account/vouch-keyring.h"
+#include "account/vouch-session-secrets.h"
 #include "account/vouch-token-endpoint.h"
 #include "account/vouch-token-source.h"
 #include "base/vouch-error.h"
@@ -384,10 +385,12 @@ static VouchSecrets *
 build_keyring (const char *data_dir)
 {
   g_autofree char *checksum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, data_dir, -1);
+  g_autoptr(VouchSecrets) keyring = NULL;
 
   /* Two state directories of one person must not share their secrets. */
   checksum[16] = '\0';
-  return vouch_keyring_new (checksum);
+  keyring = vouch_keyring_new (checksum);
+  return vouch_session_secrets_new (keyring);
 }
 
 /**

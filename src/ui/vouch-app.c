@@ -14,6 +14,7 @@
 #include "ui/vouch-hub.h"
 #include "ui/vouch-preferences.h"
 #include "ui/vouch-window.h"
+#include "ui/welcome/vouch-try-practice.h"
 
 struct _VouchApp
 {
@@ -172,13 +173,13 @@ show_page_action (GSimpleAction *action,
 }
 
 static void
-practice_started_cb (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data)
+practice_tried_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
 
-  if (!vouch_hub_start_practice_finish (VOUCH_HUB (object), result, &error))
+  if (!vouch_try_practice_finish (VOUCH_HUB (object), result, &error))
     g_message ("The practice company: %s", error->message);
 }
 
@@ -187,8 +188,7 @@ try_practice_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  vouch_hub_start_practice_async (VOUCH_APP (user_data)->hub, NULL, practice_started_cb,
-                                  NULL);
+  vouch_try_practice_async (VOUCH_APP (user_data)->hub, NULL, practice_tried_cb, NULL);
 }
 
 static void

@@ -132,6 +132,79 @@ vouch_hub_start_practice_finish (VouchHub      *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* Beginning anew. */
+
+static void
+deleted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_file_delete_finish (G_FILE (object), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      g_clear_error (&error);
+      g_task_return_boolean (task, TRUE);
+    }
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+delete_company (GTask *task) /* (transfer full) */
+{
+  VouchHub *self = g_task_get_source_object (task);
+  g_autoptr(GFile) file = g_file_new_build_filename (self->options.data_dir, "practice",
+                                                     "company.json", NULL);
+
+  g_file_delete_async (file, G_PRIORITY_DEFAULT, g_task_get_cancellable (task), deleted_cb, task);
+}
+
+static void
+stopped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  VouchHub *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!vouch_practice_stop_finish (VOUCH_PRACTICE (object), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_clear_object (&self->practice);
+  vouch_hub_notify_practice (self);
+  delete_company (g_steal_pointer (&task));
+}
+
+void
+vouch_hub_reset_practice_async (VouchHub            *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, vouch_hub_reset_practice_async);
+  if (self->practice != NULL)
+    vouch_practice_stop_async (self->practice, cancellable, stopped_cb, g_steal_pointer (&task));
+  else
+    delete_company (g_steal_pointer (&task));
+}
+
+gboolean
+vouch_hub_reset_practice_finish (VouchHub      *self,
+                                 GAsyncResult  *result,
+                                 GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 VouchPractice *
 vouch_hub_get_practice (VouchHub *self)
 {

@@ -22,6 +22,7 @@ struct _VouchHub
   VouchConnectionItem *current;     /* (owned) (nullable) */
   guint attention;
   gint64 paused_until;              /* of the current connection, service's time, or 0 */
+  gint64 wanted_id;                 /* becomes current once it is read, or 0 */
   gboolean loaded;                  /* the connections were read once */
   gboolean reading;                 /* the list is being read */
   gboolean stale;                   /* and has to be read again after that */

@@ -153,8 +153,16 @@ static void
 choose_current (VouchHub *self)
 {
   g_autoptr(VouchConnectionItem) first = NULL;
+  VouchConnectionItem *wanted = NULL;
   guint position = 0;
 
+  if (self->wanted_id != 0)
+    wanted = find_item (self, self->wanted_id, &position);
+  if (wanted != NULL)
+    {
+      self->wanted_id = 0;
+      vouch_hub_set_current (self, wanted);
+    }
   if (self->current != NULL &&
       find_item (self, vouch_connection_item_get_id (self->current), &position) != NULL)
     return;
@@ -560,6 +568,16 @@ vouch_hub_set_current (VouchHub            *self,
 
   vouch_hub_watch_engine (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
+  read_connections (self);
+}
+
+void
+vouch_hub_choose (VouchHub *self,
+                  gint64    connection_id)
+{
+  g_return_if_fail (VOUCH_IS_HUB (self));
+
+  self->wanted_id = connection_id;
   read_connections (self);
 }
 

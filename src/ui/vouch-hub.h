@@ -76,6 +76,9 @@ VouchConnectionItem *vouch_hub_get_current     (VouchHub             *self);
 gint64               vouch_hub_get_current_id  (VouchHub             *self);
 void                 vouch_hub_set_current     (VouchHub             *self,
                                                 VouchConnectionItem  *connection);
+/* The same by id, for a connection that was stored just now: once it is read. */
+void                 vouch_hub_choose          (VouchHub             *self,
+                                                gint64                connection_id);
 
 gboolean             vouch_hub_get_syncing     (VouchHub             *self);
 double               vouch_hub_get_progress    (VouchHub             *self);
@@ -105,6 +108,14 @@ void                 vouch_hub_start_practice_async  (VouchHub             *self
                                                       GAsyncReadyCallback   callback,
                                                       gpointer              user_data);
 gboolean             vouch_hub_start_practice_finish (VouchHub             *self,
+                                                      GAsyncResult         *result,
+                                                      GError              **error);
+/* Ends the practice company and forgets it; it begins anew when it is started again. */
+void                 vouch_hub_reset_practice_async  (VouchHub             *self,
+                                                      GCancellable         *cancellable,
+                                                      GAsyncReadyCallback   callback,
+                                                      gpointer              user_data);
+gboolean             vouch_hub_reset_practice_finish (VouchHub             *self,
                                                       GAsyncResult         *result,
                                                       GError              **error);
 /* (nullable): once it was started */

@@ -37,8 +37,6 @@ add (VouchConnect  *self,
 {
   VouchConnection *connection = self->connection;
 
-  if (connection->name[0] == '\0')
-    vouch_set_str (&connection->name, self->company->name);
   connection->id = vouch_connections_add (db, connection, error);
   return connection->id != 0;
 }
@@ -54,6 +52,8 @@ store_connection (VouchDb   *db,
   vouch_set_str (&connection->company_id, self->company->identifier);
   vouch_set_str (&connection->company_name, self->company->name);
   vouch_set_str (&connection->owner_id, self->owner->user_id);
+  if (connection->name[0] == '\0')
+    vouch_set_str (&connection->name, self->company->name);
   connection->needs_reconnect = FALSE;
   if (connection->id == 0 ? !add (self, db, error)
                           : !vouch_connections_update (db, connection, error))
