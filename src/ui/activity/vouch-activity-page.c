@@ -3,27 +3,377 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include <glib/gi18n-lib.h>
+
+#include "base/vouch-util.h"
+#include "store/vouch-activity-list.h"
+#include "store/vouch-row-model.h"
+#include "text/vouch-text.h"
+#include "ui/activity/vouch-activity-details.h"
+#include "ui/activity/vouch-activity-export.h"
 #include "ui/activity/vouch-activity-page.h"
+#include "ui/activity/vouch-activity-row.h"
+#include "ui/widgets/vouch-dialogs.h"
 
 struct _VouchActivityPage
 {
   VouchPage parent_instance;
+
+  char *only_kind;            /* (owned) (nullable): only these lines, of today */
+  VouchRowModel *model;       /* (owned) (nullable): once the store is open */
+  GCancellable *cancellable;  /* (owned) */
+  VouchActivityFormat format; /* of the file that is being chosen */
+
+  GtkWidget *filter_bar;
+  GtkDropDown *kind_drop_down;
+  GtkDropDown *actor_drop_down;
+  GtkDropDown *range_drop_down;
+  GtkStack *stack;
+  AdwStatusPage *failed_page;
+  GtkListView *list_view;
+  GtkNoSelection *selection;
 };
 
 G_DEFINE_FINAL_TYPE (VouchActivityPage, vouch_activity_page, VOUCH_TYPE_PAGE)
 
+/* In the order of the drop-downs. */
+static const char *const kinds[][5] = {
+  { NULL },
+  { "trigger.", NULL },
+  { "request.", NULL },
+  { "report.", "note.", NULL },
+  { "effect.", NULL },
+  { "job.", "value.", NULL },
+  { "connection.", "template.", "setting.", NULL },
+  { "application.", NULL },
+};
+static const char *const actors[] = { NULL, "vouch", "person", "service" };
+/* Days before today; -1: no limit. */
+static const int ranges[] = { -1, 0, 6, 29 };
+
+static VouchHub *
+get_hub (VouchActivityPage *self)
+{
+  return vouch_page_get_hub (VOUCH_PAGE (self));
+}
+
+static gboolean
+is_filtered (VouchActivityPage *self)
+{
+  const char *text = vouch_page_get_search_text (VOUCH_PAGE (self));
+
+  return self->only_kind != NULL || (text != NULL && *text != '\0') ||
+         gtk_drop_down_get_selected (self->kind_drop_down) > 0 ||
+         gtk_drop_down_get_selected (self->actor_drop_down) > 0 ||
+         gtk_drop_down_get_selected (self->range_drop_down) > 0;
+}
+
+static void
+update_stack (VouchActivityPage *self)
+{
+  guint n_items = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  const GError *error = self->model != NULL ? vouch_row_model_get_error (self->model) : NULL;
+  const char *name = "list";
+
+  if (n_items == 0 && error != NULL)
+    {
+      g_autofree char *sentence = vouch_text_from_error (error);
+
+      adw_status_page_set_description (self->failed_page, sentence);
+      name = "failed";
+    }
+  else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))
+    name = "loading";
+  else if (n_items == 0)
+    name = is_filtered (self) ? "none" : "empty";
+
+  gtk_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "activity.export", n_items > 0);
+}
+
+/* Which lines. */
+
+/* When the day began that was @days before today, where the person is. */
+static gint64
+find_day (gint64 now,
+          int    days)
+{
+  g_autoptr(GDateTime) local = g_date_time_new_from_unix_local (now / VOUCH_SECOND);
+  g_autoptr(GDateTime) day = g_date_time_add_days (local, -days);
+  g_autoptr(GDateTime) start = g_date_time_new_local (g_date_time_get_year (day),
+                                                      g_date_time_get_month (day),
+                                                      g_date_time_get_day_of_month (day),
+                                                      0, 0, 0);
+
+  return g_date_time_to_unix (start) * VOUCH_SECOND;
+}
+
+static VouchRowQuery *
+make_query (VouchActivityPage *self)
+{
+  const char *const only[] = { self->only_kind, NULL };
+  VouchActivityFilter filter = { 0 };
+  guint kind = gtk_drop_down_get_selected (self->kind_drop_down);
+  guint actor = gtk_drop_down_get_selected (self->actor_drop_down);
+  guint range = gtk_drop_down_get_selected (self->range_drop_down);
+  gint64 now = vouch_hub_get_now (get_hub (self));
+
+  filter.connection_id = vouch_hub_get_current_id (get_hub (self));
+  filter.text = vouch_page_get_search_text (VOUCH_PAGE (self));
+  if (kind > 0 && kind < G_N_ELEMENTS (kinds))
+    filter.kinds = kinds[kind];
+  if (actor < G_N_ELEMENTS (actors))
+    filter.actor = actors[actor];
+  if (range < G_N_ELEMENTS (ranges) && ranges[range] >= 0)
+    filter.since = find_day (now, ranges[range]);
+  if (self->only_kind != NULL)
+    {
+      filter.kinds = only;
+      filter.since = find_day (now, 0);
+    }
+  return vouch_activity_query_new (&filter);
+}
+
+static void
+update_query (VouchActivityPage *self)
+{
+  g_autoptr(VouchRowQuery) query = NULL;
+
+  if (self->model == NULL)
+    return;
+
+  query = make_query (self);
+  vouch_row_model_set_query (self->model, query);
+  update_stack (self);
+}
+
+/* A reopened store is another one. */
+static void
+update_store (VouchActivityPage *self)
+{
+  VouchStore *store = vouch_hub_get_store (get_hub (self));
+  static const char *const signals[] = { "items-changed", "notify::loading", "notify::error" };
+  g_autoptr(VouchRowQuery) query = NULL;
+
+  gtk_no_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->model);
+  if (store != NULL && vouch_hub_get_current (get_hub (self)) != NULL)
+    {
+      query = make_query (self);
+      self->model = vouch_row_model_new (store, query);
+      for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
+        g_signal_connect_object (self->model, signals[i], G_CALLBACK (update_stack), self,
+                                 G_CONNECT_SWAPPED);
+      gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+    }
+  update_stack (self);
+}
+
+static void
+current_changed_cb (VouchActivityPage *self)
+{
+  if (self->model == NULL || vouch_hub_get_current (get_hub (self)) == NULL)
+    update_store (self);
+  else
+    update_query (self);
+}
+
+static void
+clear_filter_cb (VouchActivityPage *self)
+{
+  gtk_drop_down_set_selected (self->kind_drop_down, 0);
+  gtk_drop_down_set_selected (self->actor_drop_down, 0);
+  gtk_drop_down_set_selected (self->range_drop_down, 0);
+  g_object_set (self, "search-text", "", NULL);
+  vouch_page_set_searching (VOUCH_PAGE (self), FALSE);
+}
+
+/* Rows. */
+
+static void
+setup_cb (GtkListItemFactory *factory,
+          GtkListItem        *item)
+{
+  gtk_list_item_set_child (item, vouch_activity_row_new ());
+}
+
+static void
+bind_cb (GtkListItemFactory *factory,
+         GtkListItem        *item)
+{
+  vouch_activity_row_set_row (VOUCH_ACTIVITY_ROW (gtk_list_item_get_child (item)),
+                              gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkListItemFactory *factory,
+           GtkListItem        *item)
+{
+  vouch_activity_row_set_row (VOUCH_ACTIVITY_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+activated_cb (VouchActivityPage *self,
+              guint              position)
+{
+  g_autoptr(VouchRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+  const VouchActivityItem *item = row != NULL ? vouch_row_get_data (row) : NULL;
+
+  if (item != NULL)
+    vouch_page_push (VOUCH_PAGE (self), vouch_activity_details_new (get_hub (self), item));
+}
+
+/* Files. */
+
+static void
+tell_failure (VouchActivityPage *self,
+              const GError      *error)
+{
+  g_autofree char *sentence = vouch_text_from_error (error);
+
+  vouch_tell (GTK_WIDGET (self), _("The File Was Not Saved"), sentence);
+}
+
+static void
+exported_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  guint n_lines = 0;
+  gboolean good = vouch_activity_export_finish (result, &n_lines, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!good)
+    {
+      tell_failure (VOUCH_ACTIVITY_PAGE (user_data), error);
+      return;
+    }
+
+  sentence = g_strdup_printf (ngettext ("%u line was saved", "%u lines were saved", n_lines),
+                              n_lines);
+  vouch_page_toast (VOUCH_PAGE (user_data), sentence, NULL, NULL, NULL, NULL);
+}
+
+static void
+chosen_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GFile) file = vouch_choose_file_finish (result, &error);
+  VouchActivityPage *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = VOUCH_ACTIVITY_PAGE (user_data);
+  if (error != NULL)
+    tell_failure (self, error);
+  else if (file != NULL && self->model != NULL)
+    vouch_activity_export_async (vouch_hub_get_store (get_hub (self)),
+                                 vouch_row_model_get_query (self->model), self->format, file,
+                                 self->cancellable, exported_cb, self);
+}
+
+static void
+export_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (widget);
+  gboolean json = g_str_equal (g_variant_get_string (parameter, NULL), "json");
+
+  self->format = json ? VOUCH_ACTIVITY_JSON : VOUCH_ACTIVITY_CSV;
+  vouch_choose_file_async (widget, _("Save Activity"), GTK_FILE_CHOOSER_ACTION_SAVE,
+                           json ? "vouch-activity.json" : "vouch-activity.csv",
+                           json ? "application/json" : "text/csv", self->cancellable, chosen_cb,
+                           self);
+}
+
+static void
+vouch_activity_page_constructed (GObject *object)
+{
+  VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (object);
+  VouchHub *hub = get_hub (self);
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  G_OBJECT_CLASS (vouch_activity_page_parent_class)->constructed (object);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  gtk_list_view_set_factory (self->list_view, factory);
+  if (hub == NULL)
+    return;
+
+  g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_store), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  update_store (self);
+}
+
+static void
+vouch_activity_page_dispose (GObject *object)
+{
+  VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (vouch_activity_page_parent_class)->dispose (object);
+}
+
+static void
+vouch_activity_page_finalize (GObject *object)
+{
+  VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->only_kind, g_free);
+
+  G_OBJECT_CLASS (vouch_activity_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-activity-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, kind_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, actor_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, range_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, selection);
+  gtk_widget_class_bind_template_callback (widget_class, update_query);
+  gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+}
+
 static void
 vouch_activity_page_class_init (VouchActivityPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (
-    widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-activity-page.ui");
+  object_class->constructed = vouch_activity_page_constructed;
+  object_class->dispose = vouch_activity_page_dispose;
+  object_class->finalize = vouch_activity_page_finalize;
+
+  gtk_widget_class_install_action (widget_class, "activity.export", "s", export_action);
+  bind_template (widget_class);
 }
 
 static void
 vouch_activity_page_init (VouchActivityPage *self)
 {
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -31,4 +381,18 @@ VouchPage *
 vouch_activity_page_new (VouchHub *hub)
 {
   return g_object_new (VOUCH_TYPE_ACTIVITY_PAGE, "hub", hub, NULL);
+}
+
+VouchPage *
+vouch_activity_page_new_for_today (VouchHub   *hub,
+                                   const char *title,
+                                   const char *kind)
+{
+  VouchActivityPage *self = g_object_new (VOUCH_TYPE_ACTIVITY_PAGE, "hub", hub, "title", title,
+                                          NULL);
+
+  self->only_kind = g_strdup (kind);
+  gtk_widget_set_visible (self->filter_bar, FALSE);
+  update_query (self);
+  return VOUCH_PAGE (self);
 }

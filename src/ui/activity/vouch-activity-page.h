@@ -10,6 +10,16 @@ G_BEGIN_DECLS
 #define VOUCH_TYPE_ACTIVITY_PAGE (vouch_activity_page_get_type ())
 G_DECLARE_FINAL_TYPE (VouchActivityPage, vouch_activity_page, VOUCH, ACTIVITY_PAGE, VouchPage)
 
-VouchPage *vouch_activity_page_new (VouchHub *hub) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * VouchActivityPage:
+ *
+ * The ledger of the current connection, newest first: search, filters, details, files. Action:
+ * activity.export (s), "csv" or "json": what is filtered.
+ */
+VouchPage *vouch_activity_page_new           (VouchHub   *hub) G_GNUC_WARN_UNUSED_RESULT;
+/* Only what happened today of one @kind, to be put on top of another page. */
+VouchPage *vouch_activity_page_new_for_today (VouchHub   *hub,
+                                              const char *title,
+                                              const char *kind) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

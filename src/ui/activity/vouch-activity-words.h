@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#pragma once
+
+#include "store/vouch-activity-list.h"
+
+G_BEGIN_DECLS
+
+/* How a line of the ledger is told. */
+const char *vouch_activity_get_actor     (const char              *actor);
+const char *vouch_activity_get_icon_name (const char              *actor);
+char       *vouch_activity_dup_sentence  (const VouchActivityItem *item) G_GNUC_WARN_UNUSED_RESULT;
+/* Borrowed: the name, or that it was erased; NULL when the line is about nobody. */
+const char *vouch_activity_get_person    (const VouchActivityItem *item);
+/* (nullable): borrowed */
+const char *vouch_activity_get_job       (const VouchActivityItem *item);
+/* Who did it, about whom, on which job. */
+char       *vouch_activity_dup_about     (const VouchActivityItem *item) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * VouchActivityFact:
+ *
+ * Something known of a line: a name and what it is. Both are owned.
+ */
+typedef struct
+{
+  char *name;
+  char *value;
+} VouchActivityFact;
+
+/* (element-type VouchActivityFact): all that is known, ids and parameters too */
+GPtrArray  *vouch_activity_list_facts    (const VouchActivityItem *item) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
