@@ -202,7 +202,10 @@ vouch_location_bar_show (VouchLocationBar *self,
   g_autofree char *host = vouch_site_dup_host (vouch_signin_page_get_uri (page));
   double progress = vouch_signin_page_get_progress (page);
 
-  show_host (self, host != NULL ? host : _("Loading…"));
+  if (host != NULL)
+    show_host (self, host);
+  else
+    show_host (self, progress > 0 ? _("Loading…") : _("No page yet"));
   show_state (self, safety, gtk_label_get_text (self->host));
   show_details (self, page);
   gtk_progress_bar_set_fraction (self->progress, progress);
