@@ -11,6 +11,7 @@
 #include "model/vouch-effect.h"
 #include "model/vouch-job.h"
 #include "model/vouch-request-state.h"
+#include "model/vouch-placeholders.h"
 #include "model/vouch-template.h"
 #include "model/vouch-trigger.h"
 
@@ -227,6 +228,33 @@ assert_reasons (const VouchTemplate *template,
 }
 
 static void
+test_placeholders (void)
+{
+  static const char *const values[VOUCH_N_PLACEHOLDERS] = {
+    "Ada", "Berg", "Engineer", "Harbour", "Rosa", "Hugo", "https://example.com",
+  };
+  static const struct { const char *text; const char *expanded; } cases[] = {
+    { NULL, "" },
+    { "", "" },
+    { "Hello", "Hello" },
+    { "{candidate_first_name} {candidate_last_name}", "Ada Berg" },
+    { "{position}{company}", "EngineerHarbour" },
+    { "{who} asks", "{who} asks" },
+    { "{open {position", "{open {position" },
+    { "{open {position}", "{open Engineer" },
+    { "} {} {{company}}", "} {} {Harbour}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *expanded = vouch_placeholders_expand (cases[i].text, values);
+
+      g_test_message ("%s", cases[i].text != NULL ? cases[i].text : "(null)");
+      g_assert_cmpstr (expanded, ==, cases[i].expanded);
+    }
+}
+
+static void
 test_template_good (void)
 {
   g_autoptr(VouchTemplate) template = make_template ();
@@ -364,6 +392,7 @@ main (int   argc,
   g_test_add_func ("/model/hash", test_hash);
   g_test_add_func ("/model/name", test_name);
   g_test_add_func ("/model/tag", test_tag);
+  g_test_add_func ("/model/template/placeholders", test_placeholders);
   g_test_add_func ("/model/template/good", test_template_good);
   g_test_add_func ("/model/template/head", test_template_head);
   g_test_add_func ("/model/template/counts", test_template_counts);
