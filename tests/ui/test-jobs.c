@@ -73,6 +73,7 @@ put_jobs (VouchDb  *db,
   g_autoptr(VouchJob) unknown = make_job ("j3", "Unknown", "legal");
   g_autoptr(VouchJob) plain = make_job ("j4", "Plain", NULL);
   g_autoptr(VouchJob) closed = make_job ("j5", "Closed", "engineering");
+  g_autoptr(VouchJob) alone = make_job ("j6", "Alone", "engineering");
 
   add_member (good, "u1", VOUCH_TEAM_RECRUITER, "Rosa", "rosa@example.com");
   add_member (good, "u2", VOUCH_TEAM_HIRING_MANAGER, "Hugo", "hugo@example.com");
@@ -83,7 +84,8 @@ put_jobs (VouchDb  *db,
          vouch_jobs_put (db, connection_id, near_miss, error) &&
          vouch_jobs_put (db, connection_id, unknown, error) &&
          vouch_jobs_put (db, connection_id, plain, error) &&
-         vouch_jobs_put (db, connection_id, closed, error);
+         vouch_jobs_put (db, connection_id, closed, error) &&
+         vouch_jobs_put (db, connection_id, alone, error);
 }
 
 static gboolean
@@ -228,6 +230,8 @@ test_problems (UiFixture     *fixture,
   g_assert_nonnull (find_shown (find_row (page, "Near"),
                                 "The job carries the tag “Engineering”, which differs from the "
                                 "template's tag “engineering” in case or blanks."));
+  g_assert_nonnull (find_shown (find_row (page, "Alone"),
+                                "Nobody on the hiring team can be the requestor."));
   g_assert_nonnull (find_shown (find_row (page, "Unknown"), "No template has the tag “legal”."));
   g_assert_nonnull (find_shown (find_row (page, "Plain"),
                                 "No tag: nothing is sent for its candidates."));
@@ -246,6 +250,7 @@ test_filter (UiFixture     *fixture,
     const char *gone;
   } cases[] = {
     { "problems", "Near", "Good" },
+    { "problems", "Alone", "Good" },
     { "tagged", "Good", "Plain" },
     { "untagged", "Plain", "Near" },
     { "all", "Good", NULL },
@@ -392,7 +397,8 @@ test_details (UiFixture     *fixture,
   GtkWidget *list = ui_find_type (GTK_WIDGET (page), GTK_TYPE_LIST_VIEW);
   VouchPage *job;
 
-  g_signal_emit_by_name (list, "activate", 0);
+  /* The first one by title is "Alone". */
+  g_signal_emit_by_name (list, "activate", 1);
   job = vouch_navigation_get_top (VOUCH_NAVIGATION (
     gtk_widget_get_ancestor (GTK_WIDGET (page), VOUCH_TYPE_NAVIGATION)));
   g_assert_true (VOUCH_IS_JOB_PAGE (job));

@@ -27,13 +27,16 @@
   " WHERE m.connection_id = j.connection_id AND m.job_id = j.job_id AND m.role = '" role "'" \
   " AND ifnull (p.email, '') <> '' ORDER BY m.idx LIMIT 1)"
 
+#define CREATOR \
+  "(SELECT " USER_NAME " FROM user AS u JOIN person AS p ON p.id = u.person_id" \
+  " WHERE u.connection_id = j.connection_id AND u.user_id = j.creator_id)"
+
 static const char load_sql[] =
   "SELECT j.id, j.connection_id, j.job_id, j.title, j.ref_number, j.department, j.location,"
   " j.status, j.tag, j.tag_value_id, j.updated_on, " MATCH ", ifnull (t.id, 0), t.name, t.tag,"
   " j.has_team, " MEMBER ("recruiter") ", " MEMBER ("coordinator") ", "
   MEMBER ("hiring-manager") ","
-  " (SELECT " USER_NAME " FROM user AS u JOIN person AS p ON p.id = u.person_id"
-  " WHERE u.connection_id = j.connection_id AND u.user_id = j.creator_id),"
+  CREATOR ","
   " (SELECT count (*) FROM application AS a JOIN request AS r ON r.application_id = a.id"
   " WHERE a.connection_id = j.connection_id AND a.job_id = j.job_id"
   " AND r.stage IN ('planned', 'sent', 'in-progress', 'past-due'))"
@@ -102,13 +105,22 @@ static const char *const keys[] = {
 };
 
 static void
-add_matches (VouchSql *sql,
-             guint     matches)
+add_matches (VouchSql             *sql,
+             const VouchJobFilter *filter)
 {
-  if (matches == 0)
+  if (filter->matches == 0)
     return;
 
-  vouch_sql_add_int (sql, " AND (? >> (" MATCH ")) & 1", matches);
+  vouch_sql_add_int (sql, " AND (((? >> (" MATCH ")) & 1)", filter->matches);
+  if (filter->roles != 0)
+    vouch_sql_add (sql, " OR ((" MATCH ") = 1 AND j.has_team = 1");
+  if (filter->roles & VOUCH_JOB_ROLE_RECRUITER)
+    vouch_sql_add (sql, " AND " MEMBER ("recruiter") " IS NULL");
+  if (filter->roles & VOUCH_JOB_ROLE_COORDINATOR)
+    vouch_sql_add (sql, " AND " MEMBER ("coordinator") " IS NULL");
+  if (filter->roles & VOUCH_JOB_ROLE_CREATOR)
+    vouch_sql_add (sql, " AND " CREATOR " IS NULL");
+  vouch_sql_add (sql, filter->roles != 0 ? "))" : ")");
 }
 
 /**
@@ -129,7 +141,7 @@ vouch_job_query_new (const VouchJobFilter *filter)
     vouch_sql_add (sql, " AND " IS_OPEN);
   if (filter->department != NULL)
     vouch_sql_add_text (sql, " AND j.department = ?", filter->department);
-  add_matches (sql, filter->matches);
+  add_matches (sql, filter);
   if (filter->text != NULL && filter->text[0] != '\0')
     {
       vouch_sql_add (sql, " AND ");

@@ -32,12 +32,22 @@ typedef enum
   VOUCH_JOB_SORT_UPDATED,
 } VouchJobSort;
 
+/* Who may be asked to be the requestor. */
+typedef enum
+{
+  VOUCH_JOB_ROLE_RECRUITER = 1 << 0,
+  VOUCH_JOB_ROLE_COORDINATOR = 1 << 1,
+  VOUCH_JOB_ROLE_CREATOR = 1 << 2,
+} VouchJobRoles;
+
 /**
  * VouchJobFilter:
  * @connection_id: whose; templates belong to one connection
  * @text: (nullable): somewhere in title, number, department, location, tag or id
  * @department: (nullable): only this one
  * @matches: bits 1 << #VouchJobMatch; 0: all
+ * @roles: with them, also jobs that match a template, but whose team, as far as it was read, has
+ *   nobody in any of these roles
  * @closed: also jobs that are not open
  */
 typedef struct
@@ -46,6 +56,7 @@ typedef struct
   const char *text;
   const char *department;
   guint matches;
+  VouchJobRoles roles;
   gboolean closed;
   VouchJobSort sort;
   gboolean descending;

@@ -39,6 +39,13 @@ get_hub (VouchJobPage *self)
 
 /* What is shown. */
 
+static void
+show_title (VouchJobPage *self,
+            const char   *title)
+{
+  vouch_page_set_title (VOUCH_PAGE (self), title != NULL ? title : self->job_id);
+}
+
 static GtkWidget *
 add_row (GtkListBox *list,
          const char *title,
@@ -180,7 +187,7 @@ take (gpointer      user_data,
 
   if (details->facts->job != NULL)
     {
-      vouch_page_set_title (VOUCH_PAGE (self), details->facts->job->title);
+      show_title (self, details->facts->job->title);
       show_asked (self, details);
       show_team (self, details->facts->job);
     }
@@ -333,7 +340,7 @@ vouch_job_page_new (VouchHub     *hub,
 
   self->job_id = g_strdup (job->job_id);
   self->web_uri = g_strdup (connection->web_uri);
-  vouch_page_set_title (VOUCH_PAGE (self), job->title);
+  show_title (self, job->title);
   add_tag_row (self, tags, row);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
                            G_CONNECT_SWAPPED);

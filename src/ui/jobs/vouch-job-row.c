@@ -40,6 +40,12 @@ get_job (VouchJobRow *self)
   return self->row != NULL ? vouch_row_get_data (self->row) : NULL;
 }
 
+static const char *
+get_title (const VouchJobItem *job)
+{
+  return job->title != NULL ? job->title : job->job_id;
+}
+
 /* The menu. */
 
 static void
@@ -139,7 +145,7 @@ show_tag (VouchJobRow        *self,
                   effect->body != NULL;
   const char *tag = open ? effect->body : job->tag != NULL ? job->tag : "";
   const char *label = *tag != '\0' ? tag : _("No tag");
-  g_autofree char *name = g_strdup_printf (_("Tag of %s: %s"), job->title, label);
+  g_autofree char *name = g_strdup_printf (_("Tag of %s: %s"), get_title (job), label);
 
   gtk_label_set_label (self->tag_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tag_button),
@@ -211,7 +217,7 @@ update (VouchJobRow *self)
     }
 
   details = dup_details (job);
-  gtk_label_set_label (self->title_label, job->title != NULL ? job->title : job->job_id);
+  gtk_label_set_label (self->title_label, get_title (job));
   gtk_label_set_label (self->details_label, details);
   show_requestor (self, job);
   show_state (self, job);

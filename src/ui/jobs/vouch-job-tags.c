@@ -381,6 +381,34 @@ vouch_job_tags_dup_requestor (VouchJobTags       *self,
   return NULL;
 }
 
+VouchJobRoles
+vouch_job_tags_get_roles (VouchJobTags *self)
+{
+  static const struct { const char *word; VouchJobRoles role; } words[] = {
+    { "recruiter", VOUCH_JOB_ROLE_RECRUITER },
+    { "coordinator", VOUCH_JOB_ROLE_COORDINATOR },
+    { "creator", VOUCH_JOB_ROLE_CREATOR },
+  };
+  g_auto(GStrv) order = NULL;
+  VouchJobRoles roles = 0;
+
+  g_return_val_if_fail (VOUCH_IS_JOB_TAGS (self), 0);
+
+  if (self->facts == NULL)
+    return 0;
+
+  order = g_strsplit (self->facts->order, ",", -1);
+  if (self->facts->named != NULL && g_strv_contains ((const char *const *) order, "named"))
+    return 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_strv_contains ((const char *const *) order, words[i].word))
+        roles |= words[i].role;
+    }
+  return roles;
+}
+
 /* Choosing. */
 
 typedef struct

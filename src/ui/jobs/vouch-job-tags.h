@@ -37,6 +37,9 @@ const VouchEffect *vouch_job_tags_find_effect    (VouchJobTags       *self,
 char              *vouch_job_tags_dup_requestor  (VouchJobTags       *self,
                                                   const VouchJobItem *job)
   G_GNUC_WARN_UNUSED_RESULT;
+/* Who of a job may be asked; 0 when somebody named in the settings can be at any time, or while
+ * that is not known. */
+VouchJobRoles      vouch_job_tags_get_roles      (VouchJobTags       *self);
 /* Sets it in SmartRecruiters; "" takes it away. A value that the job field does not have yet is
  * added first. */
 void               vouch_job_tags_set            (VouchJobTags       *self,

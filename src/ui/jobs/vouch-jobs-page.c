@@ -25,6 +25,7 @@ struct _VouchJobsPage
   VouchPage parent_instance;
 
   VouchJobTags *tags;         /* (owned) */
+  VouchJobRoles roles;        /* that the query goes by */
   VouchRowModel *model;       /* (owned) (nullable): while the store is open */
   GCancellable *cancellable;  /* (owned) */
   gint64 refreshed_id;        /* the connection whose jobs were read last */
@@ -96,6 +97,7 @@ new_query (VouchJobsPage *self)
     .connection_id = vouch_hub_get_current_id (get_hub (self)),
     .text = vouch_page_get_search_text (VOUCH_PAGE (self)),
     .matches = get_matches (self),
+    .roles = g_str_equal (self->show, "problems") ? vouch_job_tags_get_roles (self->tags) : 0,
     .sort = get_sort (self),
     .descending = g_str_equal (self->sort, "updated"),
   };
@@ -141,6 +143,7 @@ update_query (VouchJobsPage *self)
   if (self->model == NULL)
     return;
 
+  self->roles = vouch_job_tags_get_roles (self->tags);
   query = new_query (self);
   vouch_row_model_set_query (self->model, query);
 }
@@ -283,6 +286,14 @@ show_field (VouchJobsPage *self)
 }
 
 static void
+tags_changed_cb (VouchJobsPage *self)
+{
+  show_field (self);
+  if (self->roles != vouch_job_tags_get_roles (self->tags))
+    update_query (self);
+}
+
+static void
 field_clicked_cb (VouchJobsPage *self)
 {
   GtkWidget *window = vouch_push_tags_new (get_hub (self));
@@ -419,7 +430,7 @@ vouch_jobs_page_constructed (GObject *object)
   G_OBJECT_CLASS (vouch_jobs_page_parent_class)->constructed (object);
 
   self->tags = vouch_job_tags_new (hub);
-  g_signal_connect_object (self->tags, "changed", G_CALLBACK (show_field), self,
+  g_signal_connect_object (self->tags, "changed", G_CALLBACK (tags_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tags, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::state", G_CALLBACK (state_changed_cb), self,
