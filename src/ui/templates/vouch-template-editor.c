@@ -296,5 +296,6 @@ vouch_template_editor_new (VouchHub               *hub,
                            G_CONNECT_SWAPPED);
   update_save (self);
   self->reloader = vouch_reloader_new (hub, &reading, self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
   return GTK_WIDGET (self);
 }

@@ -405,6 +405,13 @@ vouch_template_form_get_property (GObject    *object,
     }
 }
 
+/* One begins with the name. */
+static gboolean
+vouch_template_form_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (VOUCH_TEMPLATE_FORM (widget)->name_row));
+}
+
 static void
 vouch_template_form_finalize (GObject *object)
 {
@@ -453,6 +460,7 @@ vouch_template_form_class_init (VouchTemplateFormClass *klass)
 
   object_class->get_property = vouch_template_form_get_property;
   object_class->finalize = vouch_template_form_finalize;
+  widget_class->grab_focus = vouch_template_form_grab_focus;
 
   properties[PROP_VALID] =
     g_param_spec_boolean ("valid", NULL, NULL, FALSE,
