@@ -13,6 +13,7 @@
 #include "ui/attention/vouch-link-dialog.h"
 #include "ui/requests/vouch-why-dialog.h"
 #include "ui/widgets/vouch-dialogs.h"
+#include "ui/widgets/vouch-list-update.h"
 
 /* More is not gone through one by one: the list says how many there are besides. */
 #define MAX_ROWS 200
@@ -51,35 +52,13 @@ get_hub (VouchAttentionPage *self)
 
 /* Showing. */
 
-static gboolean
-is_same (GListStore          *store,
-         guint                position,
-         VouchAttentionIssue *entry)
-{
-  g_autoptr(VouchAttentionIssue) held = g_list_model_get_item (G_LIST_MODEL (store), position);
-
-  return vouch_attention_issue_equal (held, entry);
-}
-
-/* An unchanged beginning and end keep their rows, and so their focus. */
 static void
 update_store (GListStore *store,
-              GPtrArray  *entries)
+              GPtrArray  *issues)
 {
-  guint n_old = g_list_model_get_n_items (G_LIST_MODEL (store));
-  guint n_new = MIN (entries->len, MAX_ROWS);
-  guint most = MIN (n_old, n_new);
-  guint head = 0;
-  guint tail = 0;
-
-  while (head < most && is_same (store, head, entries->pdata[head]))
-    head++;
-  while (tail < most - head && is_same (store, n_old - tail - 1, entries->pdata[n_new - tail - 1]))
-    tail++;
-
-  if (head + tail < MAX (n_old, n_new))
-    g_list_store_splice (store, head, n_old - head - tail, entries->pdata + head,
-                         n_new - head - tail);
+  if (issues->len > MAX_ROWS)
+    g_ptr_array_set_size (issues, MAX_ROWS);
+  vouch_list_store_update (store, issues, (GEqualFunc) vouch_attention_issue_equal);
 }
 
 static GPtrArray *
@@ -139,16 +118,17 @@ show (VouchAttentionPage *self)
   g_autoptr(GPtrArray) waiting = choose (self, FALSE);
   g_autoptr(GPtrArray) retrying = choose (self, TRUE);
   g_autoptr(GPtrArray) late = choose_late (self);
+  guint n_waiting = waiting->len;
   g_autofree char *title =
     g_strdup_printf (ngettext ("%u Item Waits for a Person", "%u Items Wait for a Person",
-                               waiting->len), waiting->len);
+                               n_waiting), n_waiting);
 
+  set_group_title (self->waiting_group, n_waiting, title);
+  set_group_title (self->retrying_group, retrying->len, _("Vouch Tries Again by Itself"));
   update_store (self->waiting, waiting);
   update_store (self->retrying, retrying);
-  set_group_title (self->waiting_group, waiting->len, title);
-  set_group_title (self->retrying_group, retrying->len, _("Vouch Tries Again by Itself"));
   gtk_widget_set_visible (self->confirm_all_button, late->len > 1);
-  if (waiting->len + retrying->len > 0)
+  if (n_waiting + retrying->len > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
   else
     gtk_stack_set_visible_child_name (self->stack, text[0] != '\0' ? "none" : "clear");
@@ -544,8 +524,12 @@ vouch_attention_page_dispose (GObject *object)
 {
   VouchAttentionPage *self = VOUCH_ATTENTION_PAGE (object);
 
+  /* A toast that is still there keeps them longer than the page. */
   if (self->skips != NULL)
-    vouch_attention_skips_commit (self->skips);
+    {
+      g_signal_handlers_disconnect_by_data (self->skips, self);
+      vouch_attention_skips_commit (self->skips);
+    }
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->skips);
 

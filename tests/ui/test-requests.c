@@ -1,0 +1,427 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#include "store/vouch-outbox.h"
+#include "ui-content.h"
+#include "ui-fixture.h"
+#include "ui/requests/vouch-request-columns.h"
+#include "ui/requests/vouch-request-links.h"
+#include "ui/requests/vouch-request-page.h"
+#include "ui/requests/vouch-request-words.h"
+#include "ui/requests/vouch-requests-page.h"
+#include "ui/requests/vouch-preview-dialog.h"
+#include "ui/requests/vouch-why-dialog.h"
+#include "ui/widgets/vouch-line.h"
+
+static gint64
+add_all (UiFixture *fixture)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+
+  ui_content_add_request (fixture, connection_id, "Ada", "Byron", "Sales", VOUCH_STAGE_COMPLETE);
+  ui_content_add_request (fixture, connection_id, "Grace", "Hopper", "Sales",
+                          VOUCH_STAGE_IN_PROGRESS);
+  ui_content_add_request (fixture, connection_id, "Alan", "<b>Kay</b>", "Research",
+                          VOUCH_STAGE_CANCELLED);
+  return connection_id;
+}
+
+static GtkWidget *
+show_list (UiFixture *fixture,
+           int        width)
+{
+  VouchPage *page = vouch_requests_page_new (fixture->hub);
+
+  ui_fixture_show (fixture, GTK_WIDGET (page), width, 600);
+  return GTK_WIDGET (page);
+}
+
+static void
+test_empty (UiFixture     *fixture,
+            gconstpointer  data)
+{
+  GtkWidget *page;
+
+  ui_fixture_connect (fixture, "one");
+  page = show_list (fixture, 900);
+  ui_wait_for (ui_find_text (page, "No Requests Yet") != NULL &&
+               gtk_widget_get_mapped (ui_find_text (page, "No Requests Yet")));
+}
+
+static gboolean
+is_shown (GtkWidget  *root,
+          const char *text)
+{
+  GtkWidget *label = ui_find_text (root, text);
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+static void
+test_list (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page;
+  GtkWidget *filter;
+
+  add_all (fixture);
+  page = show_list (fixture, 900);
+  ui_wait_for (is_shown (page, "Ada Byron") && is_shown (page, "Grace Hopper"));
+  ui_wait_for (is_shown (page, "Alan <b>Kay</b>"));
+  g_assert_true (is_shown (page, "Cancelled"));
+  g_assert_true (is_shown (page, "owner@example.com"));
+
+  filter = ui_find_type (page, GTK_TYPE_DROP_DOWN);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (filter), 3);
+  ui_wait_for (!is_shown (page, "Grace Hopper") && is_shown (page, "Ada Byron"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (filter), 5);
+  ui_wait_for (is_shown (page, "No Results Found"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (filter), 0);
+  ui_wait_for (is_shown (page, "Grace Hopper"));
+}
+
+static void
+test_search (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page;
+
+  add_all (fixture);
+  page = show_list (fixture, 900);
+  ui_wait_for (is_shown (page, "Ada Byron"));
+  g_object_set (page, "search-text", "hopper", NULL);
+  ui_wait_for (is_shown (page, "Grace Hopper") && !is_shown (page, "Ada Byron"));
+  g_object_set (page, "search-text", "nobody at all", NULL);
+  ui_wait_for (is_shown (page, "No Results Found"));
+}
+
+static void
+test_narrow (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  GtkWidget *page;
+
+  add_all (fixture);
+  page = show_list (fixture, 360);
+  ui_wait_for (is_shown (page, "Ada Byron"));
+  ui_wait_for (!gtk_widget_get_mapped (ui_find_type (page, GTK_TYPE_COLUMN_VIEW)));
+  ui_wait_for (is_shown (page, "Ada Byron"));
+  g_assert_cmpint (gtk_widget_get_width (page), <=, 360);
+}
+
+static void
+test_sort (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *view = g_object_ref_sink (gtk_column_view_new (NULL));
+  GtkColumnView *columns = GTK_COLUMN_VIEW (view);
+  g_autoptr(GtkColumnViewColumn) second = NULL;
+  VouchRequestSort sort = VOUCH_REQUEST_SORT_STAGE;
+  gboolean descending = FALSE;
+
+  vouch_request_columns_add (columns, fixture->hub);
+  vouch_request_columns_get_sort (columns, &sort, &descending);
+  g_assert_cmpint (sort, ==, VOUCH_REQUEST_SORT_CREATED);
+  g_assert_true (descending);
+
+  second = g_list_model_get_item (gtk_column_view_get_columns (columns), 1);
+  gtk_column_view_sort_by_column (columns, second, GTK_SORT_ASCENDING);
+  vouch_request_columns_get_sort (columns, &sort, &descending);
+  g_assert_cmpint (sort, ==, VOUCH_REQUEST_SORT_JOB);
+  g_assert_false (descending);
+
+  gtk_column_view_sort_by_column (columns, second, GTK_SORT_DESCENDING);
+  vouch_request_columns_get_sort (columns, &sort, &descending);
+  g_assert_cmpint (sort, ==, VOUCH_REQUEST_SORT_JOB);
+  g_assert_true (descending);
+  g_clear_object (&second);
+  g_assert_finalize_object (view);
+}
+
+/* One request. */
+
+typedef struct
+{
+  gint64 connection_id;
+  const char *kind;
+  const char *subject;
+  gboolean found;
+} Effect;
+
+static gboolean
+find_effect (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  Effect *self = data;
+  g_autoptr(VouchEffect) effect =
+    vouch_outbox_find (db, self->connection_id, self->kind, self->subject, error);
+
+  self->found = effect != NULL;
+  return TRUE;
+}
+
+static gboolean
+is_planned (UiFixture  *fixture,
+            gint64      connection_id,
+            const char *kind,
+            gint64      request_id)
+{
+  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request_id);
+  Effect effect = { connection_id, kind, subject, FALSE };
+
+  ui_fixture_write (fixture, find_effect, &effect);
+  return effect.found;
+}
+
+static void
+test_details (UiFixture     *fixture,
+              gconstpointer  data)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  gint64 id = ui_content_add_request (fixture, connection_id, "Grace", "Hopper", "Sales",
+                                      VOUCH_STAGE_IN_PROGRESS);
+  VouchPage *page = vouch_request_page_new (fixture->hub, id);
+
+  ui_fixture_show (fixture, GTK_WIDGET (page), 700, 700);
+  ui_wait_for (is_shown (GTK_WIDGET (page), "In progress"));
+  g_assert_cmpstr (vouch_page_get_title (page), ==, "Grace Hopper");
+  g_assert_true (is_shown (GTK_WIDGET (page), "request-Hopper"));
+
+  /* It follows the store. */
+  ui_content_add_held (fixture, connection_id, id, "write-note", "note.adopted");
+  ui_wait_for (is_shown (GTK_WIDGET (page), "Needs attention"));
+}
+
+static void
+test_remind (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  gint64 id = ui_content_add_request (fixture, connection_id, "Grace", "Hopper", "Sales",
+                                      VOUCH_STAGE_IN_PROGRESS);
+  VouchPage *page = vouch_request_page_new (fixture->hub, id);
+
+  ui_fixture_show (fixture, GTK_WIDGET (page), 700, 700);
+  ui_wait_for (is_shown (GTK_WIDGET (page), "In progress"));
+  g_assert_false (is_planned (fixture, connection_id, "remind-request", id));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "request.remind", NULL));
+  ui_wait_for (ui_find_text (fixture->window, "A reminder is on its way") != NULL);
+  g_assert_true (is_planned (fixture, connection_id, "remind-request", id));
+}
+
+static void
+test_closed (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  gint64 id = ui_content_add_request (fixture, connection_id, "Ada", "Byron", "Sales",
+                                      VOUCH_STAGE_COMPLETE);
+  VouchPage *page = vouch_request_page_new (fixture->hub, id);
+
+  ui_fixture_show (fixture, GTK_WIDGET (page), 700, 700);
+  ui_wait_for (is_shown (GTK_WIDGET (page), "Complete"));
+  /* A disabled action is not activated. */
+  gtk_widget_activate_action (GTK_WIDGET (page), "request.remind", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "request.cancel", NULL);
+  g_assert_false (is_planned (fixture, connection_id, "remind-request", id));
+  g_assert_false (is_planned (fixture, connection_id, "cancel-request", id));
+}
+
+static void
+test_gone (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  VouchPage *page;
+
+  ui_fixture_connect (fixture, "one");
+  page = vouch_request_page_new (fixture->hub, 4711);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 700, 700);
+  ui_wait_for (is_shown (GTK_WIDGET (page), "This Request Cannot Be Shown"));
+}
+
+static void
+test_busy (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  gint64 connection_id = add_all (fixture);
+  gint64 id = ui_content_add_request (fixture, connection_id, "Tony", "Hoare", "Sales",
+                                      VOUCH_STAGE_SENT);
+  VouchPage *page = g_object_ref_sink (vouch_request_page_new (fixture->hub, id));
+  VouchPage *list = g_object_ref_sink (vouch_requests_page_new (fixture->hub));
+
+  g_assert_finalize_object (page);
+  g_assert_finalize_object (list);
+}
+
+static void
+test_links (void)
+{
+  g_autoptr(VouchConnection) connection = vouch_connection_new ("one", VOUCH_CONNECTION_REAL);
+  const struct
+  {
+    const char *report;
+    guint n_hosts;
+  } cases[] = {
+    { NULL, 2 },
+    { "https://app.crosschq.example/report/1", 3 },
+    { "https://crosschq.example.evil.test/report/1", 2 },
+    { "https://evilcrosschq.example/report/1", 2 },
+    { "javascript:alert(1)", 2 },
+  };
+
+  g_free (connection->web_uri);
+  g_free (connection->crosschq_uri);
+  connection->web_uri = g_strdup ("https://www.ats.example");
+  connection->crosschq_uri = g_strdup ("https://api.crosschq.example");
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto(GStrv) hosts = vouch_connection_dup_hosts (connection, cases[i].report);
+
+      g_test_message ("%s", cases[i].report != NULL ? cases[i].report : "none");
+      g_assert_cmpuint (g_strv_length (hosts), ==, cases[i].n_hosts);
+    }
+}
+
+static void
+test_words (void)
+{
+  VouchRequestItem item = { .stage = VOUCH_STAGE_SENT, .created_at = UI_CONTENT_TIME };
+  g_autofree char *days = vouch_request_dup_days (&item, UI_CONTENT_TIME);
+  g_autofree char *later = vouch_request_dup_open_since (&item, UI_CONTENT_TIME +
+                                                         G_GINT64_CONSTANT (200000000000));
+
+  g_assert_cmpstr (days, ==, "0");
+  g_assert_cmpstr (later, ==, "Open for 2 days");
+  g_assert_cmpstr (vouch_request_get_state (&item), ==, "Sent");
+  item.created_at = 0;
+  g_clear_pointer (&days, g_free);
+  days = vouch_request_dup_days (&item, UI_CONTENT_TIME);
+  g_assert_cmpstr (days, ==, "–");
+}
+
+/* Dialogs. */
+
+static void
+test_why_off (UiFixture     *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  add_all (fixture);
+  dialog = vouch_why_dialog_new (gtk_label_new (NULL), fixture->hub, "candidate-Byron", NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+  ui_wait_for (is_shown (dialog, "The connection is on"));
+  g_assert_true (is_shown (dialog, "Failed"));
+  g_assert_true (is_shown (dialog, "Not reached"));
+  g_assert_false (is_shown (dialog, "Passed"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_why_search (UiFixture     *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *dialog;
+  GtkWidget *entry;
+
+  add_all (fixture);
+  dialog = vouch_why_dialog_new (gtk_label_new (NULL), fixture->hub, NULL, NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+  entry = ui_find_type (dialog, GTK_TYPE_SEARCH_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "hopper");
+  ui_wait_for (is_shown (dialog, "Grace Hopper"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "zz");
+  ui_wait_for (is_shown (dialog, "Nobody Found"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "someone@example.com");
+  ui_wait_for (is_shown (dialog, "Look for “someone@example.com” in SmartRecruiters"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "hopper");
+  /* It goes while it is still looking. */
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_preview_off (UiFixture     *fixture,
+                  gconstpointer  data)
+{
+  GtkWidget *dialog;
+
+  add_all (fixture);
+  dialog = vouch_preview_dialog_new (gtk_label_new (NULL), fixture->hub);
+  gtk_window_present (GTK_WINDOW (dialog));
+  ui_wait_for (is_shown (dialog, "The Connection Is Off"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+count_cb (GListModel *model,
+          guint       position,
+          guint       n_removed,
+          guint       n_added,
+          guint      *counts)
+{
+  counts[0]++;
+  counts[1] = position;
+  counts[2] = n_removed;
+  counts[3] = n_added;
+}
+
+static GPtrArray *
+make_lines (const char *const *titles)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (; *titles != NULL; titles++)
+    g_ptr_array_add (lines, vouch_line_new (*titles, NULL));
+
+  return lines;
+}
+
+static void
+test_lines (void)
+{
+  g_autoptr(GListStore) store = g_list_store_new (VOUCH_TYPE_LINE);
+  g_autoptr(GPtrArray) first = make_lines ((const char *[]) { "a", "b", "c", NULL });
+  g_autoptr(GPtrArray) same = make_lines ((const char *[]) { "a", "b", "c", NULL });
+  g_autoptr(GPtrArray) other = make_lines ((const char *[]) { "a", "x", "y", "c", NULL });
+  guint counts[4] = { 0 };
+
+  vouch_lines_update (store, first);
+  g_signal_connect (store, "items-changed", G_CALLBACK (count_cb), counts);
+  vouch_lines_update (store, same);
+  g_assert_cmpuint (counts[0], ==, 0);
+  vouch_lines_update (store, other);
+  g_assert_cmpuint (counts[0], ==, 1);
+  g_assert_cmpuint (counts[1], ==, 1);
+  g_assert_cmpuint (counts[2], ==, 1);
+  g_assert_cmpuint (counts[3], ==, 2);
+}
+
+#define ADD(path, func) \
+  g_test_add (path, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/requests/words", test_words);
+  g_test_add_func ("/requests/links", test_links);
+  g_test_add_func ("/requests/lines", test_lines);
+  ADD ("/requests/empty", test_empty);
+  ADD ("/requests/list", test_list);
+  ADD ("/requests/search", test_search);
+  ADD ("/requests/narrow", test_narrow);
+  ADD ("/requests/sort", test_sort);
+  ADD ("/requests/details", test_details);
+  ADD ("/requests/remind", test_remind);
+  ADD ("/requests/closed", test_closed);
+  ADD ("/requests/gone", test_gone);
+  ADD ("/requests/busy", test_busy);
+  ADD ("/requests/why-off", test_why_off);
+  ADD ("/requests/why-search", test_why_search);
+  ADD ("/requests/preview-off", test_preview_off);
+
+  return g_test_run ();
+}
