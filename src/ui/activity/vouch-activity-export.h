@@ -24,8 +24,8 @@ typedef enum
  * @callback: (scope async): called once it is written
  * @user_data: data for @callback
  *
- * Writes lines of the ledger to a file, some hundred at a time, so that a million take no more memory
- * than these. CSV is safe to open in a spreadsheet; the names in both are for programs.
+ * Writes lines of the ledger to a file, some hundred at a time, so that a million take no more
+ * memory than these. CSV is safe to open in a spreadsheet; the names in both are for programs.
  */
 void     vouch_activity_export_async  (VouchStore           *store,
                                        VouchRowQuery        *query,

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (VouchActivityRow, vouch_activity_row, VOUCH, ACTIVITY_ROW,
 /**
  * VouchActivityRow:
  *
- * A line of the ledger in a list: an icon and a word for who did it, what happened, about whom, when.
+ * A line of the ledger in a list: an icon and a word for who did it, what happened, about whom,
+ * when.
  */
 GtkWidget *vouch_activity_row_new     (void) G_GNUC_WARN_UNUSED_RESULT;
 /* @row (nullable): of a query of vouch_activity_query_new() */

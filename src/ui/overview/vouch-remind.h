@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * @callback: (scope async): called once it is committed
  * @user_data: data for @callback
  *
- * Plans a reminder for each request, in one transaction. Those that were reminded within 24 hours or
- * are closed meanwhile are left alone.
+ * Plans a reminder for each request, in one transaction. Those that were reminded within 24 hours
+ * or are closed meanwhile are left alone.
  */
 void     vouch_remind_async  (VouchHub             *hub,
                               GArray               *ids,

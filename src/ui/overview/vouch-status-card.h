@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (VouchStatusCard, vouch_status_card, VOUCH, STATUS_CARD, Ad
 /**
  * VouchStatusCard:
  *
- * Whether the current connection works, in one sentence, and when it was and will be synced. Says so
- * in words that stay true while it is seen.
+ * Whether the current connection works, in one sentence, and when it was and will be synced. Says
+ * so in words that stay true while it is seen.
  *
  * Property: hub.
  */

@@ -13,9 +13,9 @@ G_DECLARE_FINAL_TYPE (VouchBarChart, vouch_bar_chart, VOUCH, BAR_CHART, GtkWidge
 /**
  * VouchBarChart:
  *
- * Points beside each other in the order of time, each a bar of its series on top of each other, with
- * a scale, ticks, and a legend where there are several series. Tab comes to one bar, the arrow keys
- * go to the others.
+ * Points beside each other in the order of time, each a bar of its series on top of each other,
+ * with a scale, ticks, and a legend where there are several series. Tab comes to one bar, the arrow
+ * keys go to the others.
  */
 GtkWidget *vouch_bar_chart_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 void       vouch_bar_chart_set_data (VouchBarChart  *self,

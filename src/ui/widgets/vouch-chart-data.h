@@ -30,7 +30,8 @@ typedef enum
  */
 typedef struct _VouchChartData VouchChartData;
 
-VouchChartData *vouch_chart_data_new           (const char           *points) G_GNUC_WARN_UNUSED_RESULT;
+VouchChartData *vouch_chart_data_new           (const char           *points)
+  G_GNUC_WARN_UNUSED_RESULT;
 VouchChartData *vouch_chart_data_ref           (VouchChartData       *self);
 void            vouch_chart_data_unref         (VouchChartData       *self);
 /* All series come before the first point. */
@@ -61,11 +62,14 @@ double          vouch_chart_data_get_highest   (const VouchChartData *self);
 /* A number as it is shown; "–" for none. */
 char           *vouch_chart_data_dup_value     (const VouchChartData *self,
                                                 guint                 point,
-                                                guint                 series) G_GNUC_WARN_UNUSED_RESULT;
+                                                guint                 series)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* A point in words: its label, then every number that is not 0. */
 char           *vouch_chart_data_dup_words     (const VouchChartData *self,
-                                                guint                 point) G_GNUC_WARN_UNUSED_RESULT;
-char           *vouch_chart_data_dup_csv       (const VouchChartData *self) G_GNUC_WARN_UNUSED_RESULT;
+                                                guint                 point)
+  G_GNUC_WARN_UNUSED_RESULT;
+char           *vouch_chart_data_dup_csv       (const VouchChartData *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchChartData, vouch_chart_data_unref)
 
