@@ -17,9 +17,9 @@ typedef enum
   VOUCH_ATTENTION_ACT_LINK,
 } VouchAttentionAct;
 
-/* What a person does about @entries (element-type VouchAttentionIssue), in one transaction: about all
- * of them or none. @request_id (nullable) is the one at Crosschq that is linked. Fails as the actions
- * of sync/vouch-actions.h do. */
+/* What a person does about @entries (element-type VouchAttentionIssue), in one transaction: about
+ * all of them or none. @request_id (nullable) is the one at Crosschq that is linked. Fails as the
+ * actions of sync/vouch-actions.h do. */
 void     vouch_attention_act_async      (VouchHub             *hub,
                                          GPtrArray            *entries,
                                          VouchAttentionAct     act,

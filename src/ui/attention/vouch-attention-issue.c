@@ -242,6 +242,37 @@ vouch_attention_issue_equal (VouchAttentionIssue *one,
           (a->reason != NULL && b->reason != NULL && vouch_reason_equal (a->reason, b->reason)));
 }
 
+/* Lists. */
+
+VouchAttentionIssue *
+vouch_attention_issues_find (GPtrArray *issues,
+                             gint64     id)
+{
+  for (guint i = 0; i < issues->len; i++)
+    {
+      VouchAttentionIssue *issue = issues->pdata[i];
+
+      if (issue->item->id == id)
+        return issue;
+    }
+
+  return NULL;
+}
+
+GPtrArray *
+vouch_attention_issues_list_late (GPtrArray *issues)
+{
+  GPtrArray *late = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < issues->len; i++)
+    {
+      if (vouch_attention_issue_waits_for_confirmation (issues->pdata[i]))
+        g_ptr_array_add (late, g_object_ref (issues->pdata[i]));
+    }
+
+  return late;
+}
+
 /* Reading. */
 
 typedef struct

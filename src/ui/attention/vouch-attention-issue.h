@@ -28,15 +28,27 @@ gboolean    vouch_attention_issue_can_link       (VouchAttentionIssue *self);
 /* (nullable): the page of the window where it can be mended */
 const char *vouch_attention_issue_get_fix_page   (VouchAttentionIssue *self);
 
-char       *vouch_attention_issue_dup_title      (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
-char       *vouch_attention_issue_dup_wanted     (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
-char       *vouch_attention_issue_dup_reason     (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_attention_issue_dup_title      (VouchAttentionIssue *self)
+  G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_attention_issue_dup_wanted     (VouchAttentionIssue *self)
+  G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_attention_issue_dup_reason     (VouchAttentionIssue *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* Who can mend it and how; "" when there is nothing to say. */
-char       *vouch_attention_issue_dup_advice     (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_attention_issue_dup_advice     (VouchAttentionIssue *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* For somebody who helps: ids, reason and state, nobody's name. */
-char       *vouch_attention_issue_dup_details    (VouchAttentionIssue *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_attention_issue_dup_details    (VouchAttentionIssue *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean    vouch_attention_issue_equal          (VouchAttentionIssue *one,
                                                   VouchAttentionIssue *other);
+
+/* In a list (element-type VouchAttentionIssue): the one of that id, and those that wait for a
+ * confirmation. */
+VouchAttentionIssue *vouch_attention_issues_find (GPtrArray           *issues,
+                                                  gint64               id);
+GPtrArray  *vouch_attention_issues_list_late     (GPtrArray           *issues)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 void        vouch_attention_load_async           (VouchStore           *store,
                                                   gint64                connection_id,

@@ -15,7 +15,7 @@
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-list-update.h"
 
-/* More is not gone through one by one: the list says how many there are besides. */
+/* More is not gone through one by one; the list says how many. */
 #define MAX_ROWS 200
 
 struct _VouchAttentionPage
@@ -83,15 +83,8 @@ static GPtrArray *
 choose_late (VouchAttentionPage *self)
 {
   g_autoptr(GPtrArray) waiting = choose (self, FALSE);
-  GPtrArray *late = g_ptr_array_new_with_free_func (g_object_unref);
 
-  for (guint i = 0; i < waiting->len; i++)
-    {
-      if (vouch_attention_issue_waits_for_confirmation (waiting->pdata[i]))
-        g_ptr_array_add (late, g_object_ref (waiting->pdata[i]));
-    }
-
-  return late;
+  return vouch_attention_issues_list_late (waiting);
 }
 
 static void
@@ -230,15 +223,7 @@ static VouchAttentionIssue *
 find_entry (VouchAttentionPage *self,
             GVariant           *id)
 {
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      VouchAttentionIssue *entry = self->entries->pdata[i];
-
-      if (vouch_attention_issue_get_item (entry)->id == g_variant_get_int64 (id))
-        return entry;
-    }
-
-  return NULL;
+  return vouch_attention_issues_find (self->entries, g_variant_get_int64 (id));
 }
 
 static void
@@ -255,9 +240,9 @@ acted_cb (GObject      *object,
     return;
 
   self = VOUCH_ATTENTION_PAGE (user_data);
+  /* What was refused is planned anew, which a delivery alone would not do. */
   if (error == NULL)
     {
-      /* What was refused is planned anew, which a delivery alone would not do. */
       vouch_hub_sync_now (get_hub (self));
       return;
     }
@@ -425,9 +410,9 @@ linked_cb (VouchLinkDialog *dialog,
            gpointer         user_data)
 {
   VouchAttentionPage *self = VOUCH_ATTENTION_PAGE (user_data);
-  VouchAttentionIssue *entry = g_object_get_data (G_OBJECT (dialog), "vouch-entry");
 
-  act_on_one (self, entry, VOUCH_ATTENTION_ACT_LINK, request_id);
+  act_on_one (self, g_object_get_data (G_OBJECT (dialog), "vouch-entry"),
+              VOUCH_ATTENTION_ACT_LINK, request_id);
 }
 
 static void
@@ -478,7 +463,6 @@ why_action (GtkWidget  *widget,
 
   if (entry == NULL)
     return;
-
   item = vouch_attention_issue_get_item (entry);
   gtk_window_present (GTK_WINDOW (vouch_why_dialog_new (widget, get_hub (self),
                                                         item->candidate_id, item->job_id)));

@@ -13,8 +13,8 @@ G_DECLARE_FINAL_TYPE (VouchLinkDialog, vouch_link_dialog, VOUCH, LINK_DIALOG, Ad
 /**
  * VouchLinkDialog:
  *
- * Asks for the id of the request at Crosschq that is the one meant. Signal: linked (const char *id),
- * once the person has given one that can be right; the dialog closes then.
+ * Asks for the id of the request at Crosschq that is the one meant. Signal: linked (const char
+ * *id), once the person has given one that can be right; the dialog closes then.
  */
 GtkWidget *vouch_link_dialog_new (GtkWidget  *parent,
                                   const char *subject) G_GNUC_WARN_UNUSED_RESULT;

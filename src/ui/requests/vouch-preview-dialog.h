@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (VouchPreviewDialog, vouch_preview_dialog, VOUCH, PREVIEW_D
 /**
  * VouchPreviewDialog:
  *
- * What the next sync of the current connection would do (product.md F3). Closing it ends the reading.
+ * What the next sync of the current connection would do (product.md F3). Closing it ends the
+ * reading.
  */
 GtkWidget *vouch_preview_dialog_new (GtkWidget *parent,
                                      VouchHub  *hub) G_GNUC_WARN_UNUSED_RESULT;

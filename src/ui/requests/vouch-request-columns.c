@@ -385,6 +385,8 @@ make_two_lines (GtkListItem *list_item,
                make_label (G_CALLBACK (get_open_since), 1, list_item, hub));
 
   gtk_widget_add_css_class (box, "vouch-two-lines");
+  gtk_widget_set_margin_start (box, 9);
+  gtk_widget_set_margin_end (box, 9);
   gtk_widget_add_css_class (candidate, "heading");
   gtk_widget_add_css_class (second, "dim-label");
   gtk_widget_add_css_class (second, "caption");

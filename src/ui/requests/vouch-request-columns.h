@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* How the rows of a list of requests, of VouchRow with VouchRequestItem, are shown. What a cell shows
- * follows VouchRow:data by an expression that is made once for each cell. */
+/* How the rows of a list of requests, of VouchRow with VouchRequestItem, are shown. What a cell
+ * shows follows VouchRow:data by an expression that is made once for each cell. */
 
 /* The columns of the wide list, each with a sorter that does not sort but can be asked for. */
 void               vouch_request_columns_add      (GtkColumnView     *view,

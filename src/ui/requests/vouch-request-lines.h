@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* What the page of a request tells, each as lines: (element-type VouchLine). */
 
-GPtrArray *vouch_request_list_facts      (const VouchRequestItem    *item) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *vouch_request_list_facts      (const VouchRequestItem    *item)
+  G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *vouch_request_list_references (const VouchRequestDetails *details)
   G_GNUC_WARN_UNUSED_RESULT;
 /* @reports (element-type VouchReportRow): what was attached */

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (VouchRequestPage, vouch_request_page, VOUCH, REQUEST_PAGE,
  * VouchRequestPage:
  *
  * One request: its state, references, report and what happened, and what a person can do about it.
- * Follows the store. Actions: request.open-ats, request.open-report, request.remind, request.cancel,
- * request.check, request.why.
+ * Follows the store. Actions: request.open-ats, request.open-report, request.remind,
+ * request.cancel, request.why.
  */
 VouchPage *vouch_request_page_new (VouchHub *hub,
                                    gint64    request_id) G_GNUC_WARN_UNUSED_RESULT;

@@ -19,7 +19,8 @@ static const struct
   const char *icon_name;
   const char *style;
 } states[] = {
-  [VOUCH_STAGE_PLANNED] = { NC_("request state", "Planned"), "vouch-planned-symbolic", "dim-label" },
+  [VOUCH_STAGE_PLANNED] = { NC_("request state", "Planned"), "vouch-planned-symbolic",
+                            "dim-label" },
   [VOUCH_STAGE_SENT] = { NC_("request state", "Sent"), "vouch-sent-symbolic", "accent" },
   [VOUCH_STAGE_IN_PROGRESS] = { NC_("request state", "In progress"), "vouch-in-progress-symbolic",
                                 "accent" },

@@ -141,8 +141,10 @@ vouch_line_make_row (gpointer line,
 {
   VouchLine *self = VOUCH_LINE (line);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "activatable", FALSE,
-                                 "title", self->title, NULL);
+                                 NULL);
 
+  /* Only now, since what is set while it is made is notified in no certain order. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), self->title);
   if (self->subtitle != NULL)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), self->subtitle);
   if (self->icon_name != NULL)
