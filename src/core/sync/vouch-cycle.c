@@ -341,7 +341,9 @@ candidates_cb (VouchProcedure *procedure,
 static void
 observe_candidates (VouchCycle *self)
 {
-  run_step (self, "cycle.candidates", vouch_observe_candidates_new (self->session, self->last_good),
+  run_step (self, "cycle.candidates",
+            vouch_observe_candidates_new (self->session, self->last_good,
+                                          has_flag (self, VOUCH_CYCLE_THOROUGH)),
             candidates_cb);
 }
 

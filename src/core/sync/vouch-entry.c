@@ -19,6 +19,8 @@
 #define LATE_AGE (15 * VOUCH_MINUTE)
 /* A Date header counts whole seconds, the history milliseconds. */
 #define DATE_GRAIN (2 * VOUCH_SECOND)
+/* Two times of one change differ by no more. */
+#define MOVED_WITHIN (5 * VOUCH_SECOND)
 
 static gboolean
 append_line (VouchDb                 *db,
@@ -285,6 +287,35 @@ vouch_entry_take_history (VouchTrigger *trigger,
         trigger->entered_on = entry->changed_on;
     }
   trigger->late = trigger->first_seen - trigger->entered_on > LATE_AGE;
+}
+
+/**
+ * vouch_entry_learn:
+ * @session: the connection
+ * @application: as read just now
+ * @history: (nullable) (element-type VouchAtsHistoryEntry): its own, oldest first
+ *
+ * Whether the newest change of the status moved updatedOn (smartrecruiters.md §16.6). The first
+ * line of a history is no change: whoever applied was new anyway.
+ */
+void
+vouch_entry_learn (VouchSession           *session,
+                   const VouchApplication *application,
+                   GPtrArray              *history)
+{
+  const VouchAtsHistoryEntry *newest;
+  gint64 difference;
+
+  if (history == NULL || history->len < 2 || application->updated_on == 0 ||
+      vouch_session_lacks (session, VOUCH_CAPABILITY_UPDATED_AFTER))
+    return;
+
+  newest = history->pdata[history->len - 1];
+  difference = application->updated_on - newest->changed_on;
+  if (difference < -MOVED_WITHIN)
+    vouch_session_learn (session, VOUCH_CAPABILITY_UPDATED_AFTER, "no");
+  else if (difference <= MOVED_WITHIN)
+    vouch_session_learn (session, VOUCH_CAPABILITY_UPDATED_AFTER, "yes");
 }
 
 /* Whether an open request of somebody who was deleted is cancelled is for a person to say. */

@@ -25,6 +25,9 @@ gboolean vouch_entry_note_status  (VouchSession              *session,
                                    gint64                     read_at,
                                    gint64                     date,
                                    GError                   **error);
+void     vouch_entry_learn        (VouchSession              *session,
+                                   const VouchApplication    *application,
+                                   GPtrArray                 *history);
 gboolean vouch_entry_bury         (VouchSession              *session,
                                    VouchDb                   *db,
                                    gint64                     application_id,

@@ -499,6 +499,7 @@ read_history_cb (VouchProcedure *procedure,
     history = vouch_ats_read_history (reply, NULL);
 
   vouch_entry_take_history (self->trigger, history);
+  vouch_entry_learn (self->session, self->application, history);
   vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit facts",
                          store_application, ended_cb);
 }

@@ -24,9 +24,11 @@ struct _VouchObserveCandidates
 
   VouchSession *session;            /* (owned) */
   gint64 last_good;                 /* server time of the last good poll, or 0 */
+  gboolean thorough;
 
   GPtrArray *steps;                 /* (owned), of VouchStep */
   guint step_index;
+  VouchPairRead read;               /* of the step under way */
   char *page_id;                    /* (owned) (nullable): the page under way */
   VouchAtsPage *page;               /* (owned) (nullable) */
   gint64 date;                      /* of the answer under way */
@@ -112,6 +114,8 @@ mark_seen (VouchObserveCandidates *self,
            const char             *job_id)
 {
   g_hash_table_add (self->seen, dup_key (candidate_id, job_id));
+  if (self->read.pair != NULL && !self->read.partial)
+    g_hash_table_add (self->read.pair->seen, dup_key (candidate_id, job_id));
 }
 
 /* A hit may come from a secondary application, which the list shows without its status
@@ -147,7 +151,8 @@ check_secondary (VouchObserveCandidates  *self,
   return FALSE;
 }
 
-/* After a gap longer than a poll somebody may have left and come back unseen. */
+/* After a gap longer than a poll somebody may have left and come back unseen; and where only what
+ * changed is asked for, nobody sees anybody leave. */
 static gboolean
 check_gap (VouchObserveCandidates  *self,
            VouchDb                 *db,
@@ -157,9 +162,9 @@ check_gap (VouchObserveCandidates  *self,
   gint64 interval = vouch_session_get_settings (self->session)->poll_interval * VOUCH_SECOND;
   g_autoptr(GError) failure = NULL;
   g_autoptr(VouchApplication) stored = NULL;
+  gboolean gap = self->last_good != 0 && self->date - self->last_good > 2 * interval;
 
-  if (self->last_good == 0 || self->date - self->last_good <= 2 * interval ||
-      !is_step (self, person->primary))
+  if ((!gap && !self->read.partial) || !is_step (self, person->primary))
     return TRUE;
 
   stored = vouch_applications_find (db, vouch_session_get_id (self->session), person->candidate_id,
@@ -246,6 +251,22 @@ store_candidate (VouchDb   *db,
   return TRUE;
 }
 
+/* Whether a whole read of its step did not show it. */
+static gboolean
+is_missing (VouchObserveCandidates *self,
+            const VouchApplication *application)
+{
+  g_autofree char *key = dup_key (application->candidate_id, application->job_id);
+  const VouchPair *pair = vouch_pairs_find (vouch_session_get_pairs (self->session),
+                                            application->status, application->sub_status);
+
+  if (pair != NULL && vouch_steps_hold (self->steps, pair->stage, pair->name) &&
+      (!pair->is_whole || g_hash_table_contains (pair->seen, key)))
+    return FALSE;
+
+  return !g_hash_table_contains (self->seen, key);
+}
+
 /* Absence from a list is a hint; only a read by id makes it a fact. */
 static gboolean
 list_absent (VouchDb   *db,
@@ -259,9 +280,8 @@ list_absent (VouchDb   *db,
   for (guint i = 0; in_step != NULL && i < in_step->len; i++)
     {
       const VouchApplication *application = in_step->pdata[i];
-      g_autofree char *key = dup_key (application->candidate_id, application->job_id);
 
-      if (!g_hash_table_contains (self->seen, key))
+      if (is_missing (self, application))
         g_ptr_array_add (self->absent, vouch_application_copy (application));
     }
 
@@ -274,10 +294,25 @@ read_page (VouchObserveCandidates *self)
   const VouchStep *step = self->steps->pdata[self->step_index];
   const char *statuses[] = { step->stage, NULL };
   VouchAtsSearch search = { .statuses = statuses, .sub_status = step->name,
-                           .page_id = self->page_id };
+                            .updated_after = vouch_pair_read_get_after (&self->read),
+                            .page_id = self->page_id };
 
   vouch_procedure_call (VOUCH_PROCEDURE (self), get_ats (self), vouch_ats_call_candidates (&search),
                         read_page_cb);
+}
+
+static void
+begin_step (VouchObserveCandidates *self)
+{
+  const VouchStep *step = self->steps->pdata[self->step_index];
+  gboolean proven = vouch_session_offers (self->session, VOUCH_CAPABILITY_UPDATED_AFTER);
+
+  g_hash_table_remove_all (self->pages);
+  g_free (self->page_id);
+  self->page_id = vouch_pair_read_begin (&self->read, vouch_session_get_pairs (self->session),
+                                         step->stage, step->name, proven && !self->thorough,
+                                         vouch_session_get_now (self->session));
+  read_page (self);
 }
 
 static void
@@ -297,11 +332,10 @@ read_next_candidate (VouchObserveCandidates *self)
 static void
 next_step (VouchObserveCandidates *self)
 {
-  g_hash_table_remove_all (self->pages);
   self->step_index++;
 
   if (self->step_index < self->steps->len)
-    read_page (self);
+    begin_step (self);
   else
     read_next_candidate (self);
 }
@@ -317,7 +351,7 @@ listed_steps_cb (VouchProcedure *procedure,
   else if (self->steps->len == 0)
     vouch_procedure_return (procedure);
   else
-    read_page (self);
+    begin_step (self);
 }
 
 /* What cannot be read is passed over, so that it spoils nothing else; but somebody may be
@@ -353,6 +387,7 @@ read_page_cb (VouchProcedure *procedure,
   vouch_session_note_date (self->session, reply->date);
   self->date = reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
   self->n_seen += self->page->items->len;
+  vouch_pair_read_note_page (&self->read, self->date);
   if (self->page->bad->len > 0)
     note_bad (self, self->page->bad->pdata[0]);
   else if (self->page->items->len == 0 && self->page->total > 0 && self->page_id == NULL)
@@ -379,8 +414,11 @@ stored_page_cb (VouchProcedure *procedure,
   next = self->page->next_page_id;
   g_free (self->page_id);
   self->page_id = g_strdup (next);
-  if (next == NULL)
-    next_step (self);
+  if (next == NULL || vouch_pair_read_is_full (&self->read))
+    {
+      vouch_pair_read_end (&self->read, next);
+      next_step (self);
+    }
   else if (g_hash_table_add (self->pages, g_strdup (next)))
     read_page (self);
   else
@@ -507,17 +545,20 @@ vouch_observe_candidates_init (VouchObserveCandidates *self)
  * vouch_observe_candidates_new:
  * @session: the connection
  * @last_good: service's time of the last good poll, or 0
+ * @thorough: every step is read wholly
  *
  * Returns: (transfer full): the procedure
  */
 VouchProcedure *
 vouch_observe_candidates_new (VouchSession *session,
-                              gint64        last_good)
+                              gint64        last_good,
+                              gboolean      thorough)
 {
   VouchObserveCandidates *self = g_object_new (VOUCH_TYPE_OBSERVE_CANDIDATES, NULL);
 
   self->session = g_object_ref (session);
   self->last_good = last_good;
+  self->thorough = thorough;
   return VOUCH_PROCEDURE (self);
 }
 

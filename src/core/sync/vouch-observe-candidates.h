@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (VouchObserveCandidates, vouch_observe_candidates, VOUCH, O
  * page, one transaction each; then those who are no longer listed, one by one.
  */
 VouchProcedure *vouch_observe_candidates_new       (VouchSession           *session,
-                                                    gint64                  last_good)
+                                                    gint64                  last_good,
+                                                    gboolean                thorough)
   G_GNUC_WARN_UNUSED_RESULT;
 guint           vouch_observe_candidates_get_n_seen (VouchObserveCandidates *self);
 const GError   *vouch_observe_candidates_get_problem (VouchObserveCandidates *self);

@@ -20,6 +20,7 @@
 #define OVERLAP (2 * VOUCH_MINUTE)
 /* While it is not proven that a change of status moves updatedOn. */
 #define BY_ID_AGE (30 * VOUCH_MINUTE)
+#define BY_ID_AGE_PROVEN (6 * VOUCH_HOUR)
 #define BY_ID_LIMIT 100
 #define CURSOR_STEP (5 * VOUCH_MINUTE)
 
@@ -119,6 +120,14 @@ store_page (VouchDb   *db,
   return TRUE;
 }
 
+/* Where a change of the status moves updatedOn, the search shows it. */
+static gint64
+get_age (VouchObserveOutcomes *self)
+{
+  return vouch_session_offers (self->session, VOUCH_CAPABILITY_UPDATED_AFTER) ? BY_ID_AGE_PROVEN
+                                                                              : BY_ID_AGE;
+}
+
 static gboolean
 store_cursor (VouchDb   *db,
               gpointer   data,
@@ -129,7 +138,7 @@ store_cursor (VouchDb   *db,
   g_autofree char *text = vouch_time_to_string (self->signpost);
   /* A thorough look leaves none out, not even one that was read before the clock was set back. */
   gint64 now = vouch_session_get_now (self->session);
-  gint64 before = self->thorough ? G_MAXINT64 : now - BY_ID_AGE;
+  gint64 before = self->thorough ? G_MAXINT64 : now - get_age (self);
   g_autoptr(GPtrArray) due = NULL;
 
   /* A cycle that finds nothing commits nothing, the cursor included; and what is found once more
@@ -156,7 +165,7 @@ is_known (VouchObserveOutcomes *self)
   const char *new_step = self->application->sub_status != NULL ? self->application->sub_status : "";
 
   return self->asked->gone_seen_at == 0 && self->date >= self->asked->read_at &&
-         self->date - self->asked->read_at < BY_ID_AGE &&
+         self->date - self->asked->read_at < get_age (self) &&
          g_strcmp0 (self->asked->status, self->application->status) == 0 &&
          g_str_equal (old_step, new_step);
 }

@@ -25,6 +25,7 @@ struct _VouchSession
   gint64 company_read_at;
   gint64 forgot_at;
   gint64 list_cursor;
+  GPtrArray *pairs;               /* (owned), of VouchPair */
   GArray *gone;                   /* (owned), of gint64: applications that two reads call gone */
   gboolean interrupted;           /* the last cycle did not come to its end */
   GHashTable *doubtful;           /* (owned): row ids of requests that have to be read by id */
@@ -53,6 +54,7 @@ vouch_session_finalize (GObject *object)
   g_clear_pointer (&self->capabilities, g_ptr_array_unref);
   g_clear_pointer (&self->gone, g_array_unref);
   g_clear_pointer (&self->doubtful, g_hash_table_unref);
+  g_clear_pointer (&self->pairs, g_ptr_array_unref);
   g_clear_pointer (&self->poll_at, g_hash_table_unref);
   g_clear_pointer (&self->ats_problem, vouch_reason_unref);
   g_clear_pointer (&self->crosschq_problem, vouch_reason_unref);
@@ -72,6 +74,7 @@ vouch_session_init (VouchSession *self)
   self->capabilities = g_ptr_array_new_with_free_func (g_free);
   self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->doubtful = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->pairs = vouch_pairs_new ();
   self->poll_at = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
 }
 
@@ -331,6 +334,12 @@ vouch_session_set_company_read_at (VouchSession *self,
                                    gint64        time)
 {
   self->company_read_at = time;
+}
+
+GPtrArray *
+vouch_session_get_pairs (VouchSession *self)
+{
+  return self->pairs;
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "model/vouch-connection.h"
 #include "model/vouch-settings.h"
 #include "store/vouch-store.h"
+#include "sync/vouch-pairs.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ G_BEGIN_DECLS
 #define VOUCH_CAPABILITY_REMIND "crosschq.remind"
 #define VOUCH_CAPABILITY_OUTCOME "crosschq.outcome"
 #define VOUCH_CAPABILITY_MESSAGES "ats.messages"
+/* A change of the status moves updatedOn; never again "yes" after one did not. */
+#define VOUCH_CAPABILITY_UPDATED_AFTER "ats.updated-after"
 
 #define VOUCH_TYPE_SESSION (vouch_session_get_type ())
 G_DECLARE_FINAL_TYPE (VouchSession, vouch_session, VOUCH, SESSION, GObject)
@@ -73,6 +76,8 @@ void                   vouch_session_set_poll_at     (VouchSession          *sel
 gint64                 vouch_session_get_company_read_at (VouchSession      *self);
 void                   vouch_session_set_company_read_at (VouchSession      *self,
                                                           gint64             time);
+/* (transfer none) (element-type VouchPair) */
+GPtrArray             *vouch_session_get_pairs       (VouchSession          *self);
 gboolean               vouch_session_is_doubtful     (VouchSession          *self,
                                                       gint64                 request_id);
 void                   vouch_session_set_doubtful    (VouchSession          *self,
