@@ -180,6 +180,14 @@ show_page_action (GtkWidget  *widget,
 }
 
 static void
+manage_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  vouch_window_manage (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 add_connection_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -198,6 +206,7 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.connection", "x", connection_action);
   gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
                                    add_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.manage", "s", manage_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.open-practice", NULL, open_practice_action);
 }

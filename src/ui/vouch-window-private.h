@@ -11,6 +11,8 @@ VouchHub     *vouch_window_get_hub         (VouchWindow    *self);
 /* Cancelled when the window goes. */
 GCancellable *vouch_window_get_cancellable (VouchWindow    *self);
 void          vouch_window_install_actions (GtkWidgetClass *widget_class);
+void          vouch_window_manage          (VouchWindow    *self,
+                                            const char     *service);
 void          vouch_window_update_actions  (VouchWindow    *self);
 
 G_END_DECLS

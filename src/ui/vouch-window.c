@@ -259,6 +259,16 @@ vouch_window_show_page (VouchWindow *self,
   vouch_shell_show_page (self->shell, id);
 }
 
+/* The page of one service of the current connection. */
+void
+vouch_window_manage (VouchWindow *self,
+                     const char  *service)
+{
+  vouch_shell_show_page (self->shell, "connectors");
+  vouch_connectors_page_manage (
+    VOUCH_CONNECTORS_PAGE (vouch_shell_get_page (self->shell, "connectors")), service);
+}
+
 VouchHub *
 vouch_window_get_hub (VouchWindow *self)
 {

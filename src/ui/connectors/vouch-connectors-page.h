@@ -10,6 +10,16 @@ G_BEGIN_DECLS
 #define VOUCH_TYPE_CONNECTORS_PAGE (vouch_connectors_page_get_type ())
 G_DECLARE_FINAL_TYPE (VouchConnectorsPage, vouch_connectors_page, VOUCH, CONNECTORS_PAGE, VouchPage)
 
-VouchPage *vouch_connectors_page_new (VouchHub *hub) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * VouchConnectorsPage:
+ *
+ * The services of the current connection, to be found and managed (product.md M1).
+ *
+ * Actions: connectors.manage (s: "smartrecruiters" or "crosschq"), connectors.add.
+ */
+VouchPage *vouch_connectors_page_new    (VouchHub            *hub) G_GNUC_WARN_UNUSED_RESULT;
+/* Shows the page of one service on top of this one. */
+void       vouch_connectors_page_manage (VouchConnectorsPage *self,
+                                         const char          *service);
 
 G_END_DECLS
