@@ -10,7 +10,7 @@ find_focused (GPtrArray *bars)
 {
   for (guint i = 0; i < bars->len; i++)
     {
-      if (gtk_widget_has_focus (bars->pdata[i]))
+      if (gtk_widget_is_focus (bars->pdata[i]))
         return i;
     }
 
