@@ -13,6 +13,7 @@
 #include "ui/overview/vouch-overview-page.h"
 #include "ui/overview/vouch-status-card.h"
 #include "ui/vouch-reloader.h"
+#include "ui/welcome/vouch-checklist.h"
 #include "ui/widgets/vouch-chart-card.h"
 
 struct _VouchOverviewPage
@@ -25,6 +26,7 @@ struct _VouchOverviewPage
 
   GtkStack *stack;
   AdwStatusPage *failed_page;
+  AdwBin *checklist_bin;
   GtkStack *numbers_stack;
   VouchStatusCard *status_card;
   GtkLabel *sent_label;
@@ -188,6 +190,7 @@ vouch_overview_page_constructed (GObject *object)
   if (get_hub (self) == NULL)
     return;
 
+  adw_bin_set_child (self->checklist_bin, vouch_checklist_new (get_hub (self)));
   vouch_status_card_set_hub (self->status_card, get_hub (self));
   self->reloader = vouch_reloader_new (get_hub (self), &reading, self);
   self->timer = g_timeout_add_seconds (PERIOD, timer_cb, self);
@@ -209,6 +212,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, checklist_bin);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, numbers_stack);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, status_card);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, sent_label);
