@@ -21,9 +21,9 @@ G_DECLARE_FINAL_TYPE (VouchSignInPanel, vouch_sign_in_panel, VOUCH, SIGN_IN_PANE
  * why it failed. Hidden while there is nothing to say.
  *
  * Properties: busy.
- * Signals: connected (const VouchConnection *stored, guint n_surveys); missing (VouchConnectMethod):
- * the person has to name the client, its secret or the key; failed (const GError *error), after it
- * is shown.
+ * Signals: connected (const VouchConnection *stored, guint n_surveys); missing
+ * (VouchConnectMethod): the person has to name the client, its secret or the key; failed (const
+ * GError *error), after it is shown.
  */
 void     vouch_sign_in_panel_set_hub  (VouchSignInPanel      *self,
                                        VouchHub              *hub);
