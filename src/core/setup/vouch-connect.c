@@ -9,6 +9,7 @@
 #include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "store/vouch-connections.h"
+#include "store/vouch-jobs.h"
 #include "sync/vouch-actions.h"
 
 struct _VouchConnect
@@ -59,7 +60,10 @@ store_connection (VouchDb   *db,
                           : !vouch_connections_update (db, connection, error))
     return FALSE;
 
-  return vouch_action_note (db, connection->id, "connection.connected", NULL, NULL, self->date,
+  /* Its name is what the person knows the owner by. */
+  return vouch_users_put (db, connection->id, self->owner->user_id, self->owner->contact,
+                          self->owner->active, NULL, error) &&
+         vouch_action_note (db, connection->id, "connection.connected", NULL, NULL, self->date,
                             error);
 }
 
