@@ -126,12 +126,35 @@ vouch_navigation_new (VouchPage *root)
   return GTK_WIDGET (self);
 }
 
+/* Who leaves a page finds the focus where it was. */
+
+static void
+remember_focus (VouchPage *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (page)))
+    g_object_set_data_full (G_OBJECT (page), "focus", g_object_ref (focus), g_object_unref);
+}
+
+static void
+restore_focus (VouchPage *page)
+{
+  g_autoptr(GtkWidget) focus = g_object_steal_data (G_OBJECT (page), "focus");
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)) ||
+      !gtk_widget_grab_focus (focus))
+    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+}
+
 void
 vouch_navigation_push (VouchNavigation *self,
                        VouchPage       *page)
 {
   g_return_if_fail (VOUCH_IS_NAVIGATION (self));
 
+  remember_focus (vouch_navigation_get_top (self));
   add (self, page);
   gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
 }
@@ -151,6 +174,7 @@ vouch_navigation_pop (VouchNavigation *self)
   g_ptr_array_set_size (self->pages, self->pages->len - 1);
   vouch_page_note_shown (left, FALSE);
   show_top (self);
+  restore_focus (vouch_navigation_get_top (self));
   transition_cb (self);
   return TRUE;
 }
