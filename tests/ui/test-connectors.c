@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ * SPDX-FileCopyrightText: 2026 The Vouch authors
+ */
+#include "store/vouch-connections.h"
+#include "ui-fixture.h"
+#include "ui/connectors/vouch-connection-page.h"
+#include "ui/connectors/vouch-connectors-page.h"
+#include "ui/connectors/vouch-credentials-window.h"
+#include "ui/connectors/vouch-crosschq-page.h"
+#include "ui/connectors/vouch-new-connection.h"
+#include "ui/connectors/vouch-sign-in-panel.h"
+#include "ui/welcome/vouch-checklist.h"
+#include "ui/widgets/vouch-spin-row.h"
+#include "ui/widgets/vouch-switch-row.h"
+#include "vouch-test-util.h"
+
+static void
+count_cb (guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_spin_row (void)
+{
+  GtkAdjustment *adjustment = gtk_adjustment_new (3, 1, 9, 1, 3, 0);
+  GtkWidget *row = g_object_ref_sink (vouch_spin_row_new (adjustment));
+  guint n_notified = 0;
+
+  g_signal_connect_swapped (row, "notify::value", G_CALLBACK (count_cb), &n_notified);
+  vouch_spin_row_set_value (VOUCH_SPIN_ROW (row), 3);
+  g_assert_cmpuint (n_notified, ==, 0);
+  vouch_spin_row_set_value (VOUCH_SPIN_ROW (row), 20);
+  g_assert_cmpuint (n_notified, ==, 1);
+  g_assert_cmpfloat (vouch_spin_row_get_value (VOUCH_SPIN_ROW (row)), ==, 9);
+  g_assert_finalize_object (row);
+}
+
+static void
+test_search (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  VouchPage *page;
+
+  ui_fixture_connect (fixture, "Acme");
+  page = vouch_connectors_page_new (fixture->hub);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 400);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (page), "SmartRecruiters"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (page), "Connected, turned off"));
+
+  g_object_set (page, "search-text", "crossch", NULL);
+  ui_wait_for (ui_find_text (GTK_WIDGET (page), "SmartRecruiters") == NULL);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (page), "Crosschq"));
+  g_object_set (page, "search-text", "nothing of that kind", NULL);
+  ui_wait_for (ui_find_text (GTK_WIDGET (page), "Crosschq") == NULL);
+}
+
+static const VouchConnection *
+get_current (UiFixture *fixture)
+{
+  return vouch_connection_item_get (vouch_hub_get_current (fixture->hub));
+}
+
+/* The first switch of the page turns the connection on, and on says so. */
+static void
+test_turn_on (UiFixture     *fixture,
+              gconstpointer  data)
+{
+  VouchPage *page;
+  GtkWidget *row;
+
+  ui_fixture_connect (fixture, "Acme");
+  page = vouch_connection_page_new (fixture->hub);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 600);
+  row = ui_find_type (GTK_WIDGET (page), VOUCH_TYPE_SWITCH_ROW);
+  g_assert_false (vouch_switch_row_get_active (VOUCH_SWITCH_ROW (row)));
+
+  vouch_switch_row_set_active (VOUCH_SWITCH_ROW (row), TRUE);
+  ui_wait_for (get_current (fixture)->on);
+  g_assert_true (gtk_widget_has_css_class (row, "vouch-on"));
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (page), "On"));
+}
+
+static void
+test_expected (UiFixture     *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  VouchPage *page;
+  GtkWidget *row;
+
+  vouch_new_connection_async (fixture->hub, NULL, vouch_test_keep_result_cb, &result);
+  ui_wait_for (result != NULL);
+  g_assert_true (vouch_new_connection_finish (fixture->hub, result, NULL));
+  ui_wait_for (vouch_hub_get_current (fixture->hub) != NULL);
+  g_assert_true (vouch_new_connection_is_unnamed (get_current (fixture)));
+
+  page = vouch_connection_page_new (fixture->hub);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 600);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (page), "Not connected"));
+  row = ui_find_type (GTK_WIDGET (page), VOUCH_TYPE_SWITCH_ROW);
+  vouch_switch_row_set_active (VOUCH_SWITCH_ROW (row), TRUE);
+  ui_wait_for (ui_find_text (GTK_WIDGET (page), "On, not connected yet") != NULL);
+}
+
+static void
+missing_cb (VouchSignInPanel *panel,
+            int               method,
+            int              *asked)
+{
+  *asked = method;
+}
+
+/* Nothing is known of a client: the person is asked, and nothing has changed. */
+static void
+test_missing (UiFixture     *fixture,
+              gconstpointer  data)
+{
+  GtkWidget *panel = g_object_ref_sink (g_object_new (VOUCH_TYPE_SIGN_IN_PANEL, NULL));
+  int asked = -1;
+
+  ui_fixture_connect (fixture, "Acme");
+  vouch_sign_in_panel_set_hub (VOUCH_SIGN_IN_PANEL (panel), fixture->hub);
+  g_signal_connect (panel, "missing", G_CALLBACK (missing_cb), &asked);
+  vouch_sign_in_panel_begin (VOUCH_SIGN_IN_PANEL (panel), VOUCH_CONNECT_WINDOW,
+                             get_current (fixture), NULL);
+  g_assert_true (vouch_sign_in_panel_get_busy (VOUCH_SIGN_IN_PANEL (panel)));
+  ui_wait_for (asked >= 0);
+  g_assert_cmpint (asked, ==, VOUCH_CONNECT_WINDOW);
+  g_assert_false (vouch_sign_in_panel_get_busy (VOUCH_SIGN_IN_PANEL (panel)));
+  g_object_unref (panel);
+}
+
+static void
+test_dispose_busy (UiFixture     *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *panel = g_object_ref_sink (g_object_new (VOUCH_TYPE_SIGN_IN_PANEL, NULL));
+  GtkWidget *checklist;
+
+  ui_fixture_connect (fixture, "Acme");
+  vouch_sign_in_panel_set_hub (VOUCH_SIGN_IN_PANEL (panel), fixture->hub);
+  vouch_sign_in_panel_begin (VOUCH_SIGN_IN_PANEL (panel), VOUCH_CONNECT_API_KEY,
+                             get_current (fixture), NULL);
+  g_assert_finalize_object (panel);
+
+  checklist = g_object_ref_sink (vouch_checklist_new (fixture->hub));
+  g_assert_finalize_object (checklist);
+  vouch_test_run_ready ();
+}
+
+static void
+test_checklist (UiFixture     *fixture,
+                gconstpointer  data)
+{
+  GtkWidget *checklist;
+
+  ui_fixture_connect (fixture, "Acme");
+  checklist = vouch_checklist_new (fixture->hub);
+  ui_fixture_show (fixture, checklist, 500, 600);
+  ui_wait_for (ui_find_text (checklist, "Make a template") != NULL);
+  g_assert_nonnull (ui_find_text (checklist, "Done"));
+  g_assert_nonnull (ui_find_text (checklist, "Skip"));
+  g_assert_false (vouch_checklist_get_done (VOUCH_CHECKLIST (checklist)));
+}
+
+static void
+test_form (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *window;
+  GtkWidget *secret;
+  GtkWidget *button;
+
+  ui_fixture_connect (fixture, "Acme");
+  window = vouch_credentials_window_new (NULL, VOUCH_CONNECT_API_KEY, get_current (fixture));
+  gtk_window_present (GTK_WINDOW (window));
+  secret = ui_find_type (window, ADW_TYPE_PASSWORD_ENTRY_ROW);
+  button = gtk_widget_get_ancestor (ui_find_text (window, "Connect"), GTK_TYPE_BUTTON);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (secret), "  ");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  gtk_editable_set_text (GTK_EDITABLE (secret), "some key");
+  g_assert_true (gtk_widget_get_sensitive (button));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_crosschq (UiFixture     *fixture,
+               gconstpointer  data)
+{
+  VouchPage *page;
+
+  ui_fixture_connect (fixture, "Acme");
+  page = vouch_crosschq_page_new (fixture->hub);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 600);
+  g_assert_nonnull (ui_find_text (GTK_WIDGET (page), get_current (fixture)->crosschq_dialect));
+}
+
+#define ADD(name, func) \
+  g_test_add ("/ui/connectors/" name, UiFixture, NULL, ui_fixture_set_up, func, \
+              ui_fixture_tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+
+  g_test_add_func ("/ui/connectors/spin-row", test_spin_row);
+  ADD ("search", test_search);
+  ADD ("turn-on", test_turn_on);
+  ADD ("expected", test_expected);
+  ADD ("missing", test_missing);
+  ADD ("dispose-busy", test_dispose_busy);
+  ADD ("checklist", test_checklist);
+  ADD ("form", test_form);
+  ADD ("crosschq", test_crosschq);
+
+  return g_test_run ();
+}
