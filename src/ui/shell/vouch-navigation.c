@@ -142,6 +142,11 @@ static void
 restore_focus (VouchPage *page)
 {
   g_autoptr(GtkWidget) focus = g_object_steal_data (G_OBJECT (page), "focus");
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (page));
+
+  /* GTK would keep the page that goes until the window moves the focus by itself. */
+  if (root != NULL)
+    gtk_root_set_focus (root, NULL);
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)) ||
       !gtk_widget_grab_focus (focus))
