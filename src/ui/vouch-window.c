@@ -39,29 +39,27 @@ G_DEFINE_FINAL_TYPE (VouchWindow, vouch_window, ADW_TYPE_APPLICATION_WINDOW)
 static const struct
 {
   const char *id;
-  VouchPage *(* make) (VouchHub *hub);
+  const char *title;
+  VouchPageFunc make;
 } pages[] = {
-  { "overview", vouch_overview_page_new },
-  { "requests", vouch_requests_page_new },
-  { "attention", vouch_attention_page_new },
-  { "templates", vouch_templates_page_new },
-  { "jobs", vouch_jobs_page_new },
-  { "activity", vouch_activity_page_new },
-  { "connectors", vouch_connectors_page_new },
+  { "overview", N_("Overview"), vouch_overview_page_new },
+  { "requests", N_("Requests"), vouch_requests_page_new },
+  { "attention", N_("Needs Attention"), vouch_attention_page_new },
+  { "templates", N_("Templates"), vouch_templates_page_new },
+  { "jobs", N_("Jobs"), vouch_jobs_page_new },
+  { "activity", N_("Activity"), vouch_activity_page_new },
+  { "connectors", N_("Connectors"), vouch_connectors_page_new },
 };
 
 static void
 add_pages (VouchWindow *self)
 {
-  g_autofree char *last = g_settings_get_string (self->settings, "page");
-
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       g_autofree char *icon = g_strdup_printf ("vouch-%s-symbolic", pages[i].id);
 
-      vouch_shell_add_page (self->shell, pages[i].id, icon, pages[i].make (self->hub));
+      vouch_shell_add_page (self->shell, pages[i].id, _(pages[i].title), icon, pages[i].make);
     }
-  vouch_shell_show_page (self->shell, last);
 }
 
 /* What the window shows as a whole. */
@@ -76,6 +74,26 @@ show_failure (VouchWindow *self)
 }
 
 static void
+show_welcome (VouchWindow *self)
+{
+  if (adw_bin_get_child (self->welcome_bin) == NULL)
+    adw_bin_set_child (self->welcome_bin, vouch_welcome_new (self->hub));
+  gtk_stack_set_visible_child_name (self->stack, "welcome");
+}
+
+static void
+show_shell (VouchWindow *self)
+{
+  if (vouch_shell_get_page_id (self->shell) == NULL)
+    {
+      g_autofree char *last = g_settings_get_string (self->settings, "page");
+
+      vouch_shell_show_page (self->shell, last);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "shell");
+}
+
+static void
 update_stack (VouchWindow *self)
 {
   VouchHubState state = vouch_hub_get_state (self->hub);
@@ -86,9 +104,9 @@ update_stack (VouchWindow *self)
   else if (!vouch_hub_get_loaded (self->hub))
     gtk_stack_set_visible_child_name (self->stack, "opening");
   else if (empty)
-    gtk_stack_set_visible_child_name (self->stack, "welcome");
+    show_welcome (self);
   else
-    gtk_stack_set_visible_child_name (self->stack, "shell");
+    show_shell (self);
 }
 
 static void
@@ -243,7 +261,6 @@ vouch_window_new (GtkApplication *application,
   self->settings = vouch_preferences_new ();
   bind_size (self);
   vouch_shell_set_hub (self->shell, hub);
-  adw_bin_set_child (self->welcome_bin, vouch_welcome_new (hub));
   add_pages (self);
   follow_hub (self);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (active_changed_cb), NULL);

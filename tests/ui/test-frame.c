@@ -156,17 +156,21 @@ test_shell (UiFixture     *fixture,
   VouchShell *shell = g_object_new (VOUCH_TYPE_SHELL, NULL);
   guint n_notified = 0;
 
-  g_signal_connect_swapped (shell, "notify::page-id", G_CALLBACK (count_cb), &n_notified);
   vouch_shell_set_hub (shell, fixture->hub);
-  vouch_shell_add_page (shell, "overview", "vouch-overview-symbolic",
-                        vouch_overview_page_new (fixture->hub));
-  vouch_shell_add_page (shell, "templates", "vouch-templates-symbolic",
-                        vouch_templates_page_new (fixture->hub));
+  vouch_shell_add_page (shell, "overview", "Overview", "vouch-overview-symbolic",
+                        vouch_overview_page_new);
+  vouch_shell_add_page (shell, "templates", "Templates", "vouch-templates-symbolic",
+                        vouch_templates_page_new);
   ui_fixture_show (fixture, GTK_WIDGET (shell), 900, 600);
 
+  g_assert_null (vouch_shell_get_page_id (shell));
+  vouch_shell_show_page (shell, "nowhere");
   g_assert_cmpstr (vouch_shell_get_page_id (shell), ==, "overview");
+  g_assert_null (vouch_shell_get_page (shell, "templates"));
+  g_signal_connect_swapped (shell, "notify::page-id", G_CALLBACK (count_cb), &n_notified);
   vouch_shell_show_page (shell, "templates");
   g_assert_cmpstr (vouch_shell_get_page_id (shell), ==, "templates");
+  g_assert_true (VOUCH_IS_PAGE (vouch_shell_get_page (shell, "templates")));
   g_assert_cmpuint (n_notified, ==, 1);
   vouch_shell_show_page (shell, "nowhere");
   g_assert_cmpstr (vouch_shell_get_page_id (shell), ==, "templates");

@@ -11,6 +11,10 @@ struct _VouchShell
 {
   AdwBin parent_instance;
 
+  VouchHub *hub;      /* (owned) (nullable) until it is set */
+  GHashTable *makers; /* (owned) of id → VouchPageFunc: pages that were not shown yet */
+  char *first;        /* (owned) (nullable): the id of the first page */
+
   AdwLeaflet *leaflet;
   VouchSidebar *sidebar;
   GtkStack *stack;
@@ -29,6 +33,22 @@ get_navigation (VouchShell *self,
   GtkWidget *child = id != NULL ? gtk_stack_get_child_by_name (self->stack, id) : NULL;
 
   return child != NULL ? VOUCH_NAVIGATION (child) : NULL;
+}
+
+/* A page costs time and memory: it is made when it is to be seen. */
+static VouchNavigation *
+ensure_navigation (VouchShell *self,
+                   const char *id)
+{
+  VouchPageFunc make = id != NULL ? g_hash_table_lookup (self->makers, id) : NULL;
+
+  if (make != NULL)
+    {
+      g_hash_table_remove (self->makers, id);
+      gtk_stack_add_named (self->stack, vouch_navigation_new (make (self->hub)), id);
+    }
+
+  return get_navigation (self, id);
 }
 
 static void
@@ -89,12 +109,25 @@ vouch_shell_get_property (GObject    *object,
 }
 
 static void
+vouch_shell_finalize (GObject *object)
+{
+  VouchShell *self = VOUCH_SHELL (object);
+
+  g_clear_object (&self->hub);
+  g_clear_pointer (&self->makers, g_hash_table_unref);
+  g_clear_pointer (&self->first, g_free);
+
+  G_OBJECT_CLASS (vouch_shell_parent_class)->finalize (object);
+}
+
+static void
 vouch_shell_class_init (VouchShellClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->get_property = vouch_shell_get_property;
+  object_class->finalize = vouch_shell_finalize;
 
   properties[PROP_PAGE_ID] =
     g_param_spec_string ("page-id", NULL, NULL, NULL,
@@ -115,6 +148,7 @@ vouch_shell_class_init (VouchShellClass *klass)
 static void
 vouch_shell_init (VouchShell *self)
 {
+  self->makers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -122,22 +156,25 @@ void
 vouch_shell_set_hub (VouchShell *self,
                      VouchHub   *hub)
 {
+  g_return_if_fail (self->hub == NULL);
+
+  self->hub = g_object_ref (hub);
   vouch_sidebar_set_hub (self->sidebar, hub);
 }
 
 void
-vouch_shell_add_page (VouchShell *self,
-                      const char *id,
-                      const char *icon_name,
-                      VouchPage  *page)
+vouch_shell_add_page (VouchShell    *self,
+                      const char    *id,
+                      const char    *title,
+                      const char    *icon_name,
+                      VouchPageFunc  make)
 {
-  GtkWidget *navigation;
-
   g_return_if_fail (VOUCH_IS_SHELL (self));
 
-  vouch_sidebar_add (self->sidebar, id, vouch_page_get_title (page), icon_name);
-  navigation = vouch_navigation_new (page);
-  gtk_stack_add_named (self->stack, navigation, id);
+  if (self->first == NULL)
+    self->first = g_strdup (id);
+  g_hash_table_insert (self->makers, g_strdup (id), make);
+  vouch_sidebar_add (self->sidebar, id, title, icon_name);
 }
 
 VouchPage *
@@ -159,22 +196,23 @@ void
 vouch_shell_show_page (VouchShell *self,
                        const char *id)
 {
-  VouchNavigation *navigation = get_navigation (self, id);
+  VouchNavigation *navigation;
 
   g_return_if_fail (VOUCH_IS_SHELL (self));
 
-  if (navigation == NULL)
+  navigation = ensure_navigation (self, id);
+  if (navigation == NULL && vouch_shell_get_page_id (self) == NULL)
+    navigation = ensure_navigation (self, self->first);
+  if (navigation != NULL)
     {
-      adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-      update_shown (self);
-      return;
+      vouch_navigation_pop_to_root (navigation);
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (navigation));
     }
 
-  vouch_navigation_pop_to_root (navigation);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (navigation));
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
   update_shown (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE_ID]);
+  if (navigation != NULL)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAGE_ID]);
 }
 
 void

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define VOUCH_TYPE_SHELL (vouch_shell_get_type ())
 G_DECLARE_FINAL_TYPE (VouchShell, vouch_shell, VOUCH, SHELL, AdwBin)
 
+/* Returns (transfer floating): a page */
+typedef VouchPage *(* VouchPageFunc) (VouchHub *hub);
+
 /**
  * VouchShell:
  *
@@ -18,23 +21,25 @@ G_DECLARE_FINAL_TYPE (VouchShell, vouch_shell, VOUCH, SHELL, AdwBin)
  *
  * Properties: page-id. Actions: shell.show-sidebar.
  */
-void        vouch_shell_set_hub     (VouchShell *self,
-                                     VouchHub   *hub);
-/* Takes a floating reference. */
-void        vouch_shell_add_page    (VouchShell *self,
-                                     const char *id,
-                                     const char *icon_name,
-                                     VouchPage  *page);
-/* Returns (nullable) (transfer none): the page of that id */
-VouchPage  *vouch_shell_get_page    (VouchShell *self,
-                                     const char *id);
-const char *vouch_shell_get_page_id (VouchShell *self);
+void        vouch_shell_set_hub     (VouchShell    *self,
+                                     VouchHub      *hub);
+/* A page of the sidebar; @make is called once it is to be seen. */
+void        vouch_shell_add_page    (VouchShell    *self,
+                                     const char    *id,
+                                     const char    *title,
+                                     const char    *icon_name,
+                                     VouchPageFunc  make);
+/* Returns (nullable) (transfer none): the page of that id, %NULL if it was never shown */
+VouchPage  *vouch_shell_get_page    (VouchShell    *self,
+                                     const char    *id);
+/* (nullable) before the first one is shown */
+const char *vouch_shell_get_page_id (VouchShell    *self);
 /* Shows the page, without what was pushed on top of it; an unknown id leaves the one that is
- * shown. */
-void        vouch_shell_show_page   (VouchShell *self,
-                                     const char *id);
-void        vouch_shell_set_count   (VouchShell *self,
-                                     const char *id,
-                                     guint       count);
+ * shown, or is the first page where none is. */
+void        vouch_shell_show_page   (VouchShell    *self,
+                                     const char    *id);
+void        vouch_shell_set_count   (VouchShell    *self,
+                                     const char    *id,
+                                     guint          count);
 
 G_END_DECLS
