@@ -211,6 +211,15 @@ diagnostics_action (GSimpleAction *action,
 }
 
 static void
+help_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  gtk_show_uri (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
+                "help:" VOUCH_APP_ID, GDK_CURRENT_TIME);
+}
+
+static void
 preferences_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
@@ -224,6 +233,7 @@ preferences_action (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "diagnostics", .activate = diagnostics_action },
+  { .name = "help", .activate = help_action },
   { .name = "preferences", .activate = preferences_action },
   { .name = "quit", .activate = quit_action },
   { .name = "show-page", .activate = show_page_action, .parameter_type = "s" },
