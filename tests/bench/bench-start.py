@@ -57,17 +57,30 @@ def read_memory(pid):
     return int(fields['Pss'][0]) / 1024, private / 1024
 
 
-def count_webkit(pid):
-    """Libraries that are mapped, and processes that run."""
-    with open(f'/proc/{pid}/maps', encoding='utf-8') as maps:
-        libraries = {line.split()[-1] for line in maps if 'webkit' in line.lower()}
-    processes = 0
-    for path in glob.glob('/proc/[0-9]*/comm'):
+def read_parents():
+    """Process → its parent and its name, of all that run."""
+    found = {}
+    for path in glob.glob('/proc/[0-9]*/stat'):
         try:
-            with open(path, encoding='utf-8') as name:
-                processes += name.read().lower().startswith('webkit')
+            with open(path, encoding='utf-8') as stat:
+                head, _, tail = stat.read().rpartition(')')
         except OSError:
             continue
+        pid, _, name = head.partition(' (')
+        found[int(pid)] = int(tail.split()[1]), name
+    return found
+
+
+def count_webkit(pid):
+    """Libraries that are mapped, and processes below this one."""
+    with open(f'/proc/{pid}/maps', encoding='utf-8') as maps:
+        libraries = {line.split()[-1] for line in maps if 'webkit' in line.lower()}
+    parents = read_parents()
+    processes = 0
+    for child, (parent, name) in parents.items():
+        while parent in parents and parent != pid:
+            parent = parents[parent][0]
+        processes += child != pid and parent == pid and 'webkit' in name.lower()
     return len(libraries), processes
 
 
