@@ -9,6 +9,7 @@
 #include "ui/about/vouch-about.h"
 #include "ui/about/vouch-diagnostics-window.h"
 #include "ui/desktop/vouch-notifier.h"
+#include "ui/desktop/vouch-surroundings.h"
 #include "ui/preferences/vouch-preferences-window.h"
 #include "ui/vouch-app.h"
 #include "ui/vouch-hub.h"
@@ -24,6 +25,7 @@ struct _VouchApp
   VouchHub *hub;         /* (owned) (nullable) */
   GSettings *settings;   /* (owned) (nullable) */
   VouchNotifier *notifier; /* (owned) (nullable) */
+  VouchSurroundings *surroundings; /* (owned) (nullable) */
   gboolean in_background; /* it runs on without a window */
 };
 
@@ -282,6 +284,7 @@ vouch_app_startup (GApplication *application)
   VouchApp *self = VOUCH_APP (application);
   g_autofree char *data_dir = dup_data_dir (self);
   VouchContextOptions options = { .data_dir = data_dir, .role = "vouch" };
+  g_autoptr(GPowerProfileMonitor) power = g_power_profile_monitor_dup_default ();
 
   G_APPLICATION_CLASS (vouch_app_parent_class)->startup (application);
 
@@ -295,6 +298,8 @@ vouch_app_startup (GApplication *application)
   g_unix_signal_add (SIGINT, terminated_cb, self);
 
   self->hub = vouch_hub_new (&options);
+  self->surroundings = vouch_surroundings_new (self->hub, self->settings,
+                                               g_network_monitor_get_default (), power);
   self->notifier = vouch_notifier_new (application, self->hub, self->settings);
   vouch_hub_open (self->hub);
 }
@@ -318,6 +323,7 @@ vouch_app_shutdown (GApplication *application)
   gboolean done = FALSE;
 
   g_clear_object (&self->notifier);
+  g_clear_object (&self->surroundings);
   if (self->hub != NULL)
     {
       vouch_hub_close_async (self->hub, shut_down_cb, &done);

@@ -72,6 +72,10 @@ find_of_connection (VouchHub              *hub,
     return VOUCH_CONDITION_OBSERVING;
   if (connection->on && is_clock_off (hub))
     return VOUCH_CONDITION_CLOCK;
+  if (connection->on && vouch_hub_get_blocker (hub) == VOUCH_HUB_BLOCKER_METERED)
+    return VOUCH_CONDITION_METERED;
+  if (connection->on && vouch_hub_get_blocker (hub) == VOUCH_HUB_BLOCKER_POWER)
+    return VOUCH_CONDITION_POWER;
   if (connection->on && condition != VOUCH_CONDITION_NONE)
     return condition;
   if (connection->kind == VOUCH_CONNECTION_PRACTICE)
@@ -152,6 +156,11 @@ vouch_condition_dup_title (VouchCondition  self,
       return dup_paused (hub);
     case VOUCH_CONDITION_OBSERVING:
       return g_strdup (_("This computer only looks on; another one sends."));
+    case VOUCH_CONDITION_METERED:
+      return g_strdup (_("The network is metered, so that Vouch only syncs when you ask for it."));
+    case VOUCH_CONDITION_POWER:
+      return g_strdup (_("The computer saves power, so that Vouch only syncs when you ask for "
+                         "it."));
     case VOUCH_CONDITION_PRACTICE:
       return g_strdup (_("This is the practice company. Nothing leaves this computer."));
     case VOUCH_CONDITION_CLOCK:
@@ -187,6 +196,9 @@ vouch_condition_get_button (VouchCondition self)
       return _("Show");
     case VOUCH_CONDITION_OFFLINE:
       return _("Try Again");
+    case VOUCH_CONDITION_METERED:
+    case VOUCH_CONDITION_POWER:
+      return _("Sync Now");
     case VOUCH_CONDITION_NONE:
     case VOUCH_CONDITION_VIEWER:
     case VOUCH_CONDITION_STORE:
@@ -209,7 +221,8 @@ vouch_condition_get_action (VouchCondition   self,
     return "win.resume";
   if (self == VOUCH_CONDITION_PRACTICE)
     return "win.open-practice";
-  if (self == VOUCH_CONDITION_OFFLINE)
+  if (self == VOUCH_CONDITION_OFFLINE || self == VOUCH_CONDITION_METERED ||
+      self == VOUCH_CONDITION_POWER)
     return "win.sync";
 
   *target = "connectors";

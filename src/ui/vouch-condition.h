@@ -25,6 +25,8 @@ typedef enum
   VOUCH_CONDITION_OBSERVING,        /* this computer does not send */
   VOUCH_CONDITION_CLOCK,            /* the clock is off */
   VOUCH_CONDITION_OFFLINE,
+  VOUCH_CONDITION_METERED,          /* regular cycles wait for another network */
+  VOUCH_CONDITION_POWER,            /* regular cycles wait: the computer saves power */
   VOUCH_CONDITION_PROBLEM,          /* anything else the last cycle ran into */
   VOUCH_CONDITION_OFF,              /* connected, but turned off */
   VOUCH_CONDITION_PRACTICE,

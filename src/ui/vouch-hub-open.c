@@ -166,6 +166,7 @@ vouch_hub_close_async (VouchHub            *self,
   GTask *task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, vouch_hub_close_async);
+  vouch_hub_end_work (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   g_clear_object (&self->store_watch);

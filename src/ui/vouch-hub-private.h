@@ -34,6 +34,9 @@ struct _VouchHub
   VouchCycle *cycle;                /* (owned) (nullable): of the current connection, under way */
   GCancellable *cancellable;        /* (owned): ends everything the hub began */
   gboolean in_front;                /* the window is */
+  gboolean working;                 /* cycles may begin */
+  VouchHubBlocker blocker;
+  GCancellable *watching;           /* (owned) (nullable): while the engine watches */
   guint lock_timer;                 /* looks whether the engine may run here now, or 0 */
 };
 
@@ -45,6 +48,7 @@ void vouch_hub_notify_sync   (VouchHub       *self);
 void vouch_hub_emit_condition (VouchHub      *self);
 void vouch_hub_notify_practice (VouchHub     *self);
 /* The engine runs here: cycles begin, for whatever is on. */
+void vouch_hub_end_work      (VouchHub       *self);
 void vouch_hub_begin_work    (VouchHub       *self);
 /* The current connection is another one, or the engine is. */
 void vouch_hub_watch_engine  (VouchHub       *self);

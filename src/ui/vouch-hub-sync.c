@@ -48,25 +48,106 @@ engine_changed_cb (VouchHub *self,
     vouch_hub_watch_engine (self);
 }
 
+static void update_watch (VouchHub *self);
+
 static void
 watched_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
+  g_autoptr(VouchHub) self = user_data;
   g_autoptr(GError) error = NULL;
 
-  /* It ends with the hub only. */
   if (!vouch_engine_watch_finish (VOUCH_ENGINE (object), result, &error))
     g_debug ("Cycles ended: %s", error->message);
+
+  g_clear_object (&self->watching);
+  update_watch (self);
+}
+
+/* One watch at a time: another one begins when the last has ended. */
+static void
+update_watch (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+  gboolean wanted = engine != NULL && self->working &&
+                    vouch_hub_get_blocker (self) == VOUCH_HUB_BLOCKER_NONE;
+
+  if (!wanted && self->watching != NULL)
+    g_cancellable_cancel (self->watching);
+  if (!wanted || self->watching != NULL)
+    return;
+
+  self->watching = g_cancellable_new ();
+  vouch_engine_watch_async (engine, self->watching, watched_cb, g_object_ref (self));
 }
 
 static void
 watch (VouchHub *self)
 {
-  VouchEngine *engine = vouch_hub_get_engine (self);
+  self->working = TRUE;
+  update_watch (self);
+}
 
-  if (engine != NULL)
-    vouch_engine_watch_async (engine, self->cancellable, watched_cb, NULL);
+/* Cycles under way end with the watch that began them; what is left is taken up by the next. */
+void
+vouch_hub_end_work (VouchHub *self)
+{
+  self->working = FALSE;
+  update_watch (self);
+}
+
+void
+vouch_hub_set_blocker (VouchHub        *self,
+                       VouchHubBlocker  blocker)
+{
+  g_return_if_fail (VOUCH_IS_HUB (self));
+
+  if (self->blocker == blocker)
+    return;
+
+  self->blocker = blocker;
+  update_watch (self);
+  vouch_hub_emit_condition (self);
+}
+
+static gboolean
+has_real_connection (VouchHub *self)
+{
+  GListModel *connections = vouch_hub_get_connections (self);
+  guint n_items = g_list_model_get_n_items (connections);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+
+      if (!vouch_connection_item_is_practice (item))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The practice company is on this computer: nothing holds it back. */
+VouchHubBlocker
+vouch_hub_get_blocker (VouchHub *self)
+{
+  return has_real_connection (self) ? self->blocker : VOUCH_HUB_BLOCKER_NONE;
+}
+
+void
+vouch_hub_wake (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+  GListModel *connections = vouch_hub_get_connections (self);
+  guint n_items = g_list_model_get_n_items (connections);
+
+  for (guint i = 0; engine != NULL && i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+
+      vouch_engine_wake (engine, vouch_connection_item_get_id (item));
+    }
 }
 
 /* Beginning. */
@@ -129,6 +210,8 @@ vouch_hub_begin_work (VouchHub *self)
   VouchEngine *engine = vouch_hub_get_engine (self);
 
   g_signal_connect_object (engine, "changed", G_CALLBACK (engine_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->connections, "items-changed", G_CALLBACK (update_watch), self,
                            G_CONNECT_SWAPPED);
   vouch_engine_set_in_front (engine, self->in_front);
   vouch_load_async (vouch_hub_get_store (self), "read connections", load_connections,

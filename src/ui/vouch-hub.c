@@ -367,6 +367,7 @@ vouch_hub_dispose (GObject *object)
 {
   VouchHub *self = VOUCH_HUB (object);
 
+  vouch_hub_end_work (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   g_clear_object (&self->cycle);

@@ -24,6 +24,21 @@ typedef enum
   VOUCH_HUB_FAILED,
 } VouchHubState;
 
+/**
+ * VouchHubBlocker:
+ * @VOUCH_HUB_BLOCKER_NONE: nothing holds the regular cycles back
+ * @VOUCH_HUB_BLOCKER_METERED: the network is metered
+ * @VOUCH_HUB_BLOCKER_POWER: the computer saves power
+ *
+ * Why the regular cycles wait. What a person asks for is done all the same.
+ */
+typedef enum
+{
+  VOUCH_HUB_BLOCKER_NONE,
+  VOUCH_HUB_BLOCKER_METERED,
+  VOUCH_HUB_BLOCKER_POWER,
+} VouchHubBlocker;
+
 GType vouch_hub_state_get_type (void);
 #define VOUCH_TYPE_HUB_STATE (vouch_hub_state_get_type ())
 
@@ -101,6 +116,11 @@ void                 vouch_hub_set_in_front    (VouchHub             *self,
                                                 gboolean              in_front);
 
 gboolean             vouch_hub_get_in_front    (VouchHub             *self);
+void                 vouch_hub_set_blocker     (VouchHub             *self,
+                                                VouchHubBlocker       blocker);
+VouchHubBlocker      vouch_hub_get_blocker     (VouchHub             *self);
+/* A good moment to try: the network came, the computer woke up. */
+void                 vouch_hub_wake            (VouchHub             *self);
 
 /* Runs the practice company, unless it runs already, and tells its connections where it is. */
 void                 vouch_hub_start_practice_async  (VouchHub             *self,

@@ -4,11 +4,13 @@
 #include "store/vouch-connections.h"
 #include "sync/vouch-actions.h"
 #include "ui-fixture.h"
+#include "ui/desktop/vouch-surroundings.h"
 #include "ui/overview/vouch-overview-page.h"
 #include "ui/shell/vouch-navigation.h"
 #include "ui/shell/vouch-shell.h"
 #include "ui/templates/vouch-templates-page.h"
 #include "ui/vouch-condition.h"
+#include "ui/vouch-preferences.h"
 #include "ui/widgets/vouch-banner.h"
 #include "ui/widgets/vouch-switch-row.h"
 
@@ -178,6 +180,101 @@ test_shell (UiFixture     *fixture,
   g_assert_nonnull (ui_find_text (GTK_WIDGET (shell), "999+"));
 }
 
+/* A network that says of itself what the test wants. */
+
+#define TEST_TYPE_NETWORK (test_network_get_type ())
+G_DECLARE_FINAL_TYPE (TestNetwork, test_network, TEST, NETWORK, GObject)
+
+struct _TestNetwork
+{
+  GObject parent_instance;
+
+  gboolean metered;
+};
+
+enum { PROP_AVAILABLE = 1, PROP_METERED, PROP_CONNECTIVITY };
+
+static void
+test_network_initable_init (GInitableIface *iface)
+{
+}
+
+static void
+test_network_monitor_init (GNetworkMonitorInterface *iface)
+{
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (TestNetwork, test_network, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, test_network_initable_init)
+                               G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR,
+                                                      test_network_monitor_init))
+
+static void
+test_network_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  if (prop_id == PROP_AVAILABLE)
+    g_value_set_boolean (value, TRUE);
+  else if (prop_id == PROP_METERED)
+    g_value_set_boolean (value, TEST_NETWORK (object)->metered);
+  else
+    g_value_set_enum (value, G_NETWORK_CONNECTIVITY_FULL);
+}
+
+static void
+test_network_class_init (TestNetworkClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = test_network_get_property;
+  g_object_class_override_property (object_class, PROP_AVAILABLE, "network-available");
+  g_object_class_override_property (object_class, PROP_METERED, "network-metered");
+  g_object_class_override_property (object_class, PROP_CONNECTIVITY, "connectivity");
+}
+
+static void
+test_network_init (TestNetwork *self)
+{
+}
+
+static gboolean
+turn_on (VouchDb   *db,
+         gpointer   data,
+         GError   **error)
+{
+  const Pause *pause = data;
+
+  return vouch_action_switch (db, pause->connection_id, VOUCH_SWITCH_ON, TRUE, 1, error);
+}
+
+/* A metered network holds the regular cycles back, until the person says otherwise. */
+static void
+test_metered (UiFixture     *fixture,
+              gconstpointer  data)
+{
+  Pause pause = { .connection_id = ui_fixture_connect (fixture, "one") };
+  g_autoptr(TestNetwork) network = g_object_new (TEST_TYPE_NETWORK, NULL);
+  g_autoptr(GPowerProfileMonitor) power = g_power_profile_monitor_dup_default ();
+  g_autoptr(GSettings) settings = vouch_preferences_new ();
+  g_autoptr(VouchSurroundings) surroundings =
+    vouch_surroundings_new (fixture->hub, settings, G_NETWORK_MONITOR (network), power);
+
+  ui_fixture_write (fixture, turn_on, &pause);
+  g_assert_cmpint (vouch_hub_get_blocker (fixture->hub), ==, VOUCH_HUB_BLOCKER_NONE);
+
+  network->metered = TRUE;
+  g_object_notify (G_OBJECT (network), "network-metered");
+  g_assert_cmpint (vouch_hub_get_blocker (fixture->hub), ==, VOUCH_HUB_BLOCKER_METERED);
+  ui_wait_for (vouch_condition_find (fixture->hub) == VOUCH_CONDITION_METERED);
+
+  g_settings_set_boolean (settings, "sync-when-metered", TRUE);
+  g_assert_cmpint (vouch_hub_get_blocker (fixture->hub), ==, VOUCH_HUB_BLOCKER_NONE);
+  g_settings_reset (settings, "sync-when-metered");
+  g_assert_cmpint (vouch_hub_get_blocker (fixture->hub), ==, VOUCH_HUB_BLOCKER_METERED);
+}
+
 /* Everything is gone while the store is still being asked. */
 static void
 test_busy (UiFixture     *fixture,
@@ -204,6 +301,7 @@ main (int    argc,
   ADD ("/frame/condition", test_condition);
   ADD ("/frame/navigation", test_navigation);
   ADD ("/frame/shell", test_shell);
+  ADD ("/frame/metered", test_metered);
   ADD ("/frame/busy", test_busy);
   return g_test_run ();
 }

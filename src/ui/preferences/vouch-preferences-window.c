@@ -20,6 +20,8 @@ struct _VouchPreferencesWindow
   VouchSwitchRow *background_row;
   VouchSwitchRow *autostart_row;
   GtkLabel *answer_label;
+  VouchSwitchRow *metered_row;
+  VouchSwitchRow *power_row;
   VouchSwitchRow *failures_row;
   VouchSwitchRow *reports_row;
   VouchSwitchRow *reconnect_row;
@@ -158,6 +160,8 @@ vouch_preferences_window_class_init (VouchPreferencesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, background_row);
   gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, autostart_row);
   gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, answer_label);
+  gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, metered_row);
+  gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, power_row);
   gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, failures_row);
   gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, reports_row);
   gtk_widget_class_bind_template_child (widget_class, VouchPreferencesWindow, reconnect_row);
@@ -182,6 +186,10 @@ vouch_preferences_window_new (GtkWindow *parent,
 
   self->settings = g_object_ref (settings);
   fill_background (self);
+  g_settings_bind (settings, "sync-when-metered", self->metered_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "sync-when-saving-power", self->power_row, "active",
+                   G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-failures", self->failures_row, "active",
                    G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notify-reports", self->reports_row, "active",
