@@ -3,6 +3,8 @@
  */
 #define G_LOG_DOMAIN "vouch-store"
 
+#include <string.h>
+
 #include "base/vouch-error.h"
 #include "base/vouch-util.h"
 #include "store/vouch-db-private.h"
@@ -77,6 +79,47 @@ fold_cb (sqlite3_context  *context,
   sqlite3_result_text (context, folded, -1, SQLITE_TRANSIENT);
 }
 
+static void
+append_lower (GString       *joined,
+              sqlite3_value *value)
+{
+  const char *text = (const char *) sqlite3_value_text (value);
+  gsize start = joined->len;
+
+  g_string_append_len (joined, text != NULL ? text : "", sqlite3_value_bytes (value));
+  for (gsize i = start; i < joined->len; i++)
+    joined->str[i] |= (joined->str[i] >= 'A' && joined->str[i] <= 'Z') ? 0x20 : 0;
+}
+
+/* joined_holds (PART, TEXT…): whether the texts, a space between each two, have a part that is in
+ * lower case and ASCII. It is asked of every person there is, and building the text in SQL for LIKE
+ * takes several times as long. */
+static void
+joined_holds_cb (sqlite3_context  *context,
+                 int               n_values,
+                 sqlite3_value   **values)
+{
+  GString *joined = sqlite3_user_data (context);
+  const void *part = sqlite3_value_text (values[0]);
+
+  g_string_truncate (joined, 0);
+  for (int i = 1; i < n_values; i++)
+    {
+      if (i > 1)
+        g_string_append_c (joined, ' ');
+      append_lower (joined, values[i]);
+    }
+
+  sqlite3_result_int (context, part != NULL && memmem (joined->str, joined->len, part,
+                                                       sqlite3_value_bytes (values[0])) != NULL);
+}
+
+static void
+free_string (gpointer string)
+{
+  g_string_free (string, TRUE);
+}
+
 /* A tag as templates have it. */
 static void
 normal_cb (sqlite3_context  *context,
@@ -104,6 +147,20 @@ add_function (VouchDb     *self,
   return result == SQLITE_OK;
 }
 
+static gboolean
+add_joined_holds (VouchDb  *self,
+                  GError  **error)
+{
+  int result = sqlite3_create_function_v2 (self->handle, "joined_holds", -1,
+                                           SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
+                                           g_string_new (NULL), joined_holds_cb, NULL, NULL,
+                                           free_string);
+
+  if (result != SQLITE_OK)
+    vouch_db_set_error (self, error);
+  return result == SQLITE_OK;
+}
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -125,6 +182,7 @@ set_up_handle (VouchDb  *self,
 
   return add_function (self, "fold", fold_cb, error) &&
          add_function (self, "normal", normal_cb, error) &&
+         add_joined_holds (self, error) &&
          vouch_db_run_script (self, any_pragmas, error);
 }
 

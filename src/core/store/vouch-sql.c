@@ -158,6 +158,22 @@ vouch_sql_add_connection (VouchSql   *self,
   vouch_sql_add_int (self, "= ?", connection_id);
 }
 
+static void
+add_person_holds (VouchSql   *self,
+                  const char *text)
+{
+  g_autofree char *part = NULL;
+
+  if (!g_str_is_ascii (text))
+    {
+      vouch_sql_add_holds (self, VOUCH_SQL_PERSON, text);
+      return;
+    }
+
+  part = g_ascii_strdown (text, -1);
+  vouch_sql_add_text (self, "joined_holds (?, p.first_name, p.last_name, p.email)", part);
+}
+
 #define OF_CONNECTION " AND connection_id IN (SELECT id FROM connection WHERE ? IN (0, id))"
 
 /* Names are walked over once, and by themselves; the rest goes by indexes. Left to itself, SQLite
@@ -171,7 +187,7 @@ vouch_sql_add_search (VouchSql   *self,
     return FALSE;
 
   vouch_sql_add (self, "WITH found_person AS MATERIALIZED (SELECT p.id FROM person AS p WHERE ");
-  vouch_sql_add_holds (self, VOUCH_SQL_PERSON, text);
+  add_person_holds (self, text);
   vouch_sql_add_connection (self, "+p.connection_id", connection_id);
   vouch_sql_add (self, "), found_application AS MATERIALIZED ("
                  "SELECT id FROM application WHERE person_id IN (SELECT id FROM found_person)"
