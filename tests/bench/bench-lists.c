@@ -291,7 +291,8 @@ compare_scrolling (UiFixture *fixture,
   peer = take_median (peers);
   own = take_median (ours);
   printf ("\n%u rows, medians of %u\n", n_rows, N_RUNS);
-  printf ("  %-24s %8s %10s %12s %10s\n", "list", "CPU ms", "worst ms", "first rows ms", "memory MB");
+  printf ("  %-24s %8s %10s %12s %10s\n", "list", "CPU ms", "worst ms", "first rows ms",
+          "memory MB");
   print_cost ("GtkStringList", &peer);
   print_cost ("requests", &own);
   print_goal ("CPU of a frame, GtkStringList = 1", own.frame / peer.frame, GOAL_RATIO);
@@ -380,7 +381,8 @@ compare_queries (UiFixture *fixture)
 
   ui_wait_for (!vouch_row_model_get_loading (VOUCH_ROW_MODEL (model)));
   ui_fixture_write (fixture, run_floor, &floor);
-  printf ("\nProcessor time until the first rows are there, ms; one LIKE over the names takes %.0f\n", floor.cpu);
+  printf ("\nProcessor time until the first rows are there, ms; one LIKE over the names takes %.0f\n",
+          floor.cpu);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       double time = measure_query (fixture, VOUCH_ROW_MODEL (model), table[i].text, table[i].sort);

@@ -2,9 +2,9 @@
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
 
-/* What holds the main loop: processor time of each callback while every page of the window is shown
- * and refreshed over a store of profile L. GLib's own tables of functions are wrapped, so nothing in
- * the program knows about it. */
+/* What holds the main loop: processor time of each callback while every page of the window is
+ * shown and refreshed over a store of profile L. GLib's own tables of functions are wrapped, so
+ * nothing in the program knows about it. */
 
 #include <stdio.h>
 #include <string.h>

@@ -150,7 +150,8 @@ def main():
         f'Start with a store of profile L, medians of {arguments.repeats}',
         ('program', 'window ms', 'first frame ms', 'CPU ms until it', 'CPU ms after 3 s', 'PSS MB',
          'private MB'),
-        [(name, *(f'{value:.0f}' for value in values[:4]), *(f'{value:.1f}' for value in values[4:]))
+        [(name, *(f'{value:.0f}' for value in values[:4]),
+          *(f'{value:.1f}' for value in values[4:]))
          for name, values in medians.items()])
     for what, column in ('first frame', 1), ('memory, PSS', 4):
         ratio = medians['vouch'][column] / medians[PEER][column]
