@@ -273,6 +273,43 @@ test_filter (UiFixture     *fixture,
   ui_wait_for (find_shown (GTK_WIDGET (page), "Good") != NULL);
 }
 
+static gboolean
+put_many_jobs (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  const Company *company = data;
+
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%u", i);
+      g_autofree char *title = g_strdup_printf ("Able %02u", i);
+      g_autoptr(VouchJob) job = make_job (id, title, NULL);
+
+      if (!vouch_jobs_put (db, company->connection_id, job, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Whoever looks at the first job does not find himself at the last one after a sync. */
+static void
+test_stays_at_top (UiFixture     *fixture,
+                   gconstpointer  data)
+{
+  g_auto(Company) company = { 0 };
+  VouchPage *page = show_page (fixture, &company);
+  GtkWidget *list = ui_find_type (GTK_WIDGET (page), GTK_TYPE_LIST_VIEW);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (list));
+
+  ui_fixture_write (fixture, put_many_jobs, &company);
+  ui_wait_for (gtk_adjustment_get_upper (adjustment) >
+               2 * gtk_adjustment_get_page_size (adjustment));
+  ui_wait_for (find_shown (GTK_WIDGET (page), "Able 00") != NULL);
+  g_assert_cmpfloat (gtk_adjustment_get_value (adjustment), ==, 0);
+}
+
 /* Tags. */
 
 static void
@@ -431,6 +468,7 @@ main (int    argc,
   ADD ("/jobs/empty", test_empty);
   ADD ("/jobs/problems", test_problems);
   ADD ("/jobs/filter", test_filter);
+  ADD ("/jobs/stays-at-top", test_stays_at_top);
   ADD ("/jobs/tag", test_tag);
   ADD ("/jobs/fix", test_fix);
   ADD ("/jobs/menu", test_menu);

@@ -14,6 +14,7 @@
 #include "ui/activity/vouch-activity-page.h"
 #include "ui/activity/vouch-activity-row.h"
 #include "ui/widgets/vouch-dialogs.h"
+#include "ui/widgets/vouch-list-top.h"
 
 struct _VouchActivityPage
 {
@@ -164,6 +165,7 @@ update_store (VouchActivityPage *self)
       for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
         g_signal_connect_object (self->model, signals[i], G_CALLBACK (update_stack), self,
                                  G_CONNECT_SWAPPED);
+      vouch_list_keep_top (GTK_SCROLLABLE (self->list_view), G_LIST_MODEL (self->model));
       gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
     }
   update_stack (self);

@@ -16,6 +16,7 @@
 #include "ui/jobs/vouch-jobs-page.h"
 #include "ui/templates/vouch-push-tags.h"
 #include "ui/widgets/vouch-banner.h"
+#include "ui/widgets/vouch-list-top.h"
 
 /* Jobs that were read this long ago are read again when somebody looks at them. */
 #define REFRESH_AGE (5 * G_TIME_SPAN_MINUTE)
@@ -167,6 +168,7 @@ state_changed_cb (VouchJobsPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_stack), self,
                            G_CONNECT_SWAPPED);
+  vouch_list_keep_top (GTK_SCROLLABLE (self->list), G_LIST_MODEL (self->model));
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);

@@ -11,6 +11,7 @@
 #include "ui/requests/vouch-request-columns.h"
 #include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-requests-page.h"
+#include "ui/widgets/vouch-list-top.h"
 
 struct _VouchRequestsPage
 {
@@ -125,6 +126,8 @@ update_store (VouchRequestsPage *self)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (self->model, "notify::error", G_CALLBACK (update_stack), self,
                                G_CONNECT_SWAPPED);
+      vouch_list_keep_top (GTK_SCROLLABLE (self->column_view), G_LIST_MODEL (self->model));
+      vouch_list_keep_top (GTK_SCROLLABLE (self->list_view), G_LIST_MODEL (self->model));
       gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
     }
   update_stack (self);
