@@ -9,8 +9,6 @@
 #include "account/vouch-key-authorizer.h"
 #include "account/vouch-keyring.h"
 #include "account/vouch-session-secrets.h"
-#include "account/vouch-token-endpoint.h"
-#include "account/vouch-token-source.h"
 #include "base/vouch-error.h"
 #include "crosschq/vouch-crosschq-policy.h"
 #include "smartrecruiters/vouch-ats-policy.h"
@@ -36,24 +34,11 @@ struct _VouchContext
   VouchLock *lock;             /* (owned) (nullable) */
   VouchStore *store;           /* (owned) (nullable) */
   VouchEngine *engine;         /* (owned) (nullable) */
-  GPtrArray *sources;          /* (owned), of Source */
+  VouchTokenSources *sources;  /* (owned) (nullable) */
   GCancellable *cancellable;   /* (owned): ends what the context began by itself */
 };
 
-typedef struct
-{
-  gint64 connection_id;
-  VouchTokenSource *source; /* (owned) */
-} Source;
-
 G_DEFINE_FINAL_TYPE (VouchContext, vouch_context, G_TYPE_OBJECT)
-
-static void
-source_free (Source *source)
-{
-  g_clear_object (&source->source);
-  g_free (source);
-}
 
 /* Sessions. */
 
@@ -63,46 +48,23 @@ reach_of (const VouchConnection *connection)
   return connection->kind == VOUCH_CONNECTION_PRACTICE ? VOUCH_REACH_PRACTICE : VOUCH_REACH_REAL;
 }
 
-static void
-keep_source (VouchContext     *self,
-             gint64            connection_id,
-             VouchTokenSource *token_source)
-{
-  Source *source = NULL;
-
-  for (guint i = self->sources->len; i > 0; i--)
-    {
-      if (((Source *) self->sources->pdata[i - 1])->connection_id == connection_id)
-        g_ptr_array_remove_index (self->sources, i - 1);
-    }
-
-  source = g_new0 (Source, 1);
-  source->connection_id = connection_id;
-  source->source = g_object_ref (token_source);
-  g_ptr_array_add (self->sources, source);
-}
-
 static VouchAuthorizer *
 build_ats_authorizer (VouchContext           *self,
                       const VouchConnection  *connection,
                       GError                **error)
 {
-  g_autoptr(VouchHttp) token_http = NULL;
-  g_autoptr(VouchTokenSource) source = NULL;
+  VouchTokenSource *source = NULL;
 
   /* Of one that is not connected there is no key either, which is what its calls then say. */
   if (connection->sign_in == VOUCH_SIGN_IN_API_KEY || connection->sign_in == VOUCH_SIGN_IN_NONE)
-    return vouch_key_authorizer_new (self->secrets, connection->id, VOUCH_SECRET_API_KEY,
-                                     VOUCH_KEY_FORM_SMART_TOKEN);
+    {
+      vouch_token_sources_retire (self->sources, connection->id);
+      return vouch_key_authorizer_new (self->secrets, connection->id, VOUCH_SECRET_API_KEY,
+                                       VOUCH_KEY_FORM_SMART_TOKEN);
+    }
 
-  token_http = vouch_token_http_new (connection->api_uri, reach_of (connection), self->transport,
-                                     self->clock, self->random, error);
-  if (token_http == NULL)
-    return NULL;
-
-  source = vouch_token_source_new (connection, token_http, self->secrets, self->store, self->clock);
-  keep_source (self, connection->id, source);
-  return VOUCH_AUTHORIZER (g_steal_pointer (&source));
+  source = vouch_token_sources_get (self->sources, connection, error);
+  return source != NULL ? VOUCH_AUTHORIZER (g_object_ref (source)) : NULL;
 }
 
 static VouchSession *
@@ -155,21 +117,19 @@ cycle_ended_cb (VouchEngine *engine,
                 gpointer     user_data)
 {
   VouchContext *self = user_data;
+  VouchTokenSource *source = NULL;
 
   /* A cycle that was broken off proves nothing about the grant. */
   if (!vouch_cycle_is_complete (cycle))
     return;
 
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      const Source *source = self->sources->pdata[i];
+  source = vouch_token_sources_find (self->sources, connection_id);
+  if (source == NULL)
+    return;
 
-      if (source->connection_id != connection_id)
-        continue;
-      if (vouch_cycle_get_problem (cycle) == NULL)
-        vouch_token_source_note_good_call (source->source);
-      vouch_token_source_keep_alive_async (source->source, self->cancellable, kept_alive_cb, NULL);
-    }
+  if (vouch_cycle_get_problem (cycle) == NULL)
+    vouch_token_source_note_good_call (source);
+  vouch_token_source_keep_alive_async (source, self->cancellable, kept_alive_cb, NULL);
 }
 
 /* Opening. */
@@ -269,6 +229,8 @@ vouch_context_open_async (VouchContext        *self,
   path = g_build_filename (self->data_dir, STORE_FILE, NULL);
   self->store = vouch_store_new (self->writer, self->reader, path, self->vfs,
                                  self->read_only ? VOUCH_DB_READ_ONLY : VOUCH_DB_WRITE);
+  self->sources = vouch_token_sources_new (self->store, self->secrets, self->transport, self->clock,
+                                           self->random);
   vouch_store_open_async (self->store, cancellable, opened_cb, g_steal_pointer (&task));
 }
 
@@ -334,7 +296,7 @@ vouch_context_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->engine);
-  g_clear_pointer (&self->sources, g_ptr_array_unref);
+  g_clear_object (&self->sources);
   g_clear_object (&self->store);
   g_clear_pointer (&self->lock, vouch_lock_release);
 
@@ -370,7 +332,6 @@ vouch_context_class_init (VouchContextClass *klass)
 static void
 vouch_context_init (VouchContext *self)
 {
-  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) source_free);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -464,15 +425,13 @@ VouchTokenSource *
 vouch_context_get_token_source (VouchContext *self,
                                 gint64        connection_id)
 {
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      const Source *source = self->sources->pdata[i];
+  return vouch_token_sources_find (self->sources, connection_id);
+}
 
-      if (source->connection_id == connection_id)
-        return source->source;
-    }
-
-  return NULL;
+VouchTokenSources *
+vouch_context_get_token_sources (VouchContext *self)
+{
+  return self->sources;
 }
 
 const char *

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "account/vouch-token-source.h"
+#include "account/vouch-token-sources.h"
 #include "base/vouch-executor.h"
 #include "base/vouch-secrets.h"
 #include "sync/vouch-engine.h"
@@ -65,6 +65,7 @@ VouchRandom    *vouch_context_get_random    (VouchContext         *self);
 VouchTransport *vouch_context_get_transport (VouchContext         *self);
 VouchSecrets   *vouch_context_get_secrets   (VouchContext         *self);
 /* (nullable) (transfer none): %NULL where the connection signs in with a key */
+VouchTokenSources *vouch_context_get_token_sources (VouchContext     *self);
 VouchTokenSource *vouch_context_get_token_source (VouchContext       *self,
                                                   gint64              connection_id);
 const char     *vouch_context_get_data_dir  (VouchContext         *self);

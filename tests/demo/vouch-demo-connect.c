@@ -244,7 +244,8 @@ keep_grant (VouchDemo              *self,
 
   vouch_memory_secrets_set (secrets, connection->id, VOUCH_SECRET_CLIENT,
                             vouch_sandbox_get_client_secret (self->company));
-  vouch_token_source_adopt_async (source, tokens, NULL, vouch_demo_keep_cb, &result);
+  vouch_token_source_adopt_async (source, connection->client_id, tokens, NULL, vouch_demo_keep_cb,
+                                  &result);
   vouch_demo_await (&result);
   return vouch_token_source_adopt_finish (source, result, error);
 }

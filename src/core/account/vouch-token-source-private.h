@@ -15,6 +15,7 @@ struct _VouchTokenSource
 
   VouchSignIn sign_in;
   char *client_id;            /* (owned) */
+  char *api_uri;              /* (owned) */
   VouchHttp *token_http;      /* (owned) */
   VouchTokenVault *vault;     /* (owned) */
   VouchTokenBook book;
@@ -27,13 +28,18 @@ struct _VouchTokenSource
   GPtrArray *waiting;         /* (owned) (element-type Waiter) */
   GQueue adopting;            /* (element-type GTask) (owned) */
   gboolean drop_wanted;
+  gboolean is_retired;
+  VouchTokenSource *successor; /* (owned) (nullable): waits for what is under way here */
 };
 
-/* For the operations, in vouch-token-flight.c. */
+/* For the operations, in vouch-token-flight.c and vouch-token-adoption.c. */
 void vouch_token_source_set_state (VouchTokenSource *self,
                                    VouchTokenState   state);
 void vouch_token_source_set_unsaved (VouchTokenSource *self,
                                      gboolean          unsaved);
+void vouch_token_source_note_outcome (VouchTokenSource *self,
+                                      const GError     *error);
+void vouch_token_source_run_next (VouchTokenSource *self);
 gboolean vouch_token_source_is_keep_alive_asked (VouchTokenSource *self);
 
 VouchTokenState vouch_token_state_find (VouchTokenBook *book,
@@ -47,5 +53,9 @@ void vouch_token_source_fly_async (VouchTokenSource   *self,
 gboolean vouch_token_source_fly_finish (VouchTokenSource *self,
                                         GAsyncResult     *result,
                                         GError          **error);
+
+/* Takes @task, whose turn it is. */
+void vouch_token_source_begin_adoption (VouchTokenSource *self,
+                                        GTask            *task);
 
 G_END_DECLS

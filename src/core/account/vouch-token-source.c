@@ -29,7 +29,6 @@ typedef enum
 static GParamSpec *properties[N_PROPS];
 
 static void vouch_token_source_iface_init (VouchAuthorizerInterface *iface);
-static void run_next                      (VouchTokenSource *self);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (VouchTokenSource, vouch_token_source, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (VOUCH_TYPE_AUTHORIZER,
@@ -111,7 +110,7 @@ wait_for_flight (VouchTokenSource *self,
     waiter->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancelled_cb), waiter,
                                                   NULL);
 
-  run_next (self);
+  vouch_token_source_run_next (self);
 }
 
 gboolean
@@ -173,14 +172,27 @@ answer_all (VouchTokenSource *self,
 }
 
 static void
-note_outcome (VouchTokenSource *self,
-              const GError     *error)
+end_operation (VouchTokenSource *self)
+{
+  g_autoptr(VouchTokenSource) successor = g_steal_pointer (&self->successor);
+
+  self->busy = FALSE;
+  if (successor == NULL)
+    return;
+
+  end_operation (successor);
+  vouch_token_source_run_next (successor);
+}
+
+void
+vouch_token_source_note_outcome (VouchTokenSource *self,
+                                 const GError     *error)
 {
   if (g_error_matches (error, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_DISMISSED)
       && self->dismissed_error == NULL)
     self->dismissed_error = g_error_copy (error);
 
-  self->busy = FALSE;
+  end_operation (self);
   vouch_token_source_set_state (self, vouch_token_state_find (&self->book, error));
 }
 
@@ -193,27 +205,9 @@ flown_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
 
   vouch_token_source_fly_finish (self, result, &error);
-  note_outcome (self, error);
+  vouch_token_source_note_outcome (self, error);
   answer_all (self, error);
-  run_next (self);
-}
-
-static void
-adopted_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  VouchTokenSource *self = VOUCH_TOKEN_SOURCE (object);
-  g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  g_autoptr(GError) error = NULL;
-
-  vouch_token_source_fly_finish (self, result, &error);
-  note_outcome (self, error);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    g_task_return_boolean (task, TRUE);
-  run_next (self);
+  vouch_token_source_run_next (self);
 }
 
 static void
@@ -228,8 +222,8 @@ dropped_cb (GObject      *object,
   if (!vouch_token_vault_save_finish (VOUCH_TOKEN_VAULT (object), result, &error))
     g_debug ("The previous refresh token could not be dropped: %s", error->message);
 
-  self->busy = FALSE;
-  run_next (self);
+  end_operation (self);
+  vouch_token_source_run_next (self);
 }
 
 static void
@@ -240,8 +234,8 @@ drop_previous (VouchTokenSource *self)
 }
 
 /* One operation at a time: what is written to the keyring is always the newest pair. */
-static void
-run_next (VouchTokenSource *self)
+void
+vouch_token_source_run_next (VouchTokenSource *self)
 {
   gboolean may_drop = self->drop_wanted && !self->book.unsaved && self->book.pair != NULL
                       && self->book.pair->previous_refresh != NULL;
@@ -252,11 +246,7 @@ run_next (VouchTokenSource *self)
   self->drop_wanted = FALSE;
   self->busy = TRUE;
   if (!g_queue_is_empty (&self->adopting))
-    {
-      GTask *task = g_queue_pop_head (&self->adopting);
-
-      vouch_token_source_fly_async (self, g_task_get_task_data (task), adopted_cb, task);
-    }
+    vouch_token_source_begin_adoption (self, g_queue_pop_head (&self->adopting));
   else if (may_drop)
     drop_previous (self);
   else if (self->waiting->len > 0)
@@ -326,9 +316,11 @@ vouch_token_source_finalize (GObject *object)
   g_clear_pointer (&self->waiting, g_ptr_array_unref);
   vouch_token_book_clear (&self->book);
   g_clear_error (&self->dismissed_error);
+  g_clear_object (&self->successor);
   g_clear_object (&self->vault);
   g_clear_object (&self->token_http);
   g_free (self->client_id);
+  g_free (self->api_uri);
 
   G_OBJECT_CLASS (vouch_token_source_parent_class)->finalize (object);
 }
@@ -404,6 +396,7 @@ vouch_token_source_new (const VouchConnection *connection,
   self = g_object_new (VOUCH_TYPE_TOKEN_SOURCE, NULL);
   self->sign_in = connection->sign_in;
   self->client_id = g_strdup (connection->client_id);
+  self->api_uri = g_strdup (connection->api_uri);
   self->token_http = g_object_ref (token_http);
   self->vault = vouch_token_vault_new (connection, secrets, store);
   vouch_token_book_init (&self->book, clock);
@@ -449,7 +442,7 @@ vouch_token_source_note_good_call (VouchTokenSource *self)
     return;
 
   self->drop_wanted = TRUE;
-  run_next (self);
+  vouch_token_source_run_next (self);
 }
 
 /**
@@ -485,6 +478,58 @@ vouch_token_source_forget (VouchTokenSource *self)
 }
 
 /**
+ * vouch_token_source_is_at:
+ * @self: a source
+ * @connection: a connection
+ *
+ * Returns: whether its tokens go where @connection's calls go
+ */
+gboolean
+vouch_token_source_is_at (VouchTokenSource      *self,
+                          const VouchConnection *connection)
+{
+  return g_strcmp0 (self->api_uri, connection->api_uri) == 0;
+}
+
+/**
+ * vouch_token_source_is_of:
+ * @self: a source
+ * @connection: a connection
+ *
+ * Returns: whether @connection still signs in there, and in the same way and with the same client
+ */
+gboolean
+vouch_token_source_is_of (VouchTokenSource      *self,
+                          const VouchConnection *connection)
+{
+  return vouch_token_source_is_at (self, connection) && self->sign_in == connection->sign_in
+         && g_strcmp0 (self->client_id, connection->client_id) == 0;
+}
+
+/**
+ * vouch_token_source_retire:
+ * @self: a source
+ * @successor: (nullable): what serves its connection from now on
+ *
+ * Silences it for ever: it keeps nothing more, and its calls fail. @successor begins only once what
+ * @self has under way is over, so that the keyring never gets an older pair after a newer one.
+ */
+void
+vouch_token_source_retire (VouchTokenSource *self,
+                           VouchTokenSource *successor)
+{
+  g_return_if_fail (!self->is_retired && self->successor == NULL);
+
+  self->is_retired = TRUE;
+  if (self->busy && successor != NULL)
+    {
+      successor->busy = TRUE;
+      self->successor = g_object_ref (successor);
+    }
+  vouch_token_source_forget (self);
+}
+
+/**
  * vouch_token_source_keep_alive_async:
  * @self: a source
  * @cancellable: (nullable): a #GCancellable
@@ -513,44 +558,6 @@ gboolean
 vouch_token_source_keep_alive_finish (VouchTokenSource  *self,
                                       GAsyncResult      *result,
                                       GError           **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * vouch_token_source_adopt_async:
- * @self: a source of a connection that signs in with a code
- * @tokens: a fresh grant, whose company the caller has checked (reliability.md S27)
- * @cancellable: (nullable): stops the waiting, not the keeping
- * @callback: (scope async): called when it is kept
- * @user_data: data for @callback
- *
- * Keeps a fresh grant as the next generation and ends "needs reconnect". If the keyring refuses it,
- * it stays in memory, as "unsaved" shows, and is kept with the next call that works.
- */
-void
-vouch_token_source_adopt_async (VouchTokenSource    *self,
-                                const VouchTokens   *tokens,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
-{
-  g_autoptr(GTask) task = NULL;
-
-  g_return_if_fail (self->sign_in == VOUCH_SIGN_IN_CODE);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, vouch_token_source_adopt_async);
-  g_task_set_task_data (task, vouch_tokens_copy (tokens), (GDestroyNotify) vouch_tokens_free);
-  vouch_token_source_ask_again (self);
-  g_queue_push_tail (&self->adopting, g_steal_pointer (&task));
-  run_next (self);
-}
-
-gboolean
-vouch_token_source_adopt_finish (VouchTokenSource  *self,
-                                 GAsyncResult      *result,
-                                 GError           **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -72,6 +72,12 @@ gint64 vouch_token_source_get_issued_at (VouchTokenSource *self);
 void vouch_token_source_note_good_call (VouchTokenSource *self);
 void vouch_token_source_ask_again (VouchTokenSource *self);
 void vouch_token_source_forget (VouchTokenSource *self);
+gboolean vouch_token_source_is_at (VouchTokenSource      *self,
+                                   const VouchConnection *connection);
+gboolean vouch_token_source_is_of (VouchTokenSource      *self,
+                                   const VouchConnection *connection);
+void vouch_token_source_retire (VouchTokenSource *self,
+                                VouchTokenSource *successor);
 void vouch_token_source_keep_alive_async (VouchTokenSource   *self,
                                           GCancellable       *cancellable,
                                           GAsyncReadyCallback callback,
@@ -80,6 +86,7 @@ gboolean vouch_token_source_keep_alive_finish (VouchTokenSource *self,
                                                GAsyncResult     *result,
                                                GError          **error);
 void vouch_token_source_adopt_async (VouchTokenSource   *self,
+                                     const char         *client_id,
                                      const VouchTokens  *tokens,
                                      GCancellable       *cancellable,
                                      GAsyncReadyCallback callback,

@@ -90,6 +90,21 @@ vouch_token_pair_new (gint64             generation,
   return self;
 }
 
+VouchTokenPair *
+vouch_token_pair_copy (const VouchTokenPair *self)
+{
+  VouchTokenPair *copy = g_new0 (VouchTokenPair, 1);
+
+  copy->generation = self->generation;
+  copy->access = g_strdup (self->access);
+  copy->refresh = g_strdup (self->refresh);
+  copy->previous_refresh = g_strdup (self->previous_refresh);
+  copy->issued_at = self->issued_at;
+  copy->expires_at = self->expires_at;
+  copy->refused_at = self->refused_at;
+  return copy;
+}
+
 void
 vouch_token_pair_free (VouchTokenPair *self)
 {

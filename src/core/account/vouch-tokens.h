@@ -66,6 +66,7 @@ VouchTokenPair *vouch_token_pair_new (gint64             generation,
                                       const VouchTokens *tokens,
                                       const char        *previous_refresh)
   G_GNUC_WARN_UNUSED_RESULT;
+VouchTokenPair *vouch_token_pair_copy (const VouchTokenPair *self) G_GNUC_WARN_UNUSED_RESULT;
 void vouch_token_pair_free (VouchTokenPair *self);
 char *vouch_token_pair_to_secret (const VouchTokenPair *self) G_GNUC_WARN_UNUSED_RESULT;
 VouchTokenPair *vouch_token_pair_parse (const char *secret,

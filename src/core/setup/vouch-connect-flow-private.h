@@ -20,6 +20,7 @@ struct _VouchConnectFlow
   char *secret;                    /* (owned) (nullable) */
   VouchStore *store;               /* (owned) */
   VouchSecrets *secrets;           /* (owned) */
+  VouchTokenSources *sources;      /* (owned) */
   VouchTransport *transport;       /* (owned) */
   VouchClock *clock;               /* (owned) */
   VouchRandom *random;             /* (owned) */

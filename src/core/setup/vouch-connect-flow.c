@@ -159,6 +159,7 @@ vouch_connect_flow_finalize (GObject *object)
   g_clear_pointer (&self->secret, vouch_secret_free);
   g_clear_object (&self->store);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->sources);
   g_clear_object (&self->transport);
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
@@ -234,6 +235,7 @@ vouch_connect_flow_new (const VouchConnectOptions *options)
   self->secret = g_strdup (options->secret);
   self->store = g_object_ref (options->store);
   self->secrets = g_object_ref (options->secrets);
+  self->sources = g_object_ref (options->sources);
   self->transport = g_object_ref (options->transport);
   self->clock = g_object_ref (options->clock);
   self->random = g_object_ref (options->random);
@@ -331,7 +333,7 @@ vouch_connect_flow_run_async (VouchConnectFlow    *self,
     }
 
   vouch_connect_flow_set_state (self, VOUCH_CONNECT_STATE_WAITING);
-  self->keeper = vouch_keeper_new (self->store, self->secrets, self->clock, self->wanted->id,
+  self->keeper = vouch_keeper_new (self->store, self->secrets, self->sources, self->wanted->id,
                                    get_secret_kind (self));
   vouch_keeper_look_async (self->keeper, self->cancellable, looked_cb, g_object_ref (self));
   if (cancellable != NULL)

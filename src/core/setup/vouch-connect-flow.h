@@ -4,6 +4,7 @@
 #pragma once
 
 #include "account/vouch-embedded-sign-in.h"
+#include "account/vouch-token-sources.h"
 #include "base/vouch-clock.h"
 #include "base/vouch-random.h"
 #include "base/vouch-secrets.h"
@@ -64,7 +65,7 @@ GType vouch_connect_state_get_type (void);
  * @secret: (nullable): the client's secret, the API key or the Partner API key
  * @program: (nullable): of the window; %NULL looks for it
  * @software_rendering: the window without graphics acceleration
- * @store, @secrets, @transport, @clock, @random: what it works with
+ * @store, @secrets, @sources, @transport, @clock, @random: what it works with
  *
  * Only read during vouch_connect_flow_new().
  */
@@ -79,6 +80,7 @@ typedef struct
   gboolean software_rendering;
   VouchStore *store;
   VouchSecrets *secrets;
+  VouchTokenSources *sources;
   VouchTransport *transport;
   VouchClock *clock;
   VouchRandom *random;

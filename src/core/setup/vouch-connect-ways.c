@@ -213,8 +213,8 @@ keep (VouchConnectFlow *self)
   const VouchTokens *tokens = self->method == VOUCH_CONNECT_WINDOW ||
                               self->method == VOUCH_CONNECT_BROWSER ? self->tokens : NULL;
 
-  vouch_keeper_keep_async (self->keeper, self->wanted, self->secret, self->token_http, tokens,
-                           self->cancellable, kept_cb, g_object_ref (self));
+  vouch_keeper_keep_async (self->keeper, self->wanted, self->secret, tokens, self->cancellable,
+                           kept_cb, g_object_ref (self));
 }
 
 static void

@@ -4,7 +4,6 @@
 #define G_LOG_DOMAIN "vouch-setup"
 
 #include "account/vouch-keyring.h"
-#include "account/vouch-token-source.h"
 #include "setup/vouch-keeper.h"
 #include "store/vouch-connections.h"
 
@@ -15,7 +14,7 @@ struct _VouchKeeper
   /* Input. */
   VouchStore *store;            /* (owned) */
   VouchSecrets *secrets;        /* (owned) */
-  VouchClock *clock;            /* (owned) */
+  VouchTokenSources *sources;   /* (owned) */
   gint64 connection_id;         /* 0: there is none yet */
   VouchSecretKind kind;
 
@@ -25,9 +24,7 @@ struct _VouchKeeper
 
   /* In progress. */
   VouchConnection *connection;  /* (owned) (nullable): as it is stored now */
-  VouchHttp *token_http;        /* (owned) (nullable) */
   VouchTokens *tokens;          /* (owned) (nullable) */
-  VouchTokenSource *source;     /* (owned) (nullable) */
   GError *failure;              /* (owned) (nullable): why everything is put back */
 };
 
@@ -48,13 +45,11 @@ vouch_keeper_finalize (GObject *object)
 
   g_clear_object (&self->store);
   g_clear_object (&self->secrets);
-  g_clear_object (&self->clock);
+  g_clear_object (&self->sources);
   g_clear_pointer (&self->old, vouch_connection_free);
   g_clear_pointer (&self->old_secret, vouch_secret_free);
   g_clear_pointer (&self->connection, vouch_connection_free);
-  g_clear_object (&self->token_http);
   g_clear_pointer (&self->tokens, vouch_tokens_free);
-  g_clear_object (&self->source);
   g_clear_error (&self->failure);
 
   G_OBJECT_CLASS (vouch_keeper_parent_class)->finalize (object);
@@ -75,24 +70,24 @@ vouch_keeper_init (VouchKeeper *self)
  * vouch_keeper_new:
  * @store: the store
  * @secrets: where secrets are kept
- * @clock: the clock
+ * @sources: the token sources
  * @connection_id: the connection, or 0 where it is to be made
  * @kind: the secret that it signs in with
  *
  * Returns: (transfer full): a keeper
  */
 VouchKeeper *
-vouch_keeper_new (VouchStore      *store,
-                  VouchSecrets    *secrets,
-                  VouchClock      *clock,
-                  gint64           connection_id,
-                  VouchSecretKind  kind)
+vouch_keeper_new (VouchStore        *store,
+                  VouchSecrets      *secrets,
+                  VouchTokenSources *sources,
+                  gint64             connection_id,
+                  VouchSecretKind    kind)
 {
   VouchKeeper *self = g_object_new (VOUCH_TYPE_KEEPER, NULL);
 
   self->store = g_object_ref (store);
   self->secrets = g_object_ref (secrets);
-  self->clock = g_object_ref (clock);
+  self->sources = g_object_ref (sources);
   self->connection_id = connection_id;
   self->kind = kind;
   return self;
@@ -212,7 +207,7 @@ stored_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   VouchKeeper *self = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  VouchTokenSource *source = NULL;
   GError *error = NULL;
 
   if (!vouch_secrets_store_finish (VOUCH_SECRETS (object), result, &error))
@@ -226,10 +221,16 @@ stored_cb (GObject      *object,
       return;
     }
 
-  self->source = vouch_token_source_new (self->connection, self->token_http, self->secrets,
-                                         self->store, self->clock);
-  vouch_token_source_adopt_async (self->source, self->tokens, cancellable, adopted_cb,
-                                  g_steal_pointer (&task));
+  source = vouch_token_sources_get_for_grant (self->sources, self->connection, &error);
+  if (source == NULL)
+    {
+      put_back (g_steal_pointer (&task), error);
+      return;
+    }
+
+  /* Not to be cancelled: it would be kept all the same, beside a record that was put back. */
+  vouch_token_source_adopt_async (source, self->connection->client_id, self->tokens, NULL,
+                                  adopted_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -321,7 +322,6 @@ record_back_cb (GObject      *object,
  * @self: a keeper that has looked, once
  * @connection: as it is stored now
  * @secret: what it signs in with
- * @token_http: (nullable): of vouch_token_http_new(); needed with @tokens
  * @tokens: (nullable): a fresh grant
  * @cancellable: (nullable): everything is put back then
  * @callback: (scope async): called once it is kept, or put back
@@ -331,7 +331,6 @@ void
 vouch_keeper_keep_async (VouchKeeper           *self,
                          const VouchConnection *connection,
                          const char            *secret,
-                         VouchHttp             *token_http,
                          const VouchTokens     *tokens,
                          GCancellable          *cancellable,
                          GAsyncReadyCallback    callback,
@@ -344,10 +343,7 @@ vouch_keeper_keep_async (VouchKeeper           *self,
   g_task_set_source_tag (task, vouch_keeper_keep_async);
   self->connection = vouch_connection_copy (connection);
   if (tokens != NULL)
-    {
-      self->token_http = g_object_ref (token_http);
-      self->tokens = vouch_tokens_copy (tokens);
-    }
+    self->tokens = vouch_tokens_copy (tokens);
   store_secret (self, secret, cancellable, stored_cb, g_steal_pointer (&task));
 }
 

@@ -3,10 +3,9 @@
  */
 #pragma once
 
+#include "account/vouch-token-sources.h"
 #include "account/vouch-tokens.h"
-#include "base/vouch-clock.h"
 #include "base/vouch-secrets.h"
-#include "http/vouch-http.h"
 #include "model/vouch-connection.h"
 #include "store/vouch-store.h"
 
@@ -26,7 +25,7 @@ G_DECLARE_FINAL_TYPE (VouchKeeper, vouch_keeper, VOUCH, KEEPER, GObject)
  */
 VouchKeeper *vouch_keeper_new         (VouchStore            *store,
                                        VouchSecrets          *secrets,
-                                       VouchClock            *clock,
+                                       VouchTokenSources     *sources,
                                        gint64                 connection_id,
                                        VouchSecretKind        kind) G_GNUC_WARN_UNUSED_RESULT;
 void         vouch_keeper_look_async  (VouchKeeper           *self,
@@ -39,7 +38,6 @@ gboolean     vouch_keeper_look_finish (VouchKeeper           *self,
 void         vouch_keeper_keep_async  (VouchKeeper           *self,
                                        const VouchConnection *connection,
                                        const char            *secret,
-                                       VouchHttp             *token_http,
                                        const VouchTokens     *tokens,
                                        GCancellable          *cancellable,
                                        GAsyncReadyCallback    callback,

@@ -294,7 +294,8 @@ account_fixture_adopt (AccountFixture *self,
   tokens = vouch_tokens_new ("access-adopted", refresh, 1799,
                              vouch_clock_get_wall (VOUCH_CLOCK (self->clock)));
   account_server_set_refresh (self->server, refresh);
-  vouch_token_source_adopt_async (self->source, tokens, NULL, vouch_test_keep_result_cb, &result);
+  vouch_token_source_adopt_async (self->source, ACCOUNT_CLIENT_ID, tokens, NULL,
+                                  vouch_test_keep_result_cb, &result);
   vouch_test_clock_run_until (self->clock, result != NULL);
   return vouch_token_source_adopt_finish (self->source, result, error);
 }

@@ -92,11 +92,79 @@ test_adopt_unsaved (AccountFixture *fixture,
   account_secrets_fail_stores (fixture->secrets, 1, VOUCH_SECRETS_ERROR_FAILED);
   g_assert_false (account_fixture_adopt (fixture, "refresh-new", &error));
   g_assert_error (error, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_FAILED);
-  g_assert_true (vouch_token_source_get_unsaved (fixture->source));
+  g_assert_false (vouch_token_source_get_unsaved (fixture->source));
   account_assert_marks (fixture, 7, TRUE);
 
+  account_assert_fails (fixture, VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_NO_CREDENTIAL);
+}
+
+/* Who reconnects is told that nothing has changed; so the grant there was goes on. */
+static void
+test_adopt_undone (AccountFixture *fixture,
+                   gconstpointer   data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VouchTokenPair) kept = NULL;
+
+  account_keep_fresh (fixture);
+  account_assert_access (fixture, "access-0");
+  account_secrets_fail_stores (fixture->secrets, 1, VOUCH_SECRETS_ERROR_FAILED);
+  g_assert_false (account_fixture_adopt (fixture, "refresh-new", &error));
+  g_assert_error (error, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_FAILED);
+
+  account_assert_access (fixture, "access-0");
+  account_assert_state (fixture, VOUCH_TOKEN_STATE_READY);
+  kept = account_fixture_get_kept (fixture);
+  g_assert_cmpstr (kept->access, ==, "access-0");
+}
+
+/* A refresh of the grant before must not replace the new one, in whatever order they end. */
+static void
+test_adopt_during_refresh (AccountFixture *fixture,
+                           gconstpointer   data)
+{
+  g_autoptr(GAsyncResult) refreshed = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VouchTokenPair) kept = NULL;
+
+  account_keep_expired (fixture, NULL);
+  vouch_token_source_keep_alive_async (fixture->source, NULL, vouch_test_keep_result_cb,
+                                       &refreshed);
+  account_fixture_adopt (fixture, "refresh-new", &error);
+  g_assert_no_error (error);
+  vouch_test_clock_run_until (fixture->clock, refreshed != NULL);
+
   account_assert_access (fixture, "access-adopted");
-  account_assert_marks (fixture, -1, FALSE);
+  kept = account_fixture_get_kept (fixture);
+  g_assert_cmpstr (kept->refresh, ==, "refresh-new");
+}
+
+static void
+test_retired (AccountFixture *fixture,
+              gconstpointer   data)
+{
+  g_autoptr(GAsyncResult) refreshed = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VouchTokenPair) kept = NULL;
+  g_autoptr(VouchTokenSource) successor =
+    vouch_token_source_new (fixture->connection, fixture->http, VOUCH_SECRETS (fixture->secrets),
+                            fixture->store, VOUCH_CLOCK (fixture->clock));
+  g_autoptr(VouchTokenSource) old = g_steal_pointer (&fixture->source);
+
+  account_keep_expired (fixture, NULL);
+  vouch_token_source_keep_alive_async (old, NULL, vouch_test_keep_result_cb, &refreshed);
+  vouch_token_source_retire (old, successor);
+  fixture->source = g_steal_pointer (&successor);
+  account_fixture_adopt (fixture, "refresh-new", &error);
+  g_assert_no_error (error);
+  vouch_test_clock_run_until (fixture->clock, refreshed != NULL);
+  g_assert_false (vouch_token_source_keep_alive_finish (old, refreshed, &error));
+  g_assert_error (error, VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_NO_CREDENTIAL);
+
+  account_assert_access (fixture, "access-adopted");
+  kept = account_fixture_get_kept (fixture);
+  g_assert_cmpstr (kept->refresh, ==, "refresh-new");
+  g_assert_cmpuint (account_server_get_n_posts (fixture->server), ==, 0);
 }
 
 typedef struct
@@ -223,6 +291,9 @@ main (int    argc,
   ADD ("reconnect-cut-short", test_reconnect_cut_short);
   ADD ("unsaved", test_unsaved);
   ADD ("adopt-unsaved", test_adopt_unsaved);
+  ADD ("adopt-undone", test_adopt_undone);
+  ADD ("adopt-during-refresh", test_adopt_during_refresh);
+  ADD ("retired", test_retired);
   ADD ("keyring-states", test_keyring_states);
   ADD ("dismissed", test_dismissed);
   ADD ("damaged-item", test_damaged_item);

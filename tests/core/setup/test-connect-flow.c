@@ -447,6 +447,32 @@ test_reconnected (SetupFixture  *fixture,
   assert_stored (fixture, after, VOUCH_SIGN_IN_CLIENT_CREDENTIALS);
 }
 
+/* Sessions are built anew with every reload; what refreshes a grant is not. */
+static void
+test_one_source (SetupFixture  *fixture,
+                 gconstpointer  data)
+{
+  g_autoptr(VouchConnection) wanted = setup_fixture_describe (fixture);
+  g_autoptr(VouchConnection) connection = NULL;
+  g_autoptr(VouchConnection) again = NULL;
+  g_autoptr(VouchTokenSource) source = NULL;
+  g_autoptr(GError) error = NULL;
+
+  connection = setup_fixture_connect (fixture, VOUCH_CONNECT_CLIENT, wanted,
+                                      get_secret (fixture, VOUCH_CONNECT_CLIENT), &error);
+  g_assert_no_error (error);
+  setup_fixture_load (fixture);
+  source = g_object_ref (vouch_context_get_token_source (fixture->context, connection->id));
+  setup_fixture_load (fixture);
+  g_assert_true (source == vouch_context_get_token_source (fixture->context, connection->id));
+
+  again = setup_fixture_connect (fixture, VOUCH_CONNECT_API_KEY, connection,
+                                 get_secret (fixture, VOUCH_CONNECT_API_KEY), &error);
+  g_assert_no_error (error);
+  setup_fixture_load (fixture);
+  g_assert_null (vouch_context_get_token_source (fixture->context, connection->id));
+}
+
 static void
 test_reconnect_fails (SetupFixture  *fixture,
                       gconstpointer  data)
@@ -538,6 +564,7 @@ main (int    argc,
   ADD_WAY ("wrong-client-secret", VOUCH_CONNECT_CLIENT, test_wrong_secret);
   ADD ("missing-input", test_missing_input);
   ADD ("reconnected", test_reconnected);
+  ADD ("one-source", test_one_source);
   ADD ("reconnect-fails", test_reconnect_fails);
   ADD ("other-company", test_other_company);
   ADD ("crosschq", test_crosschq);
