@@ -400,6 +400,20 @@ vouch_page_pop (VouchPage *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "navigation.pop", NULL);
 }
 
+/* A toast that waits for another one comes when what it undoes is done. */
+static void
+replace_toast (AdwToastOverlay *overlay,
+               AdwToast        *toast)  /* (transfer full) */
+{
+  AdwToast *last = g_object_get_data (G_OBJECT (overlay), "vouch-last-toast");
+
+  if (last != NULL)
+    adw_toast_dismiss (last);
+  g_object_set_data_full (G_OBJECT (overlay), "vouch-last-toast", g_object_ref (toast),
+                          g_object_unref);
+  adw_toast_overlay_add_toast (overlay, toast);
+}
+
 void
 vouch_page_toast (VouchPage      *self,
                   const char     *text,
@@ -423,7 +437,7 @@ vouch_page_toast (VouchPage      *self,
       g_object_watch_closure (G_OBJECT (self), closure);
       g_signal_connect_closure (toast, "button-clicked", closure, FALSE);
     }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+  replace_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
 /* How one leaves the page: %NULL where it stands beside the sidebar. */
