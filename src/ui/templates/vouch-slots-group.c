@@ -248,11 +248,13 @@ vouch_slots_group_set_survey (VouchSlotsGroup   *self,
       return;
     }
 
-  total = g_strdup_printf (ngettext ("This survey wants at least %u reference.",
-                                     "This survey wants at least %u references.",
-                                     (guint) survey->min_total), (guint) survey->min_total);
   limits = dup_limits (survey);
-  text = g_strconcat (total, "\n", limits, NULL);
+  /* Where Crosschq does not say it, the account may still want more than one. */
+  if (survey->min_total > 1)
+    total = g_strdup_printf (ngettext ("This survey wants at least %u reference.",
+                                       "This survey wants at least %u references.",
+                                       (guint) survey->min_total), (guint) survey->min_total);
+  text = total != NULL ? g_strconcat (total, "\n", limits, NULL) : g_strdup (limits);
   escaped = g_markup_escape_text (text, -1);
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), escaped);
 }

@@ -540,7 +540,9 @@ vouch_template_form_load (VouchTemplateForm   *self,
 
   g_return_if_fail (VOUCH_IS_TEMPLATE_FORM (self));
 
-  vouch_template_add_slot (empty, "any", NULL);
+  /* One is less than most accounts of Crosschq take. */
+  vouch_template_add_slot (empty, "managers", NULL);
+  vouch_template_add_slot (empty, "peers", NULL);
   self->id = begin->id;
   self->n_jobs = n_jobs;
   vouch_set_str (&self->old_tag, begin->tag);
