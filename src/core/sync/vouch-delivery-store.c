@@ -292,7 +292,7 @@ vouch_delivery_store_outcome (VouchDb   *db,
     next_at = 0;
   effect->failures = priv->result.failed ? effect->failures + 1 : 0;
   effect->absent = 0;
-  if (effect->failures > VOUCH_MAX_FAILURES && state == VOUCH_EFFECT_PLANNED)
+  if (effect->failures > VOUCH_MAX_FAILURES)
     state = VOUCH_EFFECT_HELD;
 
   return store_effect (self, db, state, next_at, priv->result.reason, error) &&

@@ -289,6 +289,24 @@ name_unsupported (VouchDelivery *self,
   priv->result.reason = vouch_reason_new (klass->unsupported, NULL);
 }
 
+/* To set a value once more is harmless, yet not at the same pace for ever: each try that tells
+ * nothing is followed by a longer wait, and many of them are for a person (reliability.md §2.7). */
+static void
+slow_down (VouchDelivery *self)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  VouchSendResult *result = &priv->result;
+  int failures = priv->effect->failures;
+
+  if (VOUCH_DELIVERY_GET_CLASS (self)->repeat != VOUCH_REPEAT_SET ||
+      result->state != VOUCH_EFFECT_UNKNOWN)
+    return;
+
+  result->failed = TRUE;
+  if (failures > 0 || result->delay > 0)
+    result->delay = MAX (result->delay, vouch_retry_delay (failures + 1));
+}
+
 static void
 sent_cb (VouchProcedure *procedure,
          VouchReply     *reply,
@@ -309,6 +327,7 @@ sent_cb (VouchProcedure *procedure,
   vouch_send_result_judge (&priv->result, error != NULL ? error : failure, klass->crosschq,
                            klass->refusable,
                            priv->effect->failures);
+  slow_down (self);
   name_unsupported (self, error);
   if (priv->result.stop_queue)
     vouch_session_set_crosschq_problem (priv->session, priv->result.reason);

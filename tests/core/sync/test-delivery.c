@@ -137,6 +137,41 @@ test_verdicts (SyncDelivery  *self,
     }
 }
 
+/* What sets a value may be sent again while nobody knows, but ever later, and a person hears of it
+ * (reliability.md §2.7). */
+static void
+test_setter_lost (SyncDelivery  *self,
+                  gconstpointer  data)
+{
+  static const struct
+  {
+    VouchOracleEvent event;
+    int failures;
+    VouchEffectState after;
+    int wait;
+  } cases[] = {
+    { VOUCH_EVENT_LOST, 0, VOUCH_EFFECT_UNKNOWN, 128 },
+    { VOUCH_EVENT_LOST, 3, VOUCH_EFFECT_UNKNOWN, 200 },
+    { VOUCH_EVENT_GARBLED, 7, VOUCH_EFFECT_UNKNOWN, 3200 },
+    { VOUCH_EVENT_LOST, 8, VOUCH_EFFECT_HELD, 6400 },
+    { VOUCH_EVENT_LOST, 40, VOUCH_EFFECT_HELD, 86400 },
+    { VOUCH_EVENT_CONFLICT, 0, VOUCH_EFFECT_UNKNOWN, 0 },
+    { VOUCH_EVENT_CONFLICT, 1, VOUCH_EFFECT_UNKNOWN, 50 },
+    { VOUCH_EVENT_CONFLICT, 8, VOUCH_EFFECT_HELD, 6400 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%u", i);
+      put (self, &outcome, VOUCH_EFFECT_UNKNOWN, cases[i].failures);
+      run (self, &outcome, cases[i].event);
+      g_assert_cmpint (self->effect->failures, ==, cases[i].failures + 1);
+      g_assert_cmpstr (vouch_effect_state_to_string (self->effect->state), ==,
+                       vouch_effect_state_to_string (cases[i].after));
+      g_assert_cmpint (get_wait (self), ==, cases[i].wait);
+    }
+}
+
 /* Held for the same reason as before is no news. */
 static void
 test_no_news (SyncDelivery  *self,
@@ -448,6 +483,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   ADD ("/delivery/verdicts", test_verdicts);
+  ADD ("/delivery/setter-lost", test_setter_lost);
   ADD ("/delivery/no-news", test_no_news);
   ADD ("/delivery/look-reads", test_look_reads);
   ADD ("/delivery/look-fails", test_look_fails);

@@ -72,6 +72,19 @@ answer (VouchOracle      *self,
   enter (self, state, wait);
 }
 
+/* Nobody knows what became of it. What only sets a value may be sent again, but each time later. */
+static void
+lose (VouchOracle           *self,
+      const VouchOracleKind *kind,
+      int                    wait)
+{
+  self->failures = kind->looks ? 0 : self->failures + 1;
+  self->absent = 0;
+  if (self->failures > 1 || wait > 0)
+    wait = MAX (wait, next_wait (self->failures));
+  enter (self, self->failures > MAX_RETRIES ? VOUCH_EFFECT_HELD : VOUCH_EFFECT_UNKNOWN, wait);
+}
+
 static void
 send (VouchOracle           *self,
       const VouchOracleKind *kind,
@@ -88,7 +101,7 @@ send (VouchOracle           *self,
 
     case VOUCH_EVENT_LOST:
     case VOUCH_EVENT_GARBLED:
-      answer (self, VOUCH_EFFECT_UNKNOWN, SILENCE);
+      lose (self, kind, SILENCE);
       break;
 
     case VOUCH_EVENT_DIED:
@@ -97,7 +110,7 @@ send (VouchOracle           *self,
       break;
 
     case VOUCH_EVENT_CONFLICT:
-      answer (self, VOUCH_EFFECT_UNKNOWN, 0);
+      lose (self, kind, 0);
       break;
 
     case VOUCH_EVENT_NOT_SENT:
