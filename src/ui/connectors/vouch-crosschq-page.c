@@ -162,6 +162,12 @@ update (VouchCrosschqPage *self)
   vouch_link_label_set_link (self->link_label, vouch_link_find_crosschq (get_hub (self)));
   gtk_widget_set_visible (self->care_box, connected);
   gtk_widget_set_visible (self->facts_group, connected);
+  gtk_button_set_label (GTK_BUTTON (self->connect_button),
+                        connected ? _("_Replace the Key") : _("C_onnect Crosschq"));
+  if (connected)
+    gtk_widget_remove_css_class (self->connect_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->connect_button, "suggested-action");
   show_row (self->dialect_row, connection->crosschq_dialect);
   show_row (self->form_row, connected ? get_form (connection->crosschq_form) : NULL);
   if (connected)
