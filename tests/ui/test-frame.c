@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
+#include "base/vouch-util.h"
 #include "store/vouch-connections.h"
 #include "sync/vouch-actions.h"
 #include "ui-fixture.h"
@@ -8,6 +9,7 @@
 #include "ui/overview/vouch-overview-page.h"
 #include "ui/shell/vouch-navigation.h"
 #include "ui/shell/vouch-shell.h"
+#include "ui/shell/vouch-sidebar.h"
 #include "ui/templates/vouch-templates-page.h"
 #include "ui/vouch-condition.h"
 #include "ui/vouch-preferences.h"
@@ -99,6 +101,36 @@ end_grant (VouchDb   *db,
 
   connection->needs_reconnect = TRUE;
   return vouch_connections_update (db, connection, error);
+}
+
+static gboolean
+rename_connection (VouchDb   *db,
+                   gpointer   data,
+                   GError   **error)
+{
+  const gint64 *id = data;
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db, *id, error);
+
+  if (connection == NULL)
+    return FALSE;
+
+  vouch_set_str (&connection->name, "new_name");
+  return vouch_connections_update (db, connection, error);
+}
+
+static void
+test_rename (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  gint64 id = ui_fixture_connect (fixture, "one");
+  VouchSidebar *sidebar = g_object_new (VOUCH_TYPE_SIDEBAR, NULL);
+
+  vouch_sidebar_set_hub (sidebar, fixture->hub);
+  ui_fixture_show (fixture, GTK_WIDGET (sidebar), 300, 600);
+  g_assert_nonnull (ui_find_text (fixture->window, "one"));
+  ui_fixture_write (fixture, rename_connection, &id);
+  vouch_hub_reload (fixture->hub);
+  ui_wait_for (ui_find_text (fixture->window, "new_name") != NULL);
 }
 
 /* The most pressing state is told, and it is told again when it ends. */
@@ -298,6 +330,7 @@ main (int    argc,
   g_test_add_func ("/frame/banner", test_banner);
   g_test_add_func ("/frame/switch-row", test_switch_row);
   ADD ("/frame/current", test_current);
+  ADD ("/frame/rename", test_rename);
   ADD ("/frame/condition", test_condition);
   ADD ("/frame/navigation", test_navigation);
   ADD ("/frame/shell", test_shell);

@@ -58,6 +58,20 @@ find_row (VouchSidebar *self,
 
 /* The connections. */
 
+static GMenuItem *
+new_entry (VouchConnectionItem *item)
+{
+  g_autoptr(GString) label = g_string_new (vouch_connection_item_get (item)->name);
+  g_autoptr(GMenuItem) entry = NULL;
+
+  /* A name has no mnemonic. */
+  g_string_replace (label, "_", "__", 0);
+  entry = g_menu_item_new (label->str, NULL);
+  g_menu_item_set_action_and_target (entry, "win.connection", "x",
+                                     vouch_connection_item_get_id (item));
+  return g_steal_pointer (&entry);
+}
+
 static void
 update_switcher (VouchSidebar *self)
 {
@@ -70,10 +84,11 @@ update_switcher (VouchSidebar *self)
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
-      g_autoptr(GMenuItem) entry = g_menu_item_new (vouch_connection_item_get (item)->name, NULL);
+      g_autoptr(GMenuItem) entry = new_entry (item);
 
-      g_menu_item_set_action_and_target (entry, "win.connection", "x",
-                                         vouch_connection_item_get_id (item));
+      g_signal_handlers_disconnect_by_func (item, update_switcher, self);
+      g_signal_connect_object (item, "notify::name", G_CALLBACK (update_switcher), self,
+                               G_CONNECT_SWAPPED);
       g_menu_append_item (list, entry);
     }
 
