@@ -39,6 +39,9 @@ forget_sign_in (VouchDisconnect  *self,
   connection->sign_in = VOUCH_SIGN_IN_NONE;
   connection->needs_reconnect = FALSE;
   connection->refresh_generation = -1;
+  /* Crosschq's key is gone as well. */
+  g_clear_pointer (&connection->crosschq_dialect, g_free);
+  g_clear_pointer (&connection->crosschq_form, g_free);
   return vouch_connections_update (db, connection, error) &&
          vouch_action_note (db, connection->id, "connection.disconnected", NULL, NULL, self->now,
                             error);

@@ -138,6 +138,7 @@ test_disconnected (SetupFixture  *fixture,
 
   stored = setup_fixture_list (fixture);
   g_assert_cmpint (((VouchConnection *) stored->pdata[0])->sign_in, ==, VOUCH_SIGN_IN_NONE);
+  g_assert_null (((VouchConnection *) stored->pdata[0])->crosschq_dialect);
   g_assert_cmpstr (((VouchConnection *) stored->pdata[0])->company_id, ==, connection->company_id);
 
   disconnect (fixture, connection->id, TRUE, &error);
