@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
 #include "base/vouch-util.h"
+#include "store/vouch-applications.h"
 #include "store/vouch-templates.h"
 #include "vouch-story.h"
 
@@ -338,6 +339,88 @@ test_killed_while_waiting (void)
     }
 }
 
+typedef struct
+{
+  VouchStory *story;
+  gint64 trigger_id;
+  const char *tag;
+  guint n;
+} Wish;
+
+static gboolean
+skip (VouchDb   *db,
+      gpointer   data,
+      GError   **error)
+{
+  Wish *wish = data;
+  VouchWorld *world = wish->story->world;
+  g_autoptr(GPtrArray) waiting =
+    vouch_triggers_list (db, vouch_world_get_connection (world), VOUCH_TRIGGER_OBSERVED, error);
+
+  g_assert_cmpuint (waiting->len, ==, 1);
+  wish->trigger_id = ((VouchTrigger *) waiting->pdata[0])->id;
+  wish->n++;
+  return vouch_action_skip_trigger (db, wish->trigger_id, vouch_world_get_now (world), error);
+}
+
+static gboolean
+tag (VouchDb   *db,
+     gpointer   data,
+     GError   **error)
+{
+  Wish *wish = data;
+  VouchWorld *world = wish->story->world;
+
+  wish->n++;
+  return vouch_action_tag_job (db, vouch_world_get_connection (world), wish->story->job, wish->tag,
+                               wish->tag, vouch_world_get_now (world), error);
+}
+
+/* The window writes while a cycle reads: what the person wants holds. */
+static void
+test_skipped_meanwhile (void)
+{
+  static const char *const labels[] = {
+    "send GET /candidates/{id}", "send GET /jobs/{id}",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      VouchStory story;
+      Wish wish = { &story, 0, NULL, 0 };
+      g_autoptr(VouchDesk) desk = NULL;
+
+      g_test_message ("%s", labels[i]);
+      vouch_story_init (&story, TRUE);
+      vouch_world_interrupt (story.world, labels[i], skip, &wish);
+      vouch_story_cycle (&story);
+      g_assert_cmpuint (wish.n, ==, 1);
+      vouch_world_settle (story.world);
+      vouch_story_assert_count (&story, "request-created", 0);
+      desk = vouch_desk_new (story.world);
+      g_assert_cmpint (vouch_desk_find_trigger (desk)->state, ==, VOUCH_TRIGGER_SKIPPED);
+      vouch_story_clear (&story);
+    }
+}
+
+static void
+test_wished_meanwhile (void)
+{
+  VouchStory story;
+  Wish first = { &story, 0, "", 0 };
+  Wish second = { &story, 0, "sales", 0 };
+
+  vouch_story_init (&story, FALSE);
+  vouch_story_cycle (&story);
+  g_assert_true (vouch_world_write (story.world, tag, &first));
+  vouch_world_interrupt (story.world, "send GET /jobs/{id}", tag, &second);
+  vouch_story_cycle (&story);
+  g_assert_cmpuint (second.n, ==, 1);
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "set-job-tag", VOUCH_EFFECT_DONE, NULL);
+  vouch_story_clear (&story);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -355,6 +438,8 @@ main (int    argc,
   g_test_add_func ("/doubts/crosschq-refuses", test_crosschq_refuses);
   g_test_add_func ("/doubts/ats-refuses", test_ats_refuses);
   g_test_add_func ("/doubts/reconnect", test_reconnect);
+  g_test_add_func ("/doubts/skipped-meanwhile", test_skipped_meanwhile);
+  g_test_add_func ("/doubts/wished-meanwhile", test_wished_meanwhile);
   g_test_add_func ("/doubts/killed-while-waiting", test_killed_while_waiting);
 
   return g_test_run ();

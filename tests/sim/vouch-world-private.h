@@ -24,6 +24,9 @@ struct _VouchWorld
   char *problem;                /* of the last cycle */
   VouchWorldErrorFunc on_error; /* (nullable): an error ends the test */
   gpointer error_data;
+  const char *hand_label;       /* (nullable): where a person writes */
+  VouchStoreFunc hand;
+  gpointer hand_data;
 
   guint n_points;
   guint crash_point;            /* 0: none */

@@ -50,6 +50,19 @@ die (VouchWorld *self,
   g_idle_add_full (G_PRIORITY_DEFAULT, cancel_cb, g_object_ref (self->cancellable), NULL);
 }
 
+/* In the middle of a cycle, as the window does. */
+static void
+write_by_hand (VouchWorld *self,
+               const char *label)
+{
+  if (g_strcmp0 (self->hand_label, label) != 0)
+    return;
+
+  self->hand_label = NULL;
+  vouch_store_write_async (vouch_context_get_store (self->context), "test", self->hand,
+                           self->hand_data, NULL, NULL, NULL, NULL);
+}
+
 /**
  * vouch_world_pass:
  * @label: the operation
@@ -72,6 +85,8 @@ vouch_world_pass (const char *label,
     g_hash_table_add (self->labels, g_strdup (label));
   if (self->n_points == self->crash_point)
     die (self, label);
+  else
+    write_by_hand (self, label);
 
   return !self->dead;
 }
@@ -456,6 +471,24 @@ vouch_world_tolerate (VouchWorld          *self,
 {
   self->on_error = func;
   self->error_data = data;
+}
+
+/**
+ * vouch_world_interrupt:
+ * @self: a world
+ * @label: an operation of a cycle to come, once
+ * @func: what a person writes while it is under way
+ * @data: data for @func
+ */
+void
+vouch_world_interrupt (VouchWorld     *self,
+                       const char     *label,
+                       VouchStoreFunc  func,
+                       gpointer        data)
+{
+  self->hand_label = label;
+  self->hand = func;
+  self->hand_data = data;
 }
 
 /**

@@ -107,6 +107,10 @@ gboolean        vouch_world_try_cycle      (VouchWorld     *self,
 void            vouch_world_tolerate       (VouchWorld     *self,
                                             VouchWorldErrorFunc func,
                                             gpointer        data);
+void            vouch_world_interrupt      (VouchWorld     *self,
+                                            const char     *label,
+                                            VouchStoreFunc  func,
+                                            gpointer        data);
 void            vouch_world_settle         (VouchWorld     *self);
 const char     *vouch_world_get_problem    (VouchWorld     *self);
 void            vouch_world_set_latency    (VouchWorld     *self,

@@ -38,6 +38,18 @@ write_step (VouchDelivery  *self,
                          then);
 }
 
+/* A row that moved since it was read is a person's wish, or a newer one's: what was found out about
+ * it is not written, and the next cycle goes on from what it says. */
+static void
+give_up (VouchDelivery *self,
+         const GError  *error)
+{
+  if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_STALE))
+    vouch_procedure_return (VOUCH_PROCEDURE (self));
+  else
+    vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
+}
+
 /* The protocol. */
 
 static VouchHttp *
@@ -116,7 +128,7 @@ judge_nothing_sent (VouchDelivery *self,
 
   if (error->domain == VOUCH_STORE_ERROR)
     {
-      vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
+      give_up (self, error);
       return;
     }
 
@@ -266,7 +278,7 @@ stored_sending_cb (VouchProcedure *procedure,
   VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
 
   if (error != NULL)
-    vouch_procedure_fail (procedure, error);
+    give_up (self, error);
   else if (priv->dropped)
     vouch_procedure_return (procedure);
   else
@@ -338,13 +350,14 @@ static void
 ended_cb (VouchProcedure *procedure,
           const GError   *error)
 {
-  VouchDeliveryPrivate *priv = vouch_delivery_get_private (VOUCH_DELIVERY (procedure));
+  VouchDelivery *self = VOUCH_DELIVERY (procedure);
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
 
   if (priv->result.stop_queue)
     vouch_session_set_crosschq_problem (priv->session, priv->result.reason);
 
   if (error != NULL)
-    vouch_procedure_fail (procedure, error);
+    give_up (self, error);
   else
     vouch_procedure_return (procedure);
 }

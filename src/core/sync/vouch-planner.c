@@ -131,6 +131,13 @@ keep_preview (VouchPlanner     *self,
   g_ptr_array_add (self->preview, item);
 }
 
+/* A person may have decided while the services were asked. */
+static gboolean
+still_waits (const VouchTrigger *trigger)
+{
+  return trigger->state == VOUCH_TRIGGER_OBSERVED || trigger->state == VOUCH_TRIGGER_HELD;
+}
+
 /* A newer entry has taken its place. */
 static gboolean
 end_entry (VouchDb  *db,
@@ -141,6 +148,8 @@ end_entry (VouchDb  *db,
 
   if (trigger == NULL)
     return FALSE;
+  if (!still_waits (trigger))
+    return TRUE;
 
   trigger->state = VOUCH_TRIGGER_SKIPPED;
   g_clear_pointer (&trigger->reason, vouch_reason_unref);
@@ -167,6 +176,8 @@ plan_one (VouchDb   *db,
     return FALSE;
   if (facts->trigger->id != waiting->trigger_id)
     return end_entry (db, waiting->trigger_id, error);
+  if (!still_waits (facts->trigger))
+    return TRUE;
 
   facts->n_late = self->n_late;
   facts->n_sent += self->n_planned;
@@ -197,7 +208,8 @@ store_problem (VouchDb   *db,
 
   if (trigger == NULL)
     return FALSE;
-  if (trigger->state == VOUCH_TRIGGER_HELD && vouch_reason_equal (trigger->reason, self->problem))
+  if (!still_waits (trigger) || (trigger->state == VOUCH_TRIGGER_HELD &&
+                                 vouch_reason_equal (trigger->reason, self->problem)))
     return TRUE;
 
   trigger->state = VOUCH_TRIGGER_HELD;
@@ -275,6 +287,13 @@ gathered_cb (VouchProcedure *procedure,
              const GError   *error)
 {
   VouchPlanner *self = VOUCH_PLANNER (procedure);
+
+  /* The row moved while the services were asked: the next cycle asks again, if it still waits. */
+  if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_STALE))
+    {
+      drop_current (self);
+      return;
+    }
 
   /* The service cannot be asked for the rest either; what was observed stays observed. */
   if (error != NULL && (error->domain != VOUCH_API_ERROR ||
