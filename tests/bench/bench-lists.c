@@ -381,8 +381,7 @@ compare_queries (UiFixture *fixture)
 
   ui_wait_for (!vouch_row_model_get_loading (VOUCH_ROW_MODEL (model)));
   ui_fixture_write (fixture, run_floor, &floor);
-  printf ("\nProcessor time until the first rows are there, ms; "
-          "one LIKE over the names takes %.0f\n",
+  printf ("\nProcessor time until the first rows, ms; one LIKE over the names takes %.0f\n",
           floor.cpu);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
