@@ -31,6 +31,10 @@ struct _VouchConnectionPage
   AdwActionRow *token_row;
   AdwActionRow *read_row;
   GtkWidget *add_box;
+  GtkButton *add_button;
+  AdwPreferencesRow *ways_row;
+  GtkWidget *again_row;
+  GtkWidget *browser_row;
   GtkWidget *care_box;
   GtkLabel *check_label;
   VouchSignInPanel *panel;

@@ -82,6 +82,24 @@ update_actions (VouchConnectionPage   *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), may);
 }
 
+/* What stands above as a button is no other way. */
+static void
+show_ways (VouchConnectionPage   *self,
+           const VouchConnection *connection)
+{
+  gboolean known = connection->sign_in != VOUCH_SIGN_IN_NONE;
+  gboolean works = known && !connection->needs_reconnect;
+
+  gtk_widget_set_visible (self->add_box, !works);
+  gtk_button_set_label (self->add_button, known ? _("Re_connect") : _("_Add to SmartRecruiters"));
+  gtk_widget_set_visible (self->again_row, works);
+  gtk_widget_set_visible (self->browser_row, works);
+  adw_preferences_row_set_title (self->ways_row, (works ? _("Reconnect, or connect in another way")
+                                                        : _("Connect in another way")));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->ways_row),
+                                 known ? _("Settings, templates and the queue are kept") : "");
+}
+
 void
 vouch_connection_page_update (VouchConnectionPage *self)
 {
@@ -98,7 +116,7 @@ vouch_connection_page_update (VouchConnectionPage *self)
   show_switch (self, connection);
   vouch_connection_page_show_facts (self);
   vouch_scopes_group_show (self->scopes_group, connection);
-  gtk_widget_set_visible (self->add_box, !works);
+  show_ways (self, connection);
   gtk_widget_set_visible (self->care_box, works);
   gtk_widget_set_visible (self->practice_row, practice);
   gtk_widget_set_visible (self->disconnect_row, connection->sign_in != VOUCH_SIGN_IN_NONE);
@@ -453,6 +471,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, token_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, read_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, add_box);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, ways_row);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, again_row);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, browser_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, care_box);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, check_label);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, panel);
