@@ -200,6 +200,8 @@ vouch_window_dispose (GObject *object)
 
   if (self->hub != NULL)
     vouch_hub_set_in_front (self->hub, FALSE);
+  /* A password entry that goes while it has the focus still looks at itself (GTK 4.8). */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);

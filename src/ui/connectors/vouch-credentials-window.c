@@ -71,10 +71,21 @@ connect_cb (VouchCredentialsWindow *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+/* A password entry that goes while it has the focus still looks at itself (GTK 4.8). */
+static void
+vouch_credentials_window_dispose (GObject *object)
+{
+  gtk_window_set_focus (GTK_WINDOW (object), NULL);
+
+  G_OBJECT_CLASS (vouch_credentials_window_parent_class)->dispose (object);
+}
+
 static void
 vouch_credentials_window_class_init (VouchCredentialsWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = vouch_credentials_window_dispose;
 
   signals[SUBMITTED] = g_signal_new ("submitted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
