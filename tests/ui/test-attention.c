@@ -170,6 +170,21 @@ test_skip (UiFixture     *fixture,
   ui_wait_for (get_entry (fixture, id).state == VOUCH_TRIGGER_SKIPPED);
 }
 
+/* Whoever closes the window does not take it back either. */
+static void
+test_skip_closed (UiFixture     *fixture,
+                  gconstpointer  data)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  gint64 id = ui_content_add_entry (fixture, connection_id, "Ada", "Byron", "job.no-tag");
+  GtkWidget *page = show_page (fixture, 700);
+
+  ui_wait_for (is_shown (page, "Ada Byron · Analyst"));
+  activate (page, "attention.skip", VOUCH_ATTENTION_ENTRY, id);
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
+  g_assert_cmpint (get_entry (fixture, id).state, ==, VOUCH_TRIGGER_SKIPPED);
+}
+
 static void
 test_retry (UiFixture     *fixture,
             gconstpointer  data)
@@ -300,6 +315,7 @@ main (int    argc,
   ADD ("/attention/confirm", test_confirm);
   ADD ("/attention/skip-undone", test_skip_undone);
   ADD ("/attention/skip", test_skip);
+  ADD ("/attention/skip-closed", test_skip_closed);
   ADD ("/attention/retry", test_retry);
   ADD ("/attention/details", test_details);
   ADD ("/attention/busy", test_busy);
