@@ -47,6 +47,26 @@ vouch_connection_copy (const VouchConnection *self)
   return copy;
 }
 
+/**
+ * vouch_connection_keep_switches:
+ * @self: a connection as it is to be stored
+ * @present: the same one as it is stored now
+ *
+ * Leaves alone what is switched, and where a refresh stands, while somebody connects: @self may
+ * have been read minutes ago.
+ */
+void
+vouch_connection_keep_switches (VouchConnection       *self,
+                                const VouchConnection *present)
+{
+  self->on = present->on;
+  self->turned_on_at = present->turned_on_at;
+  self->paused = present->paused;
+  self->sends = present->sends;
+  self->rebuild = present->rebuild;
+  self->refresh_generation = present->refresh_generation;
+}
+
 void
 vouch_connection_free (VouchConnection *self)
 {

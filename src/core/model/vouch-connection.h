@@ -85,6 +85,8 @@ typedef struct
 VouchConnection *vouch_connection_new  (const char            *name,
                                         VouchConnectionKind    kind) G_GNUC_WARN_UNUSED_RESULT;
 VouchConnection *vouch_connection_copy (const VouchConnection *self) G_GNUC_WARN_UNUSED_RESULT;
+void             vouch_connection_keep_switches (VouchConnection *self,
+                                                 const VouchConnection *present);
 void             vouch_connection_free (VouchConnection       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchConnection, vouch_connection_free)

@@ -208,13 +208,14 @@ check_crosschq (VouchConnectFlow *self)
 
 /* Only a grant with a refresh token is kept; a client asks for its access tokens itself. */
 static void
-keep (VouchConnectFlow *self)
+keep (VouchConnectFlow *self,
+      gint64            now)
 {
   const VouchTokens *tokens = self->method == VOUCH_CONNECT_WINDOW ||
                               self->method == VOUCH_CONNECT_BROWSER ? self->tokens : NULL;
 
-  vouch_keeper_keep_async (self->keeper, self->wanted, self->secret, tokens, self->cancellable,
-                           kept_cb, g_object_ref (self));
+  vouch_keeper_keep_async (self->keeper, self->wanted, self->secret, tokens, now,
+                           self->cancellable, kept_cb, g_object_ref (self));
 }
 
 static void
@@ -235,7 +236,7 @@ checked_crosschq_cb (GObject      *object,
   self->n_surveys = vouch_crosschq_check_get_n_surveys (check);
   vouch_set_str (&self->wanted->crosschq_dialect, vouch_crosschq_check_get_dialect (check));
   vouch_set_str (&self->wanted->crosschq_form, vouch_crosschq_check_get_form (check));
-  keep (self);
+  keep (self, vouch_crosschq_check_get_date (check));
 }
 
 /* All ways meet here. */
@@ -257,7 +258,7 @@ connected_cb (GObject      *object,
 
   vouch_connection_free (self->wanted);
   self->wanted = vouch_connection_copy (vouch_connect_get_connection (connect));
-  keep (self);
+  keep (self, vouch_connect_get_date (connect));
 }
 
 static void

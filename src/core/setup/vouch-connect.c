@@ -10,7 +10,6 @@
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "store/vouch-connections.h"
 #include "store/vouch-jobs.h"
-#include "sync/vouch-actions.h"
 
 struct _VouchConnect
 {
@@ -43,6 +42,20 @@ add (VouchConnect  *self,
 }
 
 static gboolean
+update (VouchConnect  *self,
+        VouchDb       *db,
+        GError       **error)
+{
+  g_autoptr(VouchConnection) present = vouch_connections_get (db, self->connection->id, error);
+
+  if (present == NULL)
+    return FALSE;
+
+  vouch_connection_keep_switches (self->connection, present);
+  return vouch_connections_update (db, self->connection, error);
+}
+
+static gboolean
 store_connection (VouchDb   *db,
                   gpointer   data,
                   GError   **error)
@@ -56,15 +69,12 @@ store_connection (VouchDb   *db,
   if (connection->name[0] == '\0')
     vouch_set_str (&connection->name, self->company->name);
   connection->needs_reconnect = FALSE;
-  if (connection->id == 0 ? !add (self, db, error)
-                          : !vouch_connections_update (db, connection, error))
+  if (connection->id == 0 ? !add (self, db, error) : !update (self, db, error))
     return FALSE;
 
   /* Its name is what the person knows the owner by. */
   return vouch_users_put (db, connection->id, self->owner->user_id, self->owner->contact,
-                          self->owner->active, NULL, error) &&
-         vouch_action_note (db, connection->id, "connection.connected", NULL, NULL, self->date,
-                            error);
+                          self->owner->active, NULL, error);
 }
 
 static void
@@ -203,4 +213,15 @@ const VouchConnection *
 vouch_connect_get_connection (VouchConnect *self)
 {
   return self->connection;
+}
+
+/**
+ * vouch_connect_get_date:
+ *
+ * Returns: the service's time when it answered
+ */
+gint64
+vouch_connect_get_date (VouchConnect *self)
+{
+  return self->date;
 }

@@ -26,5 +26,6 @@ VouchConnect          *vouch_connect_new            (VouchStore            *stor
                                                      const VouchConnection *wanted)
   G_GNUC_WARN_UNUSED_RESULT;
 const VouchConnection *vouch_connect_get_connection (VouchConnect          *self);
+gint64                 vouch_connect_get_date       (VouchConnect          *self);
 
 G_END_DECLS

@@ -13,7 +13,6 @@
 #include "setup/vouch-crosschq-check.h"
 #include "store/vouch-connections.h"
 #include "store/vouch-templates.h"
-#include "sync/vouch-actions.h"
 
 struct _VouchCrosschqCheck
 {
@@ -81,9 +80,7 @@ store_found (VouchDb   *db,
   vouch_set_str (&connection->crosschq_dialect, get_dialect (self)->name);
   vouch_set_str (&connection->crosschq_uri, self->connection->crosschq_uri);
   return vouch_connections_update (db, connection, error) &&
-         vouch_surveys_replace (db, connection->id, self->surveys, self->date, error) &&
-         vouch_action_note (db, connection->id, "connection.crosschq-connected", NULL, NULL,
-                            self->date, error);
+         vouch_surveys_replace (db, connection->id, self->surveys, self->date, error);
 }
 
 static void
@@ -294,4 +291,10 @@ guint
 vouch_crosschq_check_get_n_surveys (VouchCrosschqCheck *self)
 {
   return self->surveys != NULL ? self->surveys->len : 0;
+}
+
+gint64
+vouch_crosschq_check_get_date (VouchCrosschqCheck *self)
+{
+  return self->date;
 }

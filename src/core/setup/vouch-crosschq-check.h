@@ -32,6 +32,7 @@ VouchCrosschqCheck *vouch_crosschq_check_new         (VouchStore            *sto
   G_GNUC_WARN_UNUSED_RESULT;
 const char         *vouch_crosschq_check_get_dialect (VouchCrosschqCheck    *self);
 const char         *vouch_crosschq_check_get_form    (VouchCrosschqCheck    *self);
+gint64              vouch_crosschq_check_get_date    (VouchCrosschqCheck    *self);
 guint               vouch_crosschq_check_get_n_surveys (VouchCrosschqCheck  *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "account/vouch-keyring.h"
 #include "setup/vouch-keeper.h"
 #include "store/vouch-connections.h"
+#include "sync/vouch-actions.h"
 
 struct _VouchKeeper
 {
@@ -25,6 +26,7 @@ struct _VouchKeeper
   /* In progress. */
   VouchConnection *connection;  /* (owned) (nullable): as it is stored now */
   VouchTokens *tokens;          /* (owned) (nullable) */
+  gint64 now;                   /* the service's time */
   GError *failure;              /* (owned) (nullable): why everything is put back */
 };
 
@@ -34,6 +36,7 @@ static void looked_cb       (GObject *object, GAsyncResult *result, gpointer use
 static void read_cb         (GObject *object, GAsyncResult *result, gpointer user_data);
 static void stored_cb       (GObject *object, GAsyncResult *result, gpointer user_data);
 static void adopted_cb      (GObject *object, GAsyncResult *result, gpointer user_data);
+static void told_cb         (GObject *object, GAsyncResult *result, gpointer user_data);
 static void put_back_cb     (GObject *object, GAsyncResult *result, gpointer user_data);
 static void grant_gone_cb   (GObject *object, GAsyncResult *result, gpointer user_data);
 static void record_back_cb  (GObject *object, GAsyncResult *result, gpointer user_data);
@@ -200,6 +203,48 @@ put_back (GTask  *task,   /* (transfer full) */
                                task);
 }
 
+/* In the ledger. */
+static gboolean
+tell (VouchDb   *db,
+      gpointer   data,
+      GError   **error)
+{
+  VouchKeeper *self = data;
+  gint64 id = self->connection->id;
+
+  if (self->kind == VOUCH_SECRET_CROSSCHQ)
+    return vouch_action_note (db, id, "connection.crosschq-connected", NULL, NULL, self->now,
+                              error);
+
+  return vouch_action_note (db, id, "connection.connected", NULL, NULL, self->now, error);
+}
+
+static void
+end (GTask *task) /* (transfer full) */
+{
+  VouchKeeper *self = g_task_get_source_object (task);
+
+  vouch_store_write_async (self->store, "commit connected", tell, self, NULL, NULL, told_cb, task);
+}
+
+static void
+told_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  VouchKeeper *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (vouch_store_write_finish (VOUCH_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  /* A fresh grant has taken the place of the old one by now; its record must stay with it. */
+  else if (self->tokens != NULL)
+    g_task_return_error (task, error);
+  else
+    put_back (g_steal_pointer (&task), error);
+}
+
 static void
 stored_cb (GObject      *object,
            GAsyncResult *result,
@@ -217,7 +262,7 @@ stored_cb (GObject      *object,
     }
   if (self->tokens == NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      end (g_steal_pointer (&task));
       return;
     }
 
@@ -242,7 +287,7 @@ adopted_cb (GObject      *object,
   GError *error = NULL;
 
   if (vouch_token_source_adopt_finish (VOUCH_TOKEN_SOURCE (object), result, &error))
-    g_task_return_boolean (task, TRUE);
+    end (g_steal_pointer (&task));
   else
     put_back (g_steal_pointer (&task), error);
 }
@@ -255,9 +300,17 @@ restore_record (VouchDb   *db,
                 GError   **error)
 {
   VouchKeeper *self = data;
+  g_autoptr(VouchConnection) present = NULL;
 
-  return self->old != NULL ? vouch_connections_update (db, self->old, error)
-                           : vouch_connections_remove (db, self->connection->id, error);
+  if (self->old == NULL)
+    return vouch_connections_remove (db, self->connection->id, error);
+
+  present = vouch_connections_get (db, self->old->id, error);
+  if (present == NULL)
+    return FALSE;
+
+  vouch_connection_keep_switches (self->old, present);
+  return vouch_connections_update (db, self->old, error);
 }
 
 static void
@@ -265,6 +318,8 @@ put_back_record (GTask *task) /* (transfer full) */
 {
   VouchKeeper *self = g_task_get_source_object (task);
 
+  if (self->old == NULL)
+    vouch_token_sources_retire (self->sources, self->connection->id);
   vouch_store_write_async (self->store, "commit undone", restore_record, self, NULL, NULL,
                            record_back_cb, task);
 }
@@ -323,6 +378,7 @@ record_back_cb (GObject      *object,
  * @connection: as it is stored now
  * @secret: what it signs in with
  * @tokens: (nullable): a fresh grant
+ * @now: the service's time
  * @cancellable: (nullable): everything is put back then
  * @callback: (scope async): called once it is kept, or put back
  * @user_data: data for @callback
@@ -332,6 +388,7 @@ vouch_keeper_keep_async (VouchKeeper           *self,
                          const VouchConnection *connection,
                          const char            *secret,
                          const VouchTokens     *tokens,
+                         gint64                 now,
                          GCancellable          *cancellable,
                          GAsyncReadyCallback    callback,
                          gpointer               user_data)
@@ -342,6 +399,7 @@ vouch_keeper_keep_async (VouchKeeper           *self,
 
   g_task_set_source_tag (task, vouch_keeper_keep_async);
   self->connection = vouch_connection_copy (connection);
+  self->now = now;
   if (tokens != NULL)
     self->tokens = vouch_tokens_copy (tokens);
   store_secret (self, secret, cancellable, stored_cb, g_steal_pointer (&task));

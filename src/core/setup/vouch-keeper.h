@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (VouchKeeper, vouch_keeper, VOUCH, KEEPER, GObject)
  *
  * Puts what a connection signs in with where secrets are kept, or leaves everything as it was: it
  * looks before anything is done, which also shows whether secrets can be kept at all, and puts back
- * both the record and the secret when keeping fails.
+ * both the record and the secret when keeping fails. Only what is kept is told in the ledger.
  *
  * Errors: #VouchSecretsError, #VouchStoreError.
  */
@@ -39,6 +39,7 @@ void         vouch_keeper_keep_async  (VouchKeeper           *self,
                                        const VouchConnection *connection,
                                        const char            *secret,
                                        const VouchTokens     *tokens,
+                                       gint64                 now,
                                        GCancellable          *cancellable,
                                        GAsyncReadyCallback    callback,
                                        gpointer               user_data);

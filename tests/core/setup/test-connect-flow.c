@@ -12,6 +12,7 @@
 #include "base/vouch-error.h"
 #include "base/vouch-util.h"
 #include "setup-fixture.h"
+#include "store/vouch-row-util.h"
 #include "vouch-test-util.h"
 
 static const char *
@@ -419,6 +420,42 @@ test_missing_input (SetupFixture  *fixture,
 
 /* A connection that was there before. */
 
+static gboolean
+count_connected (VouchDb   *db,
+                 gpointer   data,
+                 GError   **error)
+{
+  return vouch_rows_take_int (vouch_db_query (db, error,
+                                              "SELECT count(*) FROM ledger"
+                                              " WHERE what = 'connection.connected'",
+                                              ""),
+                              data, error);
+}
+
+static gboolean
+pause_all (VouchDb   *db,
+           gpointer   data,
+           GError   **error)
+{
+  return vouch_db_run (db, error, "UPDATE connection SET paused = 1", "");
+}
+
+static void
+write_store (SetupFixture   *fixture,
+             VouchStoreFunc  func,
+             gpointer        data)
+{
+  VouchStore *store = vouch_context_get_store (fixture->context);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  vouch_store_write_async (store, "test", func, data, NULL, NULL, vouch_test_keep_result_cb,
+                           &result);
+  vouch_test_wait_for (result != NULL);
+  vouch_store_write_finish (store, result, &error);
+  g_assert_no_error (error);
+}
+
 static VouchConnection *
 connect_with_key (SetupFixture *fixture)
 {
@@ -479,8 +516,12 @@ test_reconnect_fails (SetupFixture  *fixture,
 {
   g_autoptr(VouchConnection) before = connect_with_key (fixture);
   g_autoptr(VouchConnection) after = NULL;
+  g_autoptr(GPtrArray) stored = NULL;
+  gint64 n_connected = 0;
   g_autoptr(GError) error = NULL;
 
+  /* Somebody paused it after the window had read it. */
+  write_store (fixture, pause_all, NULL);
   account_secrets_set (fixture->secrets, VOUCH_SECRET_CLIENT, "the old one");
   account_secrets_fail_stores (fixture->secrets, 1, VOUCH_SECRETS_ERROR_LOCKED);
   after = setup_fixture_connect (fixture, VOUCH_CONNECT_CLIENT, before,
@@ -488,6 +529,10 @@ test_reconnect_fails (SetupFixture  *fixture,
   g_assert_error (error, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_LOCKED);
   assert_stored (fixture, before, VOUCH_SIGN_IN_API_KEY);
   g_assert_cmpstr (account_secrets_get (fixture->secrets, VOUCH_SECRET_CLIENT), ==, "the old one");
+  write_store (fixture, count_connected, &n_connected);
+  g_assert_cmpint (n_connected, ==, 1);
+  stored = setup_fixture_list (fixture);
+  g_assert_true (((VouchConnection *) stored->pdata[0])->paused);
 }
 
 static void
