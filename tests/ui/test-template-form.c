@@ -222,7 +222,9 @@ test_slots (void)
   g_autoptr(VouchTemplate) template = make_template (1);
   VouchTemplateForm *form = make_form (template, 0);
   GtkWidget *slots = find_entry (form, "slots");
+  GtkWidget *window = gtk_window_new ();
 
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (form));
   assert_slots (form, "managers any ");
   gtk_widget_activate_action (find_slot (form, 0), "slot.move-down", NULL);
   assert_slots (form, "any managers ");
@@ -240,6 +242,7 @@ test_slots (void)
   while (find_slot (form, 0) != NULL)
     gtk_widget_activate_action (find_slot (form, 0), "slot.remove", NULL);
   g_assert_false (vouch_template_form_get_valid (form));
+  gtk_window_destroy (GTK_WINDOW (window));
   g_assert_finalize_object (form);
 }
 
