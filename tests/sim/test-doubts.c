@@ -53,6 +53,39 @@ test_similar (void)
   vouch_story_clear (&story);
 }
 
+static gboolean
+erase_people (VouchDb   *db,
+              gpointer   data,
+              GError   **error)
+{
+  return vouch_db_run (db, error,
+                       "UPDATE person SET first_name = '', last_name = '', email = NULL", "");
+}
+
+/* Nothing is left to look for a request by that may have gone out: that it is not found says
+ * nothing. */
+static void
+test_erased_meanwhile (void)
+{
+  VouchStory story;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_do (story.world, "settings", "{\"crosschq_external_id\":false}");
+  vouch_world_do (story.world, "fault",
+                  "{\"kind\":\"drop-after\",\"method\":\"POST\","
+                  "\"path\":\"/api/v2/reference-request/\"}");
+  vouch_story_cycle (&story);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_UNKNOWN, NULL);
+
+  g_assert_true (vouch_world_write (story.world, erase_people, NULL));
+  for (guint i = 0; i < 4; i++)
+    vouch_story_cycle (&story);
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_HELD,
+                             "effect.outcome-unknown");
+  vouch_story_clear (&story);
+}
+
 static void
 test_survey_disabled (void)
 {
@@ -429,6 +462,7 @@ main (int    argc,
 
   g_test_add_func ("/doubts/adopted", test_adopted);
   g_test_add_func ("/doubts/similar", test_similar);
+  g_test_add_func ("/doubts/erased-meanwhile", test_erased_meanwhile);
   g_test_add_func ("/doubts/survey-disabled", test_survey_disabled);
   g_test_add_func ("/doubts/template-removed", test_template_removed);
   g_test_add_func ("/doubts/tag-changed", test_tag_changed);

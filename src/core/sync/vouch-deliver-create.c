@@ -145,7 +145,12 @@ read_by_email (VouchDeliverCreate *self)
 {
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
   const VouchApplication *application = vouch_delivery_get_application (delivery);
-  VouchCrosschqSearch search = { .candidate_email = application->person->email };
+  const char *email = application->person != NULL ? application->person->email : NULL;
+  const VouchCrosschqSearch search = { .candidate_email = email };
+
+  /* Of a person who was erased meanwhile nothing is left to search by. */
+  if (email == NULL)
+    return VOUCH_LOOK_BLIND;
 
   self->stage = STAGE_EMAIL;
   self->n_pages = self->n_matches = self->n_earlier = 0;
