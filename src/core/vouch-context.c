@@ -425,7 +425,7 @@ VouchTokenSource *
 vouch_context_get_token_source (VouchContext *self,
                                 gint64        connection_id)
 {
-  return vouch_token_sources_find (self->sources, connection_id);
+  return self->sources != NULL ? vouch_token_sources_find (self->sources, connection_id) : NULL;
 }
 
 VouchTokenSources *

@@ -493,7 +493,12 @@ test_one_source (SetupFixture  *fixture,
   g_autoptr(VouchConnection) connection = NULL;
   g_autoptr(VouchConnection) again = NULL;
   g_autoptr(VouchTokenSource) source = NULL;
+  const VouchContextOptions options = { .data_dir = fixture->folder, .role = "test" };
+  g_autoptr(VouchContext) unopened = NULL;
   g_autoptr(GError) error = NULL;
+
+  unopened = vouch_context_new (&options);
+  g_assert_null (vouch_context_get_token_source (unopened, 1));
 
   connection = setup_fixture_connect (fixture, VOUCH_CONNECT_CLIENT, wanted,
                                       get_secret (fixture, VOUCH_CONNECT_CLIENT), &error);
