@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text.h"
 #include "ui/about/vouch-about.h"
 #include "ui/about/vouch-diagnostics-window.h"
 #include "ui/desktop/vouch-notifier.h"
@@ -15,6 +16,7 @@
 #include "ui/vouch-hub.h"
 #include "ui/vouch-preferences.h"
 #include "ui/vouch-window.h"
+#include "ui/widgets/vouch-dialogs.h"
 #include "ui/welcome/vouch-try-practice.h"
 
 struct _VouchApp
@@ -179,10 +181,17 @@ practice_tried_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)
 {
+  g_autoptr(VouchApp) self = user_data;
   g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  VouchWindow *window = get_window (self);
 
-  if (!vouch_try_practice_finish (VOUCH_HUB (object), result, &error))
-    g_message ("The practice company: %s", error->message);
+  if (vouch_try_practice_finish (VOUCH_HUB (object), result, &error) || window == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = vouch_text_from_error (error);
+  vouch_tell (GTK_WIDGET (window), _("The Practice Company Is Not Ready"), sentence);
 }
 
 static void
@@ -190,7 +199,9 @@ try_practice_action (GSimpleAction *action,
                      GVariant      *parameter,
                      gpointer       user_data)
 {
-  vouch_try_practice_async (VOUCH_APP (user_data)->hub, NULL, practice_tried_cb, NULL);
+  VouchApp *self = VOUCH_APP (user_data);
+
+  vouch_try_practice_async (self->hub, NULL, practice_tried_cb, g_object_ref (self));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "store/vouch-outbox.h"
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-preview-list.h"
+#include "ui/vouch-person.h"
 #include "ui/vouch-load.h"
 #include "ui/widgets/vouch-line.h"
 
@@ -91,11 +92,10 @@ dup_subject (VouchDb *db,
     return g_strdup (_("Unknown application"));
 
   job = vouch_jobs_get (db, connection_id, application->job_id, NULL);
-  if (application->person != NULL)
-    name = vouch_contact_dup_name (application->person);
+  name = vouch_person_dup_name (application->person);
 
   /* Translators: a candidate and a job. */
-  return g_strdup_printf (_("%s · %s"), name != NULL ? name : application->candidate_id,
+  return g_strdup_printf (_("%s · %s"), name,
                           job != NULL && job->title != NULL ? job->title : application->job_id);
 }
 

@@ -7,6 +7,7 @@
 
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-why-lines.h"
+#include "ui/vouch-person.h"
 #include "ui/widgets/vouch-line.h"
 
 char *
@@ -19,11 +20,10 @@ vouch_why_dup_subject (const VouchExplanation *explanation)
   if (application == NULL)
     return g_strdup (_("Unknown application"));
 
-  if (application->person != NULL)
-    name = vouch_contact_dup_name (application->person);
+  name = vouch_person_dup_name (application->person);
 
   /* Translators: a candidate and a job. */
-  return g_strdup_printf (_("%s · %s"), name != NULL ? name : application->candidate_id,
+  return g_strdup_printf (_("%s · %s"), name,
                           job != NULL && job->title != NULL ? job->title : application->job_id);
 }
 

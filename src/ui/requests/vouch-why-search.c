@@ -8,6 +8,7 @@
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
 #include "ui/requests/vouch-why-search.h"
+#include "ui/vouch-person.h"
 #include "ui/vouch-load.h"
 
 /* More are not looked through by anybody. */
@@ -49,8 +50,7 @@ make_match (VouchDb                *db,
   VouchWhyMatch *match = g_new0 (VouchWhyMatch, 1);
   g_autoptr(VouchJob) job = vouch_jobs_get (db, connection_id, application->job_id, NULL);
 
-  if (application->person != NULL)
-    match->candidate = vouch_contact_dup_name (application->person);
+  match->candidate = vouch_person_dup_name (application->person);
   match->candidate_id = g_strdup (application->candidate_id);
   match->job_id = g_strdup (application->job_id);
   match->job_title = g_strdup (job != NULL ? job->title : NULL);
