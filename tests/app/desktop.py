@@ -52,13 +52,14 @@ def wait_for(find, what):
             context.iteration(False)
         try:
             found = find()
-        except (GLib.Error, sqlite3.OperationalError):
+        except GLib.Error:
             found = None
         if found:
             return found
         if not told and time.monotonic() - start > LONG:
             told = True
             print(f'still waiting: {what}', file=sys.stderr, flush=True)
+            Desktop.current.keep_picture()
         GLib.timeout_add(50, lambda: False)
         context.iteration(True)
 
@@ -66,7 +67,10 @@ def wait_for(find, what):
 class Desktop:
     """There is one in a process, because the connection to the accessibility bus is kept."""
 
+    current = None
+
     def __init__(self, keyring='unlocked', size='1280x1000', **more):
+        Desktop.current = self
         self.folder = tempfile.mkdtemp(prefix='vouch-app-')
         self.processes = []
         self.make_home()
@@ -76,6 +80,9 @@ class Desktop:
         self.start_keyring(keyring)
         os.environ.update(self.env)
         os.environ.pop('WAYLAND_DISPLAY', None)
+        # GTK does not tell of every change, so nothing that was asked once is kept.
+        from gi.repository import Atspi
+        Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
 
     def make_home(self):
         for name in 'home', 'runtime', 'home/.config', 'home/.config/gtk-4.0':
@@ -142,6 +149,12 @@ class Desktop:
         return subprocess.run(command, env=self.env, check=False, stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL).stdout.decode()
 
+    def keep_picture(self):
+        """For whoever looks into a failure."""
+        folder = os.environ.get('VOUCH_PICTURES')
+        if folder and shutil.which('import'):
+            self.run('import', '-window', 'root', f'{folder}/{time.monotonic_ns()}.png')
+
     def press(self, *keys):
         self.run('xdotool', 'key', '--clearmodifiers', '--delay', '40', *keys)
 
@@ -165,13 +178,33 @@ class Node:
     def __init__(self, accessible):
         self.accessible = accessible
 
-    name = property(lambda self: self.accessible.get_name() or '')
     role = property(lambda self: self.accessible.get_role_name())
-    states = property(lambda self: self.accessible.get_state_set())
+
+    @property
+    def name(self):
+        """GTK 4.8 reads a button's label twice, first with its mnemonic."""
+        name = self.accessible.get_name() or ''
+        half = name[:len(name) // 2 + 1].strip()
+        if '_' in half and name == f'{half} {half.replace("_", "")}':
+            return half.replace('_', '')
+        return name
 
     def is_in(self, state):
         from gi.repository import Atspi
-        return self.states.contains(getattr(Atspi.StateType, state.upper()))
+        states = self.accessible.get_state_set()
+        return states.contains(getattr(Atspi.StateType, state.upper()))
+
+    def is_shown(self):
+        """GTK 4 does not tell what is on another page of a stack; what never was shown has no
+        size."""
+        from gi.repository import Atspi
+        if not self.is_in('visible'):
+            return False
+        place = self.accessible.get_component_iface()
+        if place is None:
+            return True
+        extents = place.get_extents(Atspi.CoordType.WINDOW)
+        return extents.width > 0 and extents.height > 0
 
     def list_children(self):
         found = []
@@ -182,15 +215,11 @@ class Node:
         return found
 
     def walk(self):
-        """Itself and all that is shown below it, in order; what goes away meanwhile is left out."""
-        from gi.repository import GLib
+        """Itself and all that is shown below it, in order."""
         yield self
-        try:
-            children = [child for child in self.list_children() if child.is_in('visible')]
-        except GLib.Error:
-            return
-        for child in children:
-            yield from child.walk()
+        for child in self.list_children():
+            if child.is_shown():
+                yield from child.walk()
 
     def matches(self, role, name):
         roles = ROLES.get(role, (role,))
@@ -201,20 +230,16 @@ class Node:
 
     def find(self, role, name=None):
         """The first of a role with a name (text, or a pattern), or None."""
-        from gi.repository import GLib
-        for node in self.walk():
-            try:
-                if node.matches(role, name) and node.is_in('showing'):
-                    return node
-            except GLib.Error:
-                continue
-        return None
+        return next((node for node in self.walk() if node.matches(role, name)), None)
 
     def click(self):
         self.accessible.get_action_iface().do_action(0)
 
-    def focus(self):
-        self.accessible.get_component_iface().grab_focus()
+    def get_middle(self):
+        """In the coordinates of its window."""
+        from gi.repository import Atspi
+        extents = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
+        return extents.x + extents.width // 2, extents.y + extents.height // 2
 
     def write(self, text):
         self.accessible.get_editable_text_iface().set_text_contents(text)
@@ -263,38 +288,35 @@ class Program:
         if self.process.poll() is not None:
             raise AssertionError(f'Vouch ended with {self.process.returncode}:\n{self.get_log()}')
 
-    def look(self, role, name=None):
-        """What is shown right now, or None."""
+    def look(self, role, name=None, inside=None):
+        """What is shown right now, or None. @inside is the class of a page or a window of ours."""
         self.check_alive()
         node = self.node
+        if node is not None and inside is not None:
+            node = node.find(None, inside)
         return node.find(role, name) if node is not None else None
 
-    def find(self, role, name=None, enabled=False):
+    def find(self, role, name=None, inside=None, enabled=True):
         """Waits for it."""
         def find():
-            node = self.look(role, name)
+            node = self.look(role, name, inside)
             return node if node and (not enabled or node.is_in('sensitive')) else None
         return wait_for(find, f'{role} {name}')
 
-    def press(self, name, role='button'):
+    def press(self, name, inside=None, role='button'):
         """Waits until a button is there and can be pressed, and presses it."""
-        self.find(role, name, enabled=True).click()
+        self.find(role, name, inside).click()
 
-    def activate(self, role, name):
-        """As a person does with the keyboard: for rows, which have no action of their own."""
-        def begin():
-            self.find(role, name).focus()
-            return self.look(role, name).is_in('focused')
-        self.front()
-        wait_for(begin, f'{role} {name} has the keys')
-        self.desktop.press('Return')
+    def activate(self, role, name, inside=None):
+        """With the mouse: rows have no action of their own. The newest window is on top."""
+        def point():
+            return self.find(role, name, inside).get_middle()
+        x, y = wait_for(point, f'{role} {name} can be pointed at')
+        self.desktop.run('xdotool', 'mousemove', '--window', self.front(), str(x), str(y), 'click',
+                         '1')
 
-    def write(self, name, text, role='entry'):
-        self.find(role, name, enabled=True).write(text)
-
-    def read(self, name):
-        """Waits for a label whose text a pattern finds."""
-        return self.find('label', name).name
+    def write(self, name, text, inside=None):
+        self.find('entry', name, inside).write(text)
 
     def list_windows(self):
         found = self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid',
@@ -304,11 +326,19 @@ class Program:
     def front(self):
         """Lets the newest window have the keys, as there is no window manager."""
         windows = wait_for(self.list_windows, 'a window')
-        self.desktop.run('xdotool', 'windowfocus', '--sync', windows[-1])
+        self.desktop.run('xdotool', 'windowfocus', windows[-1])
+        return windows[-1]
 
     def keys(self, *keys):
         self.front()
         self.desktop.press(*keys)
+
+    def go(self, key, page):
+        """Shows a page by its key, which has no effect before the window takes keys."""
+        def press():
+            self.keys(key)
+            return self.look(None, page)
+        wait_for(press, page)
 
     def end(self, way=signal.SIGTERM):
         """Ends it; gives its status."""
@@ -319,6 +349,40 @@ class Program:
         return status
 
 
+class Helper:
+    """The sign-in window that a program has opened. What a page shows cannot be read, so keys are
+    pressed until they have an effect."""
+
+    def __init__(self, vouch):
+        self.desktop = vouch.desktop
+        self.pid = wait_for(lambda: self.look(vouch.process.pid), 'the sign-in window')
+
+    def look(self, parent):
+        found = self.desktop.run('pgrep', '-P', str(parent), '-f', 'vouch-signin').split()
+        return found[0] if found else None
+
+    def is_there(self):
+        try:
+            with open(f'/proc/{self.pid}/stat', encoding='utf-8') as stream:
+                return stream.read().rsplit(')', 1)[1].split()[0] != 'Z'
+        except OSError:
+            return False
+
+    def list_windows(self):
+        return self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.pid).split()
+
+    def press_until(self, condition, *keys):
+        def press():
+            for window in self.list_windows()[-1:]:
+                self.desktop.run('xdotool', 'windowfocus', window)
+                self.desktop.press(*keys)
+            return condition()
+        wait_for(press, f'{keys} have an effect')
+
+    def kill(self):
+        os.kill(int(self.pid), signal.SIGKILL)
+
+
 class Records:
     """What is in the data folder, read beside the program."""
 
@@ -326,8 +390,13 @@ class Records:
         self.path = os.path.join(data, 'vouch.db')
 
     def ask(self, statement, *values):
+        """Nothing before the program has made them."""
+        if not os.path.exists(self.path):
+            return []
         database = sqlite3.connect(f'file:{self.path}?mode=ro', uri=True)
         try:
+            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'connection'").fetchall():
+                return []
             return database.execute(statement, values).fetchall()
         finally:
             database.close()
@@ -337,9 +406,17 @@ class PracticeCompany:
     """The one that the program started, seen from the outside."""
 
     def __init__(self, data):
-        rows = wait_for(lambda: Records(data).ask(
-            "SELECT web_uri FROM connection WHERE kind = 'practice'"), 'a practice connection')
-        self.uri = rows[0][0].rstrip('/')
+        self.uri = wait_for(lambda: self.look(Records(data)), 'a practice company that answers')
+
+    def look(self, records):
+        """What is written is where the last one was, until the next one has begun."""
+        for uri, in records.ask("SELECT web_uri FROM connection WHERE kind = 'practice'"):
+            try:
+                with urllib.request.urlopen(f'{uri.rstrip("/")}/_sandbox/info', timeout=60):
+                    return uri.rstrip('/')
+            except OSError:
+                return None
+        return None
 
     def call(self, action, arguments=None):
         body = None if arguments is None else json.dumps(arguments).encode()
@@ -389,6 +466,4 @@ def main(arguments):
         print('skipped, not installed:', ', '.join(missing))
         return SKIPPED
     Case.program = os.path.abspath(arguments[1])
-    import gi
-    gi.require_version('Atspi', '2.0')
     return unittest.main(module='__main__', argv=[arguments[0], *arguments[2:]], verbosity=2)
