@@ -214,12 +214,19 @@ class Node:
                 found.append(Node(child))
         return found
 
+    def list_shown(self):
+        """Nothing of what goes away meanwhile."""
+        from gi.repository import GLib
+        try:
+            return [child for child in self.list_children() if child.is_shown()]
+        except GLib.Error:
+            return []
+
     def walk(self):
         """Itself and all that is shown below it, in order."""
         yield self
-        for child in self.list_children():
-            if child.is_shown():
-                yield from child.walk()
+        for child in self.list_shown():
+            yield from child.walk()
 
     def matches(self, role, name):
         roles = ROLES.get(role, (role,))
