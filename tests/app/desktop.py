@@ -402,7 +402,8 @@ class Records:
             return []
         database = sqlite3.connect(f'file:{self.path}?mode=ro', uri=True)
         try:
-            if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'connection'").fetchall():
+            found = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'connection'")
+            if not found.fetchall():
                 return []
             return database.execute(statement, values).fetchall()
         finally:
