@@ -234,11 +234,11 @@ static const struct
 } columns[] = {
   { N_("Candidate"), make_candidate, VOUCH_REQUEST_SORT_CANDIDATE, TRUE, -1 },
   { N_("Job"), make_job, VOUCH_REQUEST_SORT_JOB, TRUE, -1 },
-  { N_("Template"), make_template, VOUCH_REQUEST_SORT_TEMPLATE, FALSE, -1 },
+  { N_("Template"), make_template, VOUCH_REQUEST_SORT_TEMPLATE, FALSE, 104 },
   { N_("Requestor"), make_requestor, VOUCH_REQUEST_SORT_REQUESTOR, FALSE, -1 },
-  { N_("State"), make_state, VOUCH_REQUEST_SORT_STAGE, FALSE, 146 },
+  { N_("State"), make_state, VOUCH_REQUEST_SORT_STAGE, FALSE, 126 },
   { N_("Progress"), make_progress, VOUCH_REQUEST_SORT_PROGRESS, FALSE, 100 },
-  { N_("Days"), make_days, VOUCH_REQUEST_SORT_DAYS_OPEN, FALSE, 60 },
+  { N_("Days"), make_days, VOUCH_REQUEST_SORT_DAYS_OPEN, FALSE, 50 },
 };
 
 typedef struct
