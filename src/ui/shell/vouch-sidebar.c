@@ -80,6 +80,7 @@ update_switcher (VouchSidebar *self)
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) list = g_menu_new ();
   guint n_items = g_list_model_get_n_items (connections);
+  const char *name = current != NULL ? vouch_connection_item_get (current)->name : _("Vouch");
 
   for (guint i = 0; i < n_items; i++)
     {
@@ -95,8 +96,9 @@ update_switcher (VouchSidebar *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (list));
   g_menu_append (menu, _("_Add a Connection…"), "win.add-connection");
   gtk_menu_button_set_menu_model (self->switcher, G_MENU_MODEL (menu));
-  gtk_label_set_label (self->switcher_label,
-                       current != NULL ? vouch_connection_item_get (current)->name : _("Vouch"));
+  gtk_label_set_label (self->switcher_label, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
 }
 
 /* The footer. */
@@ -262,6 +264,8 @@ vouch_sidebar_add (VouchSidebar *self,
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data_full (G_OBJECT (row), "id", g_strdup (id), g_free);
   g_object_set_data (G_OBJECT (row), "badge", badge);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY, label,
+                                  NULL, -1);
   gtk_list_box_append (self->list, row);
 }
 
