@@ -69,15 +69,15 @@ class Desktop:
 
     current = None
 
-    def __init__(self, keyring='unlocked', size='1280x1000', **more):
+    def __init__(self, size='1280x1000'):
         Desktop.current = self
         self.folder = tempfile.mkdtemp(prefix='vouch-app-')
         self.processes = []
         self.make_home()
-        self.env = self.make_environment(more)
+        self.env = self.make_environment()
         self.start_display(size)
         self.start_bus()
-        self.start_keyring(keyring)
+        self.start_keyring()
         os.environ.update(self.env)
         os.environ.pop('WAYLAND_DISPLAY', None)
         # GTK does not tell of every change, so nothing that was asked once is kept.
@@ -91,7 +91,7 @@ class Desktop:
         with open(path, 'w', encoding='utf-8') as stream:
             stream.write('[Settings]\ngtk-font-name=Cantarell 11\ngtk-enable-animations=0\n')
 
-    def make_environment(self, more):
+    def make_environment(self):
         home = os.path.join(self.folder, 'home')
         return {
             'PATH': os.environ['PATH'],
@@ -111,7 +111,6 @@ class Desktop:
             'LIBGL_ALWAYS_SOFTWARE': '1',
             'ASAN_OPTIONS': os.environ.get('ASAN_OPTIONS', '') + ':detect_leaks=0',
             **{name: os.environ[name] for name in ('GSETTINGS_SCHEMA_DIR',) if name in os.environ},
-            **more,
         }
 
     def start(self, *command, **options):
@@ -133,17 +132,14 @@ class Desktop:
                          stdout=subprocess.PIPE)
         self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
 
-    def start_keyring(self, state):
+    def start_keyring(self):
         """It is there once it has said where its control socket is."""
-        if state == 'none':
-            return
-        way = ('--unlock',) if state == 'unlocked' else ()
-        self.keyring = self.start('gnome-keyring-daemon', '--foreground', *way,
-                                  '--components=secrets', stdin=subprocess.PIPE,
-                                  stdout=subprocess.PIPE)
-        self.keyring.stdin.write(b'word' if way else b'')
-        self.keyring.stdin.close()
-        self.keyring.stdout.readline()
+        keyring = self.start('gnome-keyring-daemon', '--foreground', '--unlock',
+                             '--components=secrets', stdin=subprocess.PIPE,
+                             stdout=subprocess.PIPE)
+        keyring.stdin.write(b'word')
+        keyring.stdin.close()
+        keyring.stdout.readline()
 
     def run(self, *command):
         return subprocess.run(command, env=self.env, check=False, stdout=subprocess.PIPE,
@@ -157,9 +153,6 @@ class Desktop:
 
     def press(self, *keys):
         self.run('xdotool', 'key', '--clearmodifiers', '--delay', '40', *keys)
-
-    def type(self, text):
-        self.run('xdotool', 'type', '--delay', '20', text)
 
     def close(self):
         for process in reversed(self.processes):
@@ -239,6 +232,13 @@ class Node:
         """The first of a role with a name (text, or a pattern), or None."""
         return next((node for node in self.walk() if node.matches(role, name)), None)
 
+    def list_labels(self):
+        """What it is said to be labelled by."""
+        from gi.repository import Atspi
+        return [Node(relation.get_target(i)) for relation in self.accessible.get_relation_set()
+                if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
+                for i in range(relation.get_n_targets())]
+
     def click(self):
         self.accessible.get_action_iface().do_action(0)
 
@@ -250,19 +250,6 @@ class Node:
 
     def write(self, text):
         self.accessible.get_editable_text_iface().set_text_contents(text)
-
-    def read(self):
-        text = self.accessible.get_text_iface()
-        return text.get_text(0, -1) if text is not None else self.name
-
-    def dump(self, depth=0):
-        """For whoever writes a test: the tree, as text."""
-        lines = []
-        for child in self.list_children():
-            shown = '' if child.is_in('showing') else ' (not shown)'
-            lines.append(f'{"  " * depth}{child.role} "{child.name}"{shown}')
-            lines += child.dump(depth + 1)
-        return lines
 
 
 class Program:
@@ -386,9 +373,6 @@ class Helper:
             return condition()
         wait_for(press, f'{keys} have an effect')
 
-    def kill(self):
-        os.kill(int(self.pid), signal.SIGKILL)
-
 
 class Records:
     """What is in the data folder, read beside the program."""
@@ -450,12 +434,11 @@ class PracticeCompany:
 class Case(unittest.TestCase):
     """One desktop for all cases of a program, one data folder for each."""
 
-    keyring = 'unlocked'
     program = None
 
     @classmethod
     def setUpClass(cls):
-        cls.desktop = Desktop(cls.keyring)
+        cls.desktop = Desktop()
         cls.addClassCleanup(cls.desktop.close)
 
     def setUp(self):
