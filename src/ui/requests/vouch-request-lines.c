@@ -10,6 +10,7 @@
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-request-lines.h"
 #include "ui/requests/vouch-request-words.h"
+#include "ui/templates/vouch-slot-row.h"
 #include "ui/widgets/vouch-line.h"
 
 static GPtrArray *
@@ -82,7 +83,8 @@ vouch_request_list_references (const VouchRequestDetails *details)
       const VouchReferenceRow *reference = details->references->pdata[i];
       g_autofree char *name = g_strdup_printf ("%s %s", reference->first_name,
                                                reference->last_name);
-      VouchLine *line = vouch_line_new (g_strstrip (name), reference->relationship);
+      VouchLine *line = vouch_line_new (g_strstrip (name),
+                                        vouch_relationship_get_name (reference->relationship));
 
       set_reference_icon (line, reference->status);
       g_ptr_array_add (lines, line);
