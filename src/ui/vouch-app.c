@@ -228,8 +228,9 @@ help_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  gtk_show_uri (gtk_application_get_active_window (GTK_APPLICATION (user_data)),
-                "help:" VOUCH_APP_ID, GDK_CURRENT_TIME);
+  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  vouch_show_uri (GTK_WIDGET (parent), "help:" VOUCH_APP_ID);
 }
 
 static void

@@ -180,6 +180,24 @@ show_page_action (GtkWidget  *widget,
 }
 
 static void
+new_template_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  vouch_window_show_page (VOUCH_WINDOW (widget), "templates");
+  vouch_window_activate (VOUCH_WINDOW (widget), "templates", "templates.new");
+}
+
+static void
+push_tags_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  vouch_window_show_page (VOUCH_WINDOW (widget), "templates");
+  vouch_window_activate (VOUCH_WINDOW (widget), "templates", "templates.push");
+}
+
+static void
 manage_action (GtkWidget  *widget,
                const char *name,
                GVariant   *parameter)
@@ -208,6 +226,8 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
                                    add_connection_action);
   gtk_widget_class_install_action (widget_class, "win.manage", "s", manage_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
+  gtk_widget_class_install_action (widget_class, "win.new-template", NULL, new_template_action);
+  gtk_widget_class_install_action (widget_class, "win.push-tags", NULL, push_tags_action);
   gtk_widget_class_install_action (widget_class, "win.open-practice", NULL, open_practice_action);
 }
 

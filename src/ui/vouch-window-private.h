@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 VouchHub     *vouch_window_get_hub         (VouchWindow    *self);
 /* Cancelled when the window goes. */
 GCancellable *vouch_window_get_cancellable (VouchWindow    *self);
+/* Activates @action of the page @id, which takes no parameter. */
+void          vouch_window_activate        (VouchWindow    *self,
+                                            const char     *id,
+                                            const char     *action);
 void          vouch_window_install_actions (GtkWidgetClass *widget_class);
 void          vouch_window_manage          (VouchWindow    *self,
                                             const char     *service);

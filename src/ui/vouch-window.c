@@ -278,6 +278,14 @@ vouch_window_show_page (VouchWindow *self,
   vouch_shell_show_page (self->shell, id);
 }
 
+void
+vouch_window_activate (VouchWindow *self,
+                       const char  *id,
+                       const char  *action)
+{
+  gtk_widget_activate_action (GTK_WIDGET (vouch_shell_get_page (self->shell, id)), action, NULL);
+}
+
 /* The page of one service of the current connection. */
 void
 vouch_window_manage (VouchWindow *self,

@@ -14,6 +14,7 @@
 #include "ui/vouch-condition.h"
 #include "ui/vouch-preferences.h"
 #include "ui/widgets/vouch-banner.h"
+#include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-switch-row.h"
 
 static void
@@ -307,6 +308,53 @@ test_metered (UiFixture     *fixture,
   g_assert_cmpint (vouch_hub_get_blocker (fixture->hub), ==, VOUCH_HUB_BLOCKER_METERED);
 }
 
+static GtkWindow *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+
+  return NULL;
+}
+
+static void
+copied_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  char **text = user_data;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+}
+
+/* Where no program takes an address, the person can carry it elsewhere. */
+static void
+test_no_program (UiFixture     *fixture,
+                 gconstpointer  data)
+{
+  GtkWidget *label = gtk_label_new ("parent");
+  GtkWindow *dialog;
+  g_autofree char *text = NULL;
+
+  ui_fixture_show (fixture, label, 400, 300);
+  vouch_show_uri (label, "scheme-of-nobody:address");
+  ui_wait_for ((dialog = find_dialog ()) != NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
+                            "scheme-of-nobody:address"));
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "copy");
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (label), NULL, copied_cb, &text);
+  ui_wait_for (text != NULL);
+  g_assert_cmpstr (text, ==, "scheme-of-nobody:address");
+}
+
 /* Everything is gone while the store is still being asked. */
 static void
 test_busy (UiFixture     *fixture,
@@ -335,6 +383,7 @@ main (int    argc,
   ADD ("/frame/navigation", test_navigation);
   ADD ("/frame/shell", test_shell);
   ADD ("/frame/metered", test_metered);
+  ADD ("/frame/no-program", test_no_program);
   ADD ("/frame/busy", test_busy);
   return g_test_run ();
 }

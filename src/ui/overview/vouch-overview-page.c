@@ -26,6 +26,7 @@ struct _VouchOverviewPage
 
   GtkStack *stack;
   AdwStatusPage *failed_page;
+  GtkWidget *practice_button;
   AdwBin *checklist_bin;
   GtkStack *numbers_stack;
   VouchStatusCard *status_card;
@@ -90,6 +91,8 @@ show (VouchOverviewPage   *self,
   show_chart (self->medians_card, vouch_overview_chart_medians (overview));
   show_chart (self->funnel_card, vouch_overview_chart_funnel (overview));
   vouch_ageing_board_update (self->board, get_hub (self), overview);
+  gtk_widget_set_visible (self->practice_button, vouch_connection_item_is_practice (
+                                                   vouch_hub_get_current (get_hub (self))));
   gtk_stack_set_visible_child_name (self->numbers_stack,
                                     vouch_overview_is_empty (overview) ? "empty" : "numbers");
   gtk_stack_set_visible_child_name (self->stack, "content");
@@ -212,6 +215,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, practice_button);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, checklist_bin);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, numbers_stack);
   gtk_widget_class_bind_template_child (widget_class, VouchOverviewPage, status_card);

@@ -207,6 +207,77 @@ may_open (const char        *uri,
          (g_str_equal (g_uri_get_scheme (parsed), "http") && is_loopback (host));
 }
 
+static void
+copy_cb (AdwMessageDialog *dialog,
+         const char       *response,
+         gpointer          user_data)
+{
+  const char *uri = g_object_get_data (G_OBJECT (dialog), "uri");
+
+  if (g_str_equal (response, "copy"))
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (dialog)), uri);
+}
+
+/* The address is shown whole, for it may have to be typed somewhere else. */
+static void
+tell_not_shown (GtkWidget  *parent,
+                const char *uri)
+{
+  GtkWidget *dialog = adw_message_dialog_new (find_window (parent),
+                                              _("No Program Opens This Address"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  _("Open it yourself, in a browser of your choice:\n%s"), uri);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"), "copy",
+                                    _("C_opy Address"), NULL);
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "close");
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "copy");
+  g_object_set_data_full (G_OBJECT (dialog), "uri", g_strdup (uri), g_free);
+  g_signal_connect (dialog, "response", G_CALLBACK (copy_cb), NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+typedef struct
+{
+  GtkWidget *parent;  /* (owned) */
+  char *uri;          /* (owned) */
+} Address;
+
+static void
+address_free (Address *self)
+{
+  g_object_unref (self->parent);
+  g_free (self->uri);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Address, address_free)
+
+static void
+shown_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(Address) address = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (object), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      find_window (address->parent) != NULL)
+    tell_not_shown (address->parent, address->uri);
+}
+
+void
+vouch_show_uri (GtkWidget  *parent,
+                const char *uri)
+{
+  Address *address = g_new0 (Address, 1);
+
+  address->parent = g_object_ref (parent);
+  address->uri = g_strdup (uri);
+  gtk_show_uri_full (find_window (parent), uri, GDK_CURRENT_TIME, NULL, shown_cb, address);
+}
+
 gboolean
 vouch_open_uri (GtkWidget         *parent,
                 const char        *uri,
@@ -219,6 +290,6 @@ vouch_open_uri (GtkWidget         *parent,
       return FALSE;
     }
 
-  gtk_show_uri (find_window (parent), uri, GDK_CURRENT_TIME);
+  vouch_show_uri (parent, uri);
   return TRUE;
 }

@@ -85,6 +85,10 @@ void     vouch_choose_file_async (GtkWidget            *parent,
  * none */
 GFile   *vouch_choose_file_finish (GAsyncResult        *result,
                                    GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens @uri, which Vouch knows by itself, in the program of this computer that takes it; where
+ * none does, the person can copy it. @parent is in a window. */
+void     vouch_show_uri          (GtkWidget            *parent,
+                                  const char           *uri);
 /* Opens an address that Vouch made itself or got from a service: https on the hosts of the
  * connection, or loopback for the practice company; anything else is refused (reliability.md
  * S17). @hosts (array zero-terminated=1) are the allowed ones. Returns whether it was opened. */
