@@ -7,11 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "text/vouch-text.h"
-#include "ui/about/vouch-about.h"
-#include "ui/about/vouch-diagnostics-window.h"
 #include "ui/desktop/vouch-notifier.h"
 #include "ui/desktop/vouch-surroundings.h"
-#include "ui/preferences/vouch-preferences-window.h"
 #include "ui/vouch-app.h"
 #include "ui/vouch-hub.h"
 #include "ui/vouch-preferences.h"
@@ -110,25 +107,6 @@ vouch_app_handle_local_options (GApplication *application,
   return -1;
 }
 
-static int
-vouch_app_command_line (GApplication            *application,
-                                GApplicationCommandLine *command_line)
-{
-  VouchApp *self = VOUCH_APP (application);
-  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
-
-  if (g_variant_dict_contains (options, "sync"))
-    g_action_group_activate_action (G_ACTION_GROUP (application), "sync-now", NULL);
-  else if (g_variant_dict_contains (options, "background"))
-    set_in_background (self, TRUE);
-  else
-    g_application_activate (application);
-  if (g_variant_dict_contains (options, "practice"))
-    g_action_group_activate_action (G_ACTION_GROUP (application), "try-practice", NULL);
-
-  return 0;
-}
-
 /* Actions. */
 
 static void
@@ -145,11 +123,8 @@ closed_cb (GObject      *object,
 }
 
 static void
-quit_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
+end (VouchApp *self)
 {
-  VouchApp *self = VOUCH_APP (user_data);
   VouchWindow *window = get_window (self);
 
   if (window != NULL)
@@ -158,12 +133,65 @@ quit_action (GSimpleAction *action,
   vouch_hub_close_async (self->hub, closed_cb, g_object_ref (self));
 }
 
+/* What is on top of the window may have something that is not saved, and then asks and stays. */
+static gboolean
+close_dialogs (void)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = g_list_model_get_n_items (toplevels); i > 0; i--)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i - 1);
+
+      if (window != NULL && gtk_window_get_transient_for (window) != NULL)
+        gtk_window_close (window);
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (window) != NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+vouch_app_quit (VouchApp *self)
+{
+  g_return_if_fail (VOUCH_IS_APP (self));
+
+  if (close_dialogs ())
+    end (self);
+}
+
+static void
+everything_synced_cb (GObject      *object,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr(GApplication) application = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* The window says why: another Vouch is at work, or the records cannot be used. */
+  if (!vouch_hub_sync_everything_finish (VOUCH_HUB (object), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_application_activate (application);
+  g_application_release (application);
+}
+
+/* It may be what the program was started for, so that it goes on until that is done. */
 static void
 sync_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  vouch_hub_sync_now (VOUCH_APP (user_data)->hub);
+  VouchApp *self = VOUCH_APP (user_data);
+
+  g_application_hold (G_APPLICATION (self));
+  vouch_hub_sync_everything_async (self->hub, everything_synced_cb, g_object_ref (self));
 }
 
 static void
@@ -171,9 +199,15 @@ show_page_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
 {
+  const char *page = g_variant_get_string (parameter, NULL);
+  VouchWindow *window;
+
   g_application_activate (G_APPLICATION (user_data));
-  vouch_window_show_page (get_window (VOUCH_APP (user_data)),
-                          g_variant_get_string (parameter, NULL));
+  window = get_window (VOUCH_APP (user_data));
+  if (g_str_equal (page, "smartrecruiters") || g_str_equal (page, "crosschq"))
+    vouch_window_manage (window, page);
+  else
+    vouch_window_show_page (window, page);
 }
 
 static void
@@ -195,65 +229,40 @@ practice_tried_cb (GObject      *object,
 }
 
 static void
-try_practice_action (GSimpleAction *action,
-                     GVariant      *parameter,
-                     gpointer       user_data)
+try_practice (VouchApp *self)
 {
-  VouchApp *self = VOUCH_APP (user_data);
-
   vouch_try_practice_async (self->hub, NULL, practice_tried_cb, g_object_ref (self));
 }
 
-static void
-about_action (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
-{
-  vouch_about_show (gtk_application_get_active_window (GTK_APPLICATION (user_data)));
-}
-
-static void
-diagnostics_action (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
-{
-  VouchApp *self = VOUCH_APP (user_data);
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  gtk_window_present (GTK_WINDOW (vouch_diagnostics_window_new (parent, self->hub)));
-}
-
-static void
-help_action (GSimpleAction *action,
-             GVariant      *parameter,
-             gpointer       user_data)
-{
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (user_data));
-
-  vouch_show_uri (GTK_WIDGET (parent), "help:" VOUCH_APP_ID);
-}
-
-static void
-preferences_action (GSimpleAction *action,
-                    GVariant      *parameter,
-                    gpointer       user_data)
-{
-  VouchApp *self = VOUCH_APP (user_data);
-  GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  gtk_window_present (GTK_WINDOW (vouch_preferences_window_new (parent, self->settings)));
-}
-
 static const GActionEntry actions[] = {
-  { .name = "about", .activate = about_action },
-  { .name = "diagnostics", .activate = diagnostics_action },
-  { .name = "help", .activate = help_action },
-  { .name = "preferences", .activate = preferences_action },
-  { .name = "quit", .activate = quit_action },
   { .name = "show-page", .activate = show_page_action, .parameter_type = "s" },
   { .name = "sync-now", .activate = sync_action },
-  { .name = "try-practice", .activate = try_practice_action },
 };
+
+static int
+vouch_app_command_line (GApplication            *application,
+                                GApplicationCommandLine *command_line)
+{
+  VouchApp *self = VOUCH_APP (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+
+  if (g_variant_dict_contains (options, "sync"))
+    g_action_group_activate_action (G_ACTION_GROUP (application), "sync-now", NULL);
+  else if (g_variant_dict_contains (options, "background"))
+    set_in_background (self, TRUE);
+  else
+    g_application_activate (application);
+  /* Another program of the person may not bring a company into a Vouch that runs. */
+  if (g_variant_dict_contains (options, "practice") &&
+      g_application_command_line_get_is_remote (command_line))
+    g_application_command_line_print (command_line, "%s\n",
+                                      _("Vouch runs already: its practice company is under Add a "
+                                        "Connection."));
+  else if (g_variant_dict_contains (options, "practice"))
+    try_practice (self);
+
+  return 0;
+}
 
 static void
 set_accels (GtkApplication *application)
@@ -263,12 +272,12 @@ set_accels (GtkApplication *application)
     const char *action;
     const char *accels[3];
   } table[] = {
-    { "app.quit", { "<Control>q" } },
+    { "win.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },
     { "win.sync", { "<Control>r", "F5" } },
     { "page.find", { "<Control>f" } },
-    { "app.preferences", { "<Control>comma" } },
-    { "app.help", { "F1" } },
+    { "win.preferences", { "<Control>comma" } },
+    { "win.help", { "F1" } },
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.show-page::overview", { "<Alt>1" } },
     { "win.show-page::requests", { "<Alt>2" } },
@@ -286,7 +295,7 @@ set_accels (GtkApplication *application)
 static gboolean
 terminated_cb (gpointer user_data)
 {
-  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+  end (VOUCH_APP (user_data));
   return G_SOURCE_REMOVE;
 }
 

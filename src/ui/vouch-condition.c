@@ -78,6 +78,8 @@ find_of_connection (VouchHub              *hub,
     return VOUCH_CONDITION_POWER;
   if (connection->on && condition != VOUCH_CONDITION_NONE)
     return condition;
+  if (!connection->on && connection->turned_on_at != 0)
+    return VOUCH_CONDITION_OFF;
   if (connection->kind == VOUCH_CONNECTION_PRACTICE)
     return VOUCH_CONDITION_PRACTICE;
 
@@ -137,6 +139,21 @@ dup_paused (VouchHub *hub)
   return g_strdup_printf (_("Sending is paused until %s."), moment);
 }
 
+static char *
+dup_viewer (VouchHub *hub)
+{
+  gint64 pid = 0;
+  const char *holder = vouch_hub_get_holder (hub, &pid);
+
+  if (holder == NULL)
+    return g_strdup (_("Another Vouch is working on these records, so that this one only shows "
+                       "them."));
+
+  /* Translators: the name of a program and the number of its process. */
+  return g_strdup_printf (_("“%s” (process %" G_GINT64_FORMAT ") is working on these records, so "
+                            "that this window only shows them."), holder, pid);
+}
+
 char *
 vouch_condition_dup_title (VouchCondition  self,
                            VouchHub       *hub)
@@ -144,8 +161,9 @@ vouch_condition_dup_title (VouchCondition  self,
   switch (self)
     {
     case VOUCH_CONDITION_VIEWER:
-      return g_strdup (_("Another Vouch is working on these records, so that this one only shows "
-                         "them."));
+      return dup_viewer (hub);
+    case VOUCH_CONDITION_OFF:
+      return g_strdup (_("This connection is turned off. Nothing is read or sent for it."));
     case VOUCH_CONDITION_RECONNECT:
       return g_strdup (_("Access to SmartRecruiters has ended. Everything waits until it is "
                          "allowed again."));
@@ -172,7 +190,6 @@ vouch_condition_dup_title (VouchCondition  self,
     case VOUCH_CONDITION_PROBLEM:
       return dup_problem (hub);
     case VOUCH_CONDITION_NONE:
-    case VOUCH_CONDITION_OFF:
     default:
       return NULL;
     }
@@ -190,21 +207,23 @@ vouch_condition_get_button (VouchCondition self)
     case VOUCH_CONDITION_PRACTICE:
       return _("Open Its Page");
     case VOUCH_CONDITION_REBUILD:
+      return _("Allow Sending…");
     case VOUCH_CONDITION_OBSERVING:
     case VOUCH_CONDITION_ACCESS:
     case VOUCH_CONDITION_KEYRING:
+    case VOUCH_CONDITION_OFF:
       return _("Show");
     case VOUCH_CONDITION_OFFLINE:
+    case VOUCH_CONDITION_STORE:
+    case VOUCH_CONDITION_PROBLEM:
       return _("Try Again");
+    case VOUCH_CONDITION_CLOCK:
+      return _("Check Again");
     case VOUCH_CONDITION_METERED:
     case VOUCH_CONDITION_POWER:
       return _("Sync Now");
     case VOUCH_CONDITION_NONE:
     case VOUCH_CONDITION_VIEWER:
-    case VOUCH_CONDITION_STORE:
-    case VOUCH_CONDITION_CLOCK:
-    case VOUCH_CONDITION_PROBLEM:
-    case VOUCH_CONDITION_OFF:
     default:
       return NULL;
     }
@@ -212,19 +231,40 @@ vouch_condition_get_button (VouchCondition self)
 
 const char *
 vouch_condition_get_action (VouchCondition   self,
+                            VouchHub        *hub,
                             const char     **target)
 {
-  *target = NULL;
-  if (vouch_condition_get_button (self) == NULL)
-    return NULL;
-  if (self == VOUCH_CONDITION_PAUSED)
-    return "win.resume";
-  if (self == VOUCH_CONDITION_PRACTICE)
-    return "win.open-practice";
-  if (self == VOUCH_CONDITION_OFFLINE || self == VOUCH_CONDITION_METERED ||
-      self == VOUCH_CONDITION_POWER)
-    return "win.sync";
+  VouchReason *problem = vouch_hub_get_problem (hub);
+  const char *id = problem != NULL ? vouch_reason_get_id (problem) : "";
 
-  *target = "connectors";
-  return "win.show-page";
+  *target = NULL;
+  switch (self)
+    {
+    case VOUCH_CONDITION_PAUSED:
+      return "win.resume";
+    case VOUCH_CONDITION_PRACTICE:
+      return "win.open-practice";
+    case VOUCH_CONDITION_REBUILD:
+      return "win.release";
+    case VOUCH_CONDITION_OFFLINE:
+    case VOUCH_CONDITION_STORE:
+    case VOUCH_CONDITION_PROBLEM:
+    case VOUCH_CONDITION_CLOCK:
+    case VOUCH_CONDITION_METERED:
+    case VOUCH_CONDITION_POWER:
+      return "win.sync";
+    case VOUCH_CONDITION_ACCESS:
+      *target = g_str_has_prefix (id, "crosschq.") ? "crosschq" : "smartrecruiters";
+      return "win.manage";
+    case VOUCH_CONDITION_RECONNECT:
+    case VOUCH_CONDITION_OBSERVING:
+    case VOUCH_CONDITION_KEYRING:
+    case VOUCH_CONDITION_OFF:
+      *target = "smartrecruiters";
+      return "win.manage";
+    case VOUCH_CONDITION_NONE:
+    case VOUCH_CONDITION_VIEWER:
+    default:
+      return NULL;
+    }
 }

@@ -40,6 +40,7 @@ char           *vouch_condition_dup_title  (VouchCondition   self,
 const char     *vouch_condition_get_button (VouchCondition   self);
 /* Returns: (nullable): the window's action behind the button, with its parameter */
 const char     *vouch_condition_get_action (VouchCondition   self,
+                                            VouchHub        *hub,
                                             const char     **target);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "vouch-ui"
 
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "store/vouch-lock.h"
 #include "ui/vouch-hub-private.h"
 
@@ -14,22 +15,45 @@ static void open_context (VouchHub *self, gboolean read_only);
 
 /* Viewing. */
 
+/* Whether another engine holds the lock, and which. */
+static gboolean
+look_at_holder (VouchHub *self)
+{
+  g_autofree char *role = NULL;
+  gint64 pid = 0;
+  gint64 last_good = 0;
+  gboolean held = vouch_lock_peek (self->options.data_dir, &role, &pid, &last_good);
+
+  if (vouch_set_str (&self->holder, role) | (self->holder_pid != pid))
+    {
+      self->holder_pid = pid;
+      vouch_hub_emit_condition (self);
+    }
+  return held;
+}
+
 static gboolean
 look_at_lock_cb (gpointer user_data)
 {
   VouchHub *self = user_data;
-  g_autofree char *role = NULL;
-  gint64 pid = 0;
-  gint64 last_good = 0;
 
-  if (vouch_lock_peek (self->options.data_dir, &role, &pid, &last_good))
+  if (look_at_holder (self))
     return G_SOURCE_CONTINUE;
 
   self->lock_timer = 0;
   g_clear_object (&self->store_watch);
   g_clear_object (&self->context);
+  vouch_hub_set_state (self, VOUCH_HUB_OPENING, NULL);
   open_context (self, FALSE);
   return G_SOURCE_REMOVE;
+}
+
+const char *
+vouch_hub_get_holder (VouchHub *self,
+                      gint64   *pid)
+{
+  *pid = self->holder_pid;
+  return self->holder;
 }
 
 static void
@@ -38,6 +62,7 @@ begin_viewing (VouchHub *self)
   self->store_watch = vouch_store_watch_new (vouch_hub_get_store (self),
                                              vouch_context_get_clock (self->context));
   self->lock_timer = g_timeout_add_seconds (LOCK_SECONDS, look_at_lock_cb, self);
+  look_at_holder (self);
   vouch_hub_follow_store (self);
   vouch_hub_set_state (self, VOUCH_HUB_VIEWER, NULL);
 }

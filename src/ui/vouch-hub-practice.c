@@ -77,6 +77,14 @@ started_cb (GObject      *object,
 }
 
 static void
+ended_cb (VouchHub *self)
+{
+  g_debug ("The practice company ended by itself");
+  g_clear_object (&self->practice);
+  vouch_hub_notify_practice (self);
+}
+
+static void
 start (VouchHub *self)
 {
   g_autofree char *program = vouch_practice_find_program ();
@@ -95,6 +103,8 @@ start (VouchHub *self)
     }
   self->practice = vouch_practice_new (program, self->options.data_dir,
                                        (const char *const *) self->redirect_uris);
+  g_signal_connect_object (self->practice, "ended", G_CALLBACK (ended_cb), self,
+                           G_CONNECT_SWAPPED);
   vouch_practice_start_async (self->practice, self->cancellable, started_cb, g_object_ref (self));
 }
 

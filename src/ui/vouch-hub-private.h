@@ -38,6 +38,9 @@ struct _VouchHub
   VouchHubBlocker blocker;
   GCancellable *watching;           /* (owned) (nullable): while the engine watches */
   guint lock_timer;                 /* looks whether the engine may run here now, or 0 */
+  char *holder;                     /* (owned) (nullable): what the engine elsewhere is */
+  gint64 holder_pid;
+  guint grace_timer;                /* ends the cycles under way for the blocker, or 0 */
 };
 
 void vouch_hub_set_state     (VouchHub       *self,

@@ -7,6 +7,11 @@
 #include "ui/vouch-hub-private.h"
 #include "ui/vouch-load.h"
 
+/* Seconds that a cycle under way may take once the network became metered, or power short
+ * (desktop.md §7). */
+#define METERED_GRACE 60
+#define POWER_GRACE (20 * 60)
+
 static void
 fraction_cb (VouchHub *self)
 {
@@ -40,15 +45,58 @@ vouch_hub_watch_engine (VouchHub *self)
   vouch_hub_emit_condition (self);
 }
 
+static void update_watch (VouchHub *self);
+
 static void
 engine_changed_cb (VouchHub *self,
                    gint64    connection_id)
 {
   if (connection_id == vouch_hub_get_current_id (self))
     vouch_hub_watch_engine (self);
+  update_watch (self);
 }
 
-static void update_watch (VouchHub *self);
+static gboolean
+is_any_syncing (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
+
+  for (guint i = 0; engine != NULL && i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item =
+        g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+
+      if (vouch_engine_get_cycle (engine, vouch_connection_item_get_id (item)) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+grace_cb (gpointer user_data)
+{
+  VouchHub *self = user_data;
+
+  self->grace_timer = 0;
+  if (self->watching != NULL)
+    g_cancellable_cancel (self->watching);
+  return G_SOURCE_REMOVE;
+}
+
+/* A cycle under way may come to its end, unless that takes long. */
+static void
+end_watch (VouchHub *self)
+{
+  VouchHubBlocker blocker = vouch_hub_get_blocker (self);
+
+  if (!self->working || blocker == VOUCH_HUB_BLOCKER_NONE || !is_any_syncing (self))
+    g_cancellable_cancel (self->watching);
+  else if (self->grace_timer == 0)
+    self->grace_timer = g_timeout_add_seconds (
+      blocker == VOUCH_HUB_BLOCKER_METERED ? METERED_GRACE : POWER_GRACE, grace_cb, self);
+}
 
 static void
 watched_cb (GObject      *object,
@@ -62,6 +110,7 @@ watched_cb (GObject      *object,
     g_debug ("Cycles ended: %s", error->message);
 
   g_clear_object (&self->watching);
+  g_clear_handle_id (&self->grace_timer, g_source_remove);
   update_watch (self);
 }
 
@@ -73,8 +122,10 @@ update_watch (VouchHub *self)
   gboolean wanted = engine != NULL && self->working &&
                     vouch_hub_get_blocker (self) == VOUCH_HUB_BLOCKER_NONE;
 
+  if (wanted)
+    g_clear_handle_id (&self->grace_timer, g_source_remove);
   if (!wanted && self->watching != NULL)
-    g_cancellable_cancel (self->watching);
+    end_watch (self);
   if (!wanted || self->watching != NULL)
     return;
 
@@ -221,6 +272,34 @@ vouch_hub_begin_work (VouchHub *self)
 }
 
 VouchSession *
+vouch_hub_get_session (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  if (engine == NULL || self->current == NULL)
+    return NULL;
+
+  return vouch_engine_get_session (engine, vouch_connection_item_get_id (self->current));
+}
+
+gint64
+vouch_hub_get_now (VouchHub *self)
+{
+  VouchSession *session = vouch_hub_get_session (self);
+
+  if (session != NULL)
+    return vouch_session_get_now (session);
+
+  return vouch_hub_get_wall (self);
+}
+
+gint64
+vouch_hub_get_wall (VouchHub *self)
+{
+  return vouch_clock_get_wall (self->options.clock);
+}
+
+VouchSession *
 vouch_hub_get_active_session (VouchHub *self)
 {
   g_return_val_if_fail (VOUCH_IS_HUB (self), NULL);
@@ -258,12 +337,40 @@ run_cycle (VouchHub        *self,
                            synced_cb, NULL);
 }
 
+static void
+practice_there_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  VouchHub *self = VOUCH_HUB (object);
+  g_autoptr(GError) error = NULL;
+
+  if (!vouch_hub_start_practice_finish (self, result, &error))
+    g_debug ("The practice company did not start: %s", error->message);
+
+  run_cycle (self, VOUCH_CYCLE_THOROUGH);
+}
+
 void
 vouch_hub_sync_now (VouchHub *self)
 {
   g_return_if_fail (VOUCH_IS_HUB (self));
 
-  run_cycle (self, VOUCH_CYCLE_THOROUGH);
+  if (self->current != NULL && vouch_connection_item_is_practice (self->current))
+    vouch_hub_start_practice_async (self, self->cancellable, practice_there_cb, NULL);
+  else
+    run_cycle (self, VOUCH_CYCLE_THOROUGH);
+}
+
+void
+vouch_hub_stop_sync (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  g_return_if_fail (VOUCH_IS_HUB (self));
+
+  if (engine != NULL)
+    vouch_engine_stop (engine, vouch_hub_get_current_id (self));
 }
 
 void

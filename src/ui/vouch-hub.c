@@ -370,6 +370,7 @@ vouch_hub_dispose (GObject *object)
   vouch_hub_end_work (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_handle_id (&self->grace_timer, g_source_remove);
   g_clear_object (&self->cycle);
   g_clear_object (&self->practice);
   g_clear_object (&self->store_watch);
@@ -404,6 +405,7 @@ vouch_hub_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->practice_waiting, g_ptr_array_unref);
   g_clear_pointer (&self->redirect_uris, g_strfreev);
+  g_clear_pointer (&self->holder, g_free);
 
   G_OBJECT_CLASS (vouch_hub_parent_class)->finalize (object);
 }
@@ -465,7 +467,8 @@ vouch_hub_new (const VouchContextOptions *options)
   self->options.role = g_strdup (options->role);
   self->options.vfs = g_strdup (options->vfs);
   self->options.transport = ref_or_null (options->transport);
-  self->options.clock = ref_or_null (options->clock);
+  self->options.clock = options->clock != NULL ? g_object_ref (options->clock)
+                                               : vouch_system_clock_new ();
   self->options.random = ref_or_null (options->random);
   self->options.secrets = ref_or_null (options->secrets);
   self->options.writer = ref_or_null (options->writer);
@@ -515,28 +518,6 @@ VouchEngine *
 vouch_hub_get_engine (VouchHub *self)
 {
   return self->context != NULL ? vouch_context_get_engine (self->context) : NULL;
-}
-
-VouchSession *
-vouch_hub_get_session (VouchHub *self)
-{
-  VouchEngine *engine = vouch_hub_get_engine (self);
-
-  if (engine == NULL || self->current == NULL)
-    return NULL;
-
-  return vouch_engine_get_session (engine, vouch_connection_item_get_id (self->current));
-}
-
-gint64
-vouch_hub_get_now (VouchHub *self)
-{
-  VouchSession *session = vouch_hub_get_session (self);
-
-  if (session != NULL)
-    return vouch_session_get_now (session);
-
-  return vouch_clock_get_wall (vouch_context_get_clock (self->context));
 }
 
 GListModel *

@@ -73,6 +73,10 @@ VouchHubState        vouch_hub_get_state       (VouchHub             *self);
 const GError        *vouch_hub_get_error       (VouchHub             *self);
 gboolean             vouch_hub_get_loaded      (VouchHub             *self);
 gboolean             vouch_hub_get_can_write   (VouchHub             *self);
+/* (nullable): the role of the engine that runs elsewhere, as it is written in the lock, and its
+ * process; for a viewer */
+const char          *vouch_hub_get_holder      (VouchHub             *self,
+                                                gint64               *pid);
 VouchContext        *vouch_hub_get_context     (VouchHub             *self);
 /* (nullable): only while it is open */
 VouchStore          *vouch_hub_get_store       (VouchHub             *self);
@@ -84,6 +88,8 @@ VouchSession        *vouch_hub_get_session     (VouchHub             *self);
 VouchSession        *vouch_hub_get_active_session (VouchHub          *self);
 /* The service's time as far as it is known, in microseconds. */
 gint64               vouch_hub_get_now         (VouchHub             *self);
+/* What the clock on the wall shows, in microseconds: for what is told to the person. */
+gint64               vouch_hub_get_wall        (VouchHub             *self);
 
 /* Of VouchConnectionItem, in the order they were made. */
 GListModel          *vouch_hub_get_connections (VouchHub             *self);
@@ -109,6 +115,15 @@ const char          *vouch_hub_get_practice_uri (VouchHub            *self);
 
 /* A full cycle of the current connection now, as a person asked for it. */
 void                 vouch_hub_sync_now        (VouchHub             *self);
+/* The same for every connection that is on. */
+void                 vouch_hub_sync_everything_async  (VouchHub            *self,
+                                                       GAsyncReadyCallback  callback,
+                                                       gpointer             user_data);
+gboolean             vouch_hub_sync_everything_finish (VouchHub            *self,
+                                                       GAsyncResult        *result,
+                                                       GError             **error);
+/* Ends the current connection's cycle; what it left is taken up by the next one. */
+void                 vouch_hub_stop_sync       (VouchHub             *self);
 /* What a person just planned is delivered now. */
 void                 vouch_hub_deliver         (VouchHub             *self);
 /* The window is in front: read more often. */

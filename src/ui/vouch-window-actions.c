@@ -8,9 +8,14 @@
 #include "base/vouch-util.h"
 #include "sync/vouch-actions.h"
 #include "text/vouch-text.h"
+#include "ui/about/vouch-about.h"
+#include "ui/about/vouch-diagnostics-window.h"
+#include "ui/preferences/vouch-preferences-window.h"
 #include "ui/requests/vouch-preview-dialog.h"
 #include "ui/requests/vouch-why-dialog.h"
+#include "ui/vouch-app.h"
 #include "ui/vouch-load.h"
+#include "ui/vouch-release.h"
 #include "ui/vouch-window-private.h"
 #include "ui/widgets/vouch-dialogs.h"
 
@@ -121,6 +126,24 @@ sync_action (GtkWidget  *widget,
 }
 
 static void
+stop_sync_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  vouch_hub_stop_sync (vouch_window_get_hub (VOUCH_WINDOW (widget)));
+}
+
+static void
+release_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VouchWindow *self = VOUCH_WINDOW (widget);
+
+  vouch_release_rebuilt (widget, vouch_window_get_hub (self), vouch_window_get_cancellable (self));
+}
+
+static void
 preview_action (GtkWidget  *widget,
                 const char *name,
                 GVariant   *parameter)
@@ -213,10 +236,81 @@ add_connection_action (GtkWidget  *widget,
   vouch_window_show_page (VOUCH_WINDOW (widget), "connectors");
 }
 
+/* What belongs to the program. The application's own actions can be called by every program of the
+ * person (reliability.md S24), so that these are the window's. */
+
+static void
+about_action (GtkWidget  *widget,
+              const char *name,
+              GVariant   *parameter)
+{
+  vouch_about_show (GTK_WINDOW (widget));
+}
+
+static void
+diagnostics_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  VouchHub *hub = vouch_window_get_hub (VOUCH_WINDOW (widget));
+
+  gtk_window_present (GTK_WINDOW (vouch_diagnostics_window_new (GTK_WINDOW (widget), hub)));
+}
+
+static void
+preferences_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  GSettings *settings = vouch_window_get_settings (VOUCH_WINDOW (widget));
+
+  gtk_window_present (GTK_WINDOW (vouch_preferences_window_new (GTK_WINDOW (widget), settings)));
+}
+
+static void
+help_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  static const struct
+  {
+    const char *page;
+    const char *topic;
+  } topics[] = {
+    { "requests", "requests" },
+    { "attention", "attention" },
+    { "templates", "templates" },
+    { "jobs", "tags" },
+    { "connectors", "connection" },
+  };
+  const char *page = vouch_window_get_page_id (VOUCH_WINDOW (widget));
+  const char *topic = "index";
+  g_autofree char *uri = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (topics); i++)
+    {
+      if (g_strcmp0 (page, topics[i].page) == 0)
+        topic = topics[i].topic;
+    }
+
+  uri = g_strdup_printf ("help:%s/%s", VOUCH_APP_ID, topic);
+  vouch_show_uri (widget, uri);
+}
+
+static void
+quit_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vouch_app_quit (VOUCH_APP (gtk_window_get_application (GTK_WINDOW (widget))));
+}
+
 void
 vouch_window_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "win.stop-sync", NULL, stop_sync_action);
+  gtk_widget_class_install_action (widget_class, "win.release", NULL, release_action);
   gtk_widget_class_install_action (widget_class, "win.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget_class, "win.why", NULL, why_action);
   gtk_widget_class_install_action (widget_class, "win.pause", "s", pause_action);
@@ -229,6 +323,11 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.new-template", NULL, new_template_action);
   gtk_widget_class_install_action (widget_class, "win.push-tags", NULL, push_tags_action);
   gtk_widget_class_install_action (widget_class, "win.open-practice", NULL, open_practice_action);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_action);
+  gtk_widget_class_install_action (widget_class, "win.diagnostics", NULL, diagnostics_action);
+  gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.quit", NULL, quit_action);
 }
 
 void
@@ -241,6 +340,8 @@ vouch_window_update_actions (VouchWindow *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.sync",
                                  works && !vouch_hub_get_syncing (hub));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop-sync", vouch_hub_get_syncing (hub));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.release", works);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.preview", works);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.why", works);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.pause", works && !paused);

@@ -14,9 +14,10 @@ GCancellable *vouch_window_get_cancellable (VouchWindow    *self);
 void          vouch_window_activate        (VouchWindow    *self,
                                             const char     *id,
                                             const char     *action);
+GSettings    *vouch_window_get_settings    (VouchWindow    *self);
+/* (nullable): the page of the sidebar that is shown */
+const char   *vouch_window_get_page_id     (VouchWindow    *self);
 void          vouch_window_install_actions (GtkWidgetClass *widget_class);
-void          vouch_window_manage          (VouchWindow    *self,
-                                            const char     *service);
 void          vouch_window_update_actions  (VouchWindow    *self);
 
 G_END_DECLS

@@ -9,11 +9,13 @@
 #include "ui/activity/vouch-activity-page.h"
 #include "ui/attention/vouch-attention-page.h"
 #include "ui/connectors/vouch-connectors-page.h"
+#include "ui/desktop/vouch-background.h"
 #include "ui/jobs/vouch-jobs-page.h"
 #include "ui/overview/vouch-overview-page.h"
 #include "ui/requests/vouch-requests-page.h"
 #include "ui/shell/vouch-shell.h"
 #include "ui/templates/vouch-templates-page.h"
+#include "ui/vouch-app.h"
 #include "ui/vouch-preferences.h"
 #include "ui/vouch-window-private.h"
 #include "ui/welcome/vouch-welcome.h"
@@ -142,6 +144,30 @@ active_changed_cb (VouchWindow *self)
 
 /* Closing ends the work, unless it goes on in the background: the first time, the person says. */
 
+/* Where there is no portal, nobody forbids it. */
+static void
+background_answered_cb (GObject      *object,
+                        GAsyncResult *result,
+                        gpointer      user_data)
+{
+  VouchBackgroundAnswer answer = { 0 };
+  g_autoptr(GError) error = NULL;
+  gboolean known = vouch_background_request_finish (result, &answer, &error);
+  VouchWindow *self;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = VOUCH_WINDOW (user_data);
+  g_settings_set_boolean (self->settings, "run-in-background", !known || answer.background);
+  if (!known || answer.background)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    vouch_tell (GTK_WIDGET (self), _("Vouch May Not Run in the Background"),
+                _("The system does not allow it. It can be allowed in the system’s settings, under "
+                  "Apps."));
+}
+
 static void
 asked_cb (GObject      *object,
           GAsyncResult *result,
@@ -156,17 +182,32 @@ asked_cb (GObject      *object,
 
   self = VOUCH_WINDOW (user_data);
   g_settings_set_boolean (self->settings, "asked-about-background", TRUE);
-  g_settings_set_boolean (self->settings, "run-in-background", answer == VOUCH_ANSWER_SECOND);
-  gtk_window_close (GTK_WINDOW (self));
+  if (answer == VOUCH_ANSWER_FIRST)
+    {
+      vouch_app_quit (VOUCH_APP (gtk_window_get_application (GTK_WINDOW (self))));
+      return;
+    }
+
+  vouch_background_request_async (_("Vouch sends reference requests while candidates are moved."),
+                                  g_settings_get_boolean (self->settings, "autostart"),
+                                  self->cancellable, background_answered_cb, self);
 }
 
 static gboolean
 is_at_work (VouchWindow *self)
 {
-  VouchConnectionItem *current = vouch_hub_get_current (self->hub);
+  GListModel *connections = vouch_hub_get_connections (self->hub);
+  guint n_items = g_list_model_get_n_items (connections);
 
-  return vouch_hub_get_can_write (self->hub) && current != NULL &&
-         vouch_connection_item_get (current)->on && !vouch_connection_item_is_practice (current);
+  for (guint i = 0; vouch_hub_get_can_write (self->hub) && i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+
+      if (vouch_connection_item_get (item)->on && !vouch_connection_item_is_practice (item))
+        return TRUE;
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -286,7 +327,6 @@ vouch_window_activate (VouchWindow *self,
   gtk_widget_activate_action (GTK_WIDGET (vouch_shell_get_page (self->shell, id)), action, NULL);
 }
 
-/* The page of one service of the current connection. */
 void
 vouch_window_manage (VouchWindow *self,
                      const char  *service)
@@ -294,6 +334,18 @@ vouch_window_manage (VouchWindow *self,
   vouch_shell_show_page (self->shell, "connectors");
   vouch_connectors_page_manage (
     VOUCH_CONNECTORS_PAGE (vouch_shell_get_page (self->shell, "connectors")), service);
+}
+
+GSettings *
+vouch_window_get_settings (VouchWindow *self)
+{
+  return self->settings;
+}
+
+const char *
+vouch_window_get_page_id (VouchWindow *self)
+{
+  return vouch_shell_get_page_id (self->shell);
 }
 
 VouchHub *

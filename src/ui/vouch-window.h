@@ -15,12 +15,17 @@ G_DECLARE_FINAL_TYPE (VouchWindow, vouch_window, VOUCH, WINDOW, AdwApplicationWi
 /**
  * VouchWindow:
  *
- * The one window. Actions: win.sync, win.preview, win.pause (hour, tomorrow, resumed), win.resume,
- * win.connection (id), win.add-connection, win.show-page (id), win.open-practice.
+ * The one window. Actions: win.sync, win.stop-sync, win.preview, win.why, win.pause (hour,
+ * tomorrow, resumed), win.resume, win.release, win.connection (id), win.add-connection, win.manage
+ * (service), win.show-page (id), win.new-template, win.push-tags, win.open-practice,
+ * win.preferences, win.help, win.diagnostics, win.about, win.quit.
  */
 GtkWidget *vouch_window_new       (GtkApplication *application,
                                    VouchHub       *hub) G_GNUC_WARN_UNUSED_RESULT;
 void       vouch_window_show_page (VouchWindow    *self,
                                    const char     *id);
+/* The page of one service, "smartrecruiters" or "crosschq", of the current connection. */
+void       vouch_window_manage    (VouchWindow    *self,
+                                   const char     *service);
 
 G_END_DECLS

@@ -39,6 +39,12 @@ test_banner (void)
   g_object_get (banner, "title", &title, "revealed", &revealed, NULL);
   g_assert_cmpstr (title, ==, "Other");
   g_assert_false (revealed);
+
+  vouch_banner_set_button_label (VOUCH_BANNER (banner), "Mend");
+  vouch_banner_set_button_label (VOUCH_BANNER (banner), NULL);
+  g_assert_null (ui_find_text (banner, "Mend"));
+  vouch_banner_set_button_label (VOUCH_BANNER (banner), "Mend");
+  g_assert_nonnull (ui_find_text (banner, "Mend"));
   g_assert_finalize_object (banner);
 }
 

@@ -23,12 +23,16 @@ struct _VouchPractice
 
   GSubprocess *process;      /* (owned) (nullable) */
   GDataInputStream *output;  /* (owned) (nullable) */
+  GCancellable *watching;    /* (owned): waits for the process's end */
+  GTask *stopping;           /* (owned) (nullable) */
   VouchPracticeInfo info;
 };
 
-G_DEFINE_FINAL_TYPE (VouchPractice, vouch_practice, G_TYPE_OBJECT)
+enum { ENDED, N_SIGNALS };
 
-static void read_info_cb (GObject *object, GAsyncResult *result, gpointer user_data);
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (VouchPractice, vouch_practice, G_TYPE_OBJECT)
 
 static void
 clear_info (VouchPracticeInfo *info)
@@ -113,6 +117,29 @@ build_arguments (VouchPractice *self)
   return arguments;
 }
 
+static void
+ended_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GTask) task = NULL;
+  VouchPractice *self;
+
+  g_subprocess_wait_finish (G_SUBPROCESS (object), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  self = VOUCH_PRACTICE (user_data);
+  g_clear_object (&self->output);
+  g_clear_object (&self->process);
+  task = g_steal_pointer (&self->stopping);
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_signal_emit (self, signals[ENDED], 0);
+}
+
 /**
  * vouch_practice_start_async:
  * @self: a practice company that does not run
@@ -142,6 +169,7 @@ vouch_practice_start_async (VouchPractice       *self,
       return;
     }
 
+  g_subprocess_wait_async (self->process, self->watching, ended_cb, self);
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_data_input_stream_read_line_async (self->output, G_PRIORITY_DEFAULT, cancellable, read_info_cb,
                                        g_steal_pointer (&task));
@@ -153,26 +181,6 @@ vouch_practice_start_finish (VouchPractice  *self,
                              GError        **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static void
-ended_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  VouchPractice *self = g_task_get_source_object (task);
-  GError *error = NULL;
-
-  if (!g_subprocess_wait_finish (G_SUBPROCESS (object), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_clear_object (&self->output);
-  g_clear_object (&self->process);
-  g_task_return_boolean (task, TRUE);
 }
 
 /**
@@ -190,6 +198,8 @@ vouch_practice_stop_async (VouchPractice       *self,
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
+  g_return_if_fail (self->stopping == NULL);
+
   g_task_set_source_tag (task, vouch_practice_stop_async);
   if (self->process == NULL)
     {
@@ -197,8 +207,8 @@ vouch_practice_stop_async (VouchPractice       *self,
       return;
     }
 
+  self->stopping = g_steal_pointer (&task);
   g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
-  g_subprocess_wait_async (self->process, cancellable, ended_cb, g_steal_pointer (&task));
 }
 
 gboolean
@@ -232,6 +242,14 @@ vouch_practice_find_program (void)
 }
 
 static void
+vouch_practice_dispose (GObject *object)
+{
+  g_cancellable_cancel (VOUCH_PRACTICE (object)->watching);
+
+  G_OBJECT_CLASS (vouch_practice_parent_class)->dispose (object);
+}
+
+static void
 vouch_practice_finalize (GObject *object)
 {
   VouchPractice *self = VOUCH_PRACTICE (object);
@@ -241,6 +259,7 @@ vouch_practice_finalize (GObject *object)
   g_clear_pointer (&self->redirect_uris, g_strfreev);
   g_clear_object (&self->output);
   g_clear_object (&self->process);
+  g_clear_object (&self->watching);
   clear_info (&self->info);
 
   G_OBJECT_CLASS (vouch_practice_parent_class)->finalize (object);
@@ -249,12 +268,17 @@ vouch_practice_finalize (GObject *object)
 static void
 vouch_practice_class_init (VouchPracticeClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = vouch_practice_dispose;
   G_OBJECT_CLASS (klass)->finalize = vouch_practice_finalize;
+
+  signals[ENDED] = g_signal_new ("ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
 vouch_practice_init (VouchPractice *self)
 {
+  self->watching = g_cancellable_new ();
 }
 
 /**

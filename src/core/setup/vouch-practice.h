@@ -50,6 +50,8 @@ G_DECLARE_FINAL_TYPE (VouchPractice, vouch_practice, VOUCH, PRACTICE, GObject)
  * The practice company as a child process that ends with this one. Its company is kept in the state
  * directory, so it is there tomorrow (architecture.md §5).
  *
+ * Signal: ended: the process ended without having been stopped; what it told is no longer true.
+ *
  * Errors: #VouchPracticeError.
  */
 VouchPractice           *vouch_practice_new          (const char           *program,

@@ -467,6 +467,16 @@ vouch_engine_wake (VouchEngine *self,
     vouch_lane_wake (lane);
 }
 
+void
+vouch_engine_stop (VouchEngine *self,
+                   gint64       connection_id)
+{
+  VouchLane *lane = find_lane (self, connection_id);
+
+  if (lane != NULL)
+    vouch_lane_stop (lane);
+}
+
 /* State. */
 
 VouchCycle *

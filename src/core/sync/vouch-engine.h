@@ -77,6 +77,9 @@ void          vouch_engine_set_in_front  (VouchEngine          *self,
 /* The watch looks at once; after the cycle under way, if there is one. */
 void          vouch_engine_wake          (VouchEngine          *self,
                                           gint64                connection_id);
+/* Ends the cycle under way, whoever asked for it; what it left is taken up by the next one. */
+void          vouch_engine_stop          (VouchEngine          *self,
+                                          gint64                connection_id);
 /* (nullable) (transfer none): the cycle under way */
 VouchCycle   *vouch_engine_get_cycle     (VouchEngine          *self,
                                           gint64                connection_id);

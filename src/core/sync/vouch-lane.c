@@ -208,6 +208,19 @@ drop_unwanted (VouchLane *self)
     answer (dropped->pdata[i], error);
 }
 
+/**
+ * vouch_lane_stop:
+ * @self: a lane
+ *
+ * Ends the cycle under way, whoever waits for it; what it left is taken up by the next one.
+ */
+void
+vouch_lane_stop (VouchLane *self)
+{
+  if (self->running != NULL)
+    g_cancellable_cancel (self->running->cancellable);
+}
+
 static gboolean
 waiter_cancelled_cb (GCancellable *cancellable,
                      gpointer      user_data)

@@ -38,6 +38,7 @@ VouchCycle   *vouch_lane_run_finish    (VouchLane            *self,
                                         GAsyncResult         *result,
                                         GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 void          vouch_lane_wake          (VouchLane            *self);
+void          vouch_lane_stop          (VouchLane            *self);
 /* Boot time; G_MAXINT64 while the connection is off or has a cycle. */
 gint64        vouch_lane_get_due       (VouchLane            *self,
                                         gboolean              in_front);

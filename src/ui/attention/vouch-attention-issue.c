@@ -140,7 +140,6 @@ vouch_attention_issue_get_fix_page (VouchAttentionIssue *self)
     { "ats.forbidden", "connectors" },
     { "crosschq.unauthorized", "connectors" },
     { "crosschq.forbidden", "connectors" },
-    { "entry.rebuild", "connectors" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)

@@ -56,7 +56,7 @@ count_reports (News     *news,
                gint64   *newest,
                GError  **error)
 {
-  g_autoptr(GPtrArray) lines = vouch_ledger_list (db, connection_id, "report.attached", 0, 0,
+  g_autoptr(GPtrArray) lines = vouch_ledger_list (db, connection_id, "request.complete", 0, 0,
                                                   MAX_LINES, error);
 
   for (guint i = 0; lines != NULL && i < lines->len; i++)
@@ -135,7 +135,9 @@ tell_reports (VouchNotifier *self)
                                             self->n_reports);
 
   if (g_settings_get_boolean (self->settings, "notify-reports"))
-    tell (self, "reports", title, _("It is attached to the candidate’s profile."), "requests");
+    tell (self, "reports", title, ngettext ("Vouch brings it to the candidate’s profile.",
+                                            "Vouch brings them to the candidates’ profiles.",
+                                            self->n_reports), "requests");
 }
 
 static void
@@ -143,7 +145,7 @@ tell_reconnect (VouchNotifier *self)
 {
   if (g_settings_get_boolean (self->settings, "notify-reconnect"))
     tell (self, "reconnect", _("Access to SmartRecruiters Has Ended"),
-          _("Everything waits until it is allowed again."), "connectors");
+          _("Everything waits until it is allowed again."), "smartrecruiters");
 }
 
 static void

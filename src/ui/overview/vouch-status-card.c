@@ -63,6 +63,10 @@ static const Look looks[] = {
                               "dialog-warning-symbolic", "warning" },
   [VOUCH_CONDITION_OFFLINE] = { N_("The services cannot be reached at the moment."),
                                 "dialog-warning-symbolic", "warning" },
+  [VOUCH_CONDITION_METERED] = { N_("Syncing waits for a network that is not metered."),
+                                "dialog-information-symbolic", "accent" },
+  [VOUCH_CONDITION_POWER] = { N_("Syncing waits while the computer saves power."),
+                              "dialog-information-symbolic", "accent" },
   [VOUCH_CONDITION_PROBLEM] = { N_("The last sync ran into a problem."),
                                 "dialog-warning-symbolic", "warning" },
   [VOUCH_CONDITION_PRACTICE] = { NULL, NULL, NULL },
@@ -87,7 +91,7 @@ find_look (VouchHub *hub)
   if (!vouch_connection_item_get (current)->on)
     return &off;
 
-  return vouch_connection_item_is_connected (current) ? &well : &unconnected;
+  return vouch_connection_item_is_complete (current) ? &well : &unconnected;
 }
 
 static char *
@@ -123,7 +127,7 @@ dup_next (VouchHub *hub,
 static char *
 dup_sync (VouchHub *hub)
 {
-  gint64 now = vouch_clock_get_wall (vouch_context_get_clock (vouch_hub_get_context (hub)));
+  gint64 now = vouch_hub_get_wall (hub);
   gint64 last = vouch_hub_get_last_sync (hub);
   g_autofree char *next = dup_next (hub, now);
   g_autofree char *when = NULL;

@@ -107,7 +107,7 @@ banner_clicked_cb (VouchPage *self)
 {
   VouchPagePrivate *priv = get_private (self);
   const char *target = NULL;
-  const char *action = vouch_condition_get_action (priv->condition, &target);
+  const char *action = vouch_condition_get_action (priv->condition, priv->hub, &target);
 
   if (action != NULL && target != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), action, "s", target);

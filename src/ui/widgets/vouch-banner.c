@@ -28,6 +28,14 @@ clicked_cb (VouchBanner *self)
   g_signal_emit (self, signals[BUTTON_CLICKED], 0);
 }
 
+/* A button that is not shown has none. */
+static const char *
+get_button_label (VouchBanner *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->button)) ? gtk_button_get_label (self->button)
+                                                            : NULL;
+}
+
 static void
 vouch_banner_get_property (GObject    *object,
                            guint       prop_id,
@@ -42,7 +50,7 @@ vouch_banner_get_property (GObject    *object,
       g_value_set_string (value, gtk_label_get_label (self->label));
       break;
     case PROP_BUTTON_LABEL:
-      g_value_set_string (value, gtk_button_get_label (self->button));
+      g_value_set_string (value, get_button_label (self));
       break;
     case PROP_REVEALED:
       g_value_set_boolean (value, gtk_revealer_get_reveal_child (self->revealer));
@@ -150,7 +158,7 @@ vouch_banner_set_button_label (VouchBanner *self,
 {
   g_return_if_fail (VOUCH_IS_BANNER (self));
 
-  if (g_strcmp0 (gtk_button_get_label (self->button), label) == 0)
+  if (g_strcmp0 (get_button_label (self), label) == 0)
     return;
 
   if (label != NULL)
