@@ -145,12 +145,17 @@ notify_if (VouchConnectionItem         *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
-void
+/* FALSE: it is as it was. */
+gboolean
 vouch_connection_item_update (VouchConnectionItem   *self,
                               const VouchConnection *connection)
 {
-  g_autoptr(VouchConnection) old = g_steal_pointer (&self->connection);
+  g_autoptr(VouchConnection) old = NULL;
 
+  if (vouch_connection_equal (self->connection, connection))
+    return FALSE;
+
+  old = g_steal_pointer (&self->connection);
   self->connection = vouch_connection_copy (connection);
   g_object_freeze_notify (G_OBJECT (self));
   notify_if (self, g_strcmp0 (old->name, connection->name) != 0, PROP_NAME);
@@ -160,6 +165,7 @@ vouch_connection_item_update (VouchConnectionItem   *self,
   notify_if (self, is_connected (old) != is_connected (connection), PROP_CONNECTED);
   notify_if (self, is_complete (old) != is_complete (connection), PROP_COMPLETE);
   g_object_thaw_notify (G_OBJECT (self));
+  return TRUE;
 }
 
 gboolean

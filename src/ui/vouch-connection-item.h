@@ -21,7 +21,7 @@ VouchConnectionItem   *vouch_connection_item_new       (const VouchConnection *c
 /* As read last from the store. */
 const VouchConnection *vouch_connection_item_get       (VouchConnectionItem   *self);
 gint64                 vouch_connection_item_get_id    (VouchConnectionItem   *self);
-void                   vouch_connection_item_update    (VouchConnectionItem   *self,
+gboolean               vouch_connection_item_update    (VouchConnectionItem   *self,
                                                         const VouchConnection *connection);
 gboolean               vouch_connection_item_is_connected (VouchConnectionItem *self);
 gboolean               vouch_connection_item_is_complete (VouchConnectionItem *self);

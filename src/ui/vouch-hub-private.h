@@ -8,6 +8,25 @@
 
 G_BEGIN_DECLS
 
+/**
+ * VouchHubTold:
+ * @title: (nullable): of the condition
+ * @problem: (nullable): of the last cycle
+ * @session: (nullable): of the current connection
+ *
+ * What listeners heard last: a cycle after which all of it is the same is not heard of.
+ */
+typedef struct
+{
+  gboolean syncing;
+  double progress;
+  gint64 last_sync;
+  gint64 next_sync;
+  char *title;
+  VouchReason *problem;
+  VouchSession *session;
+} VouchHubTold;
+
 struct _VouchHub
 {
   GObject parent_instance;
@@ -32,6 +51,10 @@ struct _VouchHub
   GStrv redirect_uris;              /* (owned) (nullable): what the practice company registers */
 
   VouchCycle *cycle;                /* (owned) (nullable): of the current connection, under way */
+  guint n_asked;                    /* cycles that a person asked for and that are not over */
+  guint quiet_timer;                /* until the cycle takes so long that it is told, or 0 */
+  gboolean takes_long;
+  VouchHubTold told;
   GCancellable *cancellable;        /* (owned): ends everything the hub began */
   gboolean in_front;                /* the window is */
   gboolean working;                 /* cycles may begin */
@@ -47,13 +70,15 @@ void vouch_hub_set_state     (VouchHub       *self,
                               VouchHubState   state,
                               GError         *error);
 void vouch_hub_follow_store  (VouchHub       *self);
-void vouch_hub_notify_sync   (VouchHub       *self);
 void vouch_hub_emit_condition (VouchHub      *self);
+/* FALSE: the condition is as it was told last. */
+gboolean vouch_hub_note_condition (VouchHub  *self);
+void vouch_hub_end_telling   (VouchHub       *self);
 void vouch_hub_notify_practice (VouchHub     *self);
 /* The engine runs here: cycles begin, for whatever is on. */
 void vouch_hub_end_work      (VouchHub       *self);
 void vouch_hub_begin_work    (VouchHub       *self);
 /* The current connection is another one, or the engine is. */
-void vouch_hub_watch_engine  (VouchHub       *self);
+void vouch_hub_follow_engine (VouchHub       *self);
 
 G_END_DECLS

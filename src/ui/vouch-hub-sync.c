@@ -3,7 +3,9 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include "base/vouch-util.h"
 #include "store/vouch-connections.h"
+#include "ui/vouch-condition.h"
 #include "ui/vouch-hub-private.h"
 #include "ui/vouch-load.h"
 
@@ -12,10 +14,91 @@
 #define METERED_GRACE 60
 #define POWER_GRACE (20 * 60)
 
+/* A regular cycle that is over sooner is not worth a word. */
+#define QUIET_MS 1000
+
+/* What a cycle is heard of. */
+
 static void
-fraction_cb (VouchHub *self)
+tell_syncing (VouchHub *self)
 {
-  vouch_hub_notify_sync (self);
+  gboolean syncing = self->cycle != NULL && (self->n_asked > 0 || self->takes_long);
+  double progress = syncing ? vouch_cycle_get_fraction (self->cycle) : 0;
+
+  if (self->told.progress != progress)
+    {
+      self->told.progress = progress;
+      g_object_notify (G_OBJECT (self), "progress");
+    }
+  if (self->told.syncing != syncing)
+    {
+      self->told.syncing = syncing;
+      g_object_notify (G_OBJECT (self), "syncing");
+    }
+}
+
+static void
+tell_times (VouchHub *self)
+{
+  gint64 last_sync = vouch_hub_get_last_sync (self);
+  gint64 next_sync = vouch_hub_get_next_sync (self);
+
+  if (self->told.next_sync != next_sync)
+    {
+      self->told.next_sync = next_sync;
+      g_object_notify (G_OBJECT (self), "next-sync");
+    }
+  if (self->told.last_sync != last_sync)
+    {
+      self->told.last_sync = last_sync;
+      g_object_notify (G_OBJECT (self), "last-sync");
+    }
+}
+
+gboolean
+vouch_hub_note_condition (VouchHub *self)
+{
+  VouchHubTold *told = &self->told;
+  VouchReason *problem = vouch_hub_get_problem (self);
+  g_autofree char *title = vouch_condition_dup_title (vouch_condition_find (self), self);
+  gboolean changed = vouch_set_str (&told->title, title);
+
+  changed |= g_set_object (&told->session, vouch_hub_get_session (self));
+  if (vouch_reason_equal (problem, told->problem))
+    return changed;
+
+  g_clear_pointer (&told->problem, vouch_reason_unref);
+  told->problem = problem != NULL ? vouch_reason_ref (problem) : NULL;
+  return TRUE;
+}
+
+void
+vouch_hub_emit_condition (VouchHub *self)
+{
+  vouch_hub_note_condition (self);
+  g_signal_emit_by_name (self, "condition-changed");
+}
+
+void
+vouch_hub_end_telling (VouchHub *self)
+{
+  g_clear_handle_id (&self->quiet_timer, g_source_remove);
+  g_clear_object (&self->cycle);
+  g_clear_pointer (&self->told.title, g_free);
+  g_clear_pointer (&self->told.problem, vouch_reason_unref);
+  g_clear_object (&self->told.session);
+}
+
+static gboolean
+quiet_over_cb (gpointer user_data)
+{
+  VouchHub *self = VOUCH_HUB (user_data);
+
+  self->quiet_timer = 0;
+  self->takes_long = TRUE;
+  tell_syncing (self);
+  tell_times (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -23,17 +106,22 @@ follow_cycle (VouchHub   *self,
               VouchCycle *cycle) /* (nullable) */
 {
   if (self->cycle != NULL)
-    g_signal_handlers_disconnect_by_func (self->cycle, fraction_cb, self);
+    g_signal_handlers_disconnect_by_func (self->cycle, tell_syncing, self);
   g_set_object (&self->cycle, cycle);
+  g_clear_handle_id (&self->quiet_timer, g_source_remove);
+  self->takes_long = FALSE;
   if (cycle != NULL)
-    g_signal_connect_object (cycle, "notify::fraction", G_CALLBACK (fraction_cb), self,
-                             G_CONNECT_SWAPPED);
-  vouch_hub_notify_sync (self);
+    {
+      g_signal_connect_object (cycle, "notify::fraction", G_CALLBACK (tell_syncing), self,
+                               G_CONNECT_SWAPPED);
+      self->quiet_timer = g_timeout_add (QUIET_MS, quiet_over_cb, self);
+    }
+  tell_syncing (self);
 }
 
 /* The current connection's cycle, whoever began it. */
 void
-vouch_hub_watch_engine (VouchHub *self)
+vouch_hub_follow_engine (VouchHub *self)
 {
   VouchEngine *engine = vouch_hub_get_engine (self);
   VouchCycle *cycle = NULL;
@@ -42,7 +130,7 @@ vouch_hub_watch_engine (VouchHub *self)
     cycle = vouch_engine_get_cycle (engine, vouch_hub_get_current_id (self));
   if (cycle != self->cycle)
     follow_cycle (self, cycle);
-  vouch_hub_emit_condition (self);
+  tell_times (self);
 }
 
 static void update_watch (VouchHub *self);
@@ -51,9 +139,15 @@ static void
 engine_changed_cb (VouchHub *self,
                    gint64    connection_id)
 {
-  if (connection_id == vouch_hub_get_current_id (self))
-    vouch_hub_watch_engine (self);
+  gboolean first = self->told.last_sync == 0;
+
   update_watch (self);
+  if (connection_id != vouch_hub_get_current_id (self))
+    return;
+
+  vouch_hub_follow_engine (self);
+  if (vouch_hub_note_condition (self) || first != (self->told.last_sync == 0))
+    vouch_hub_emit_condition (self);
 }
 
 static gboolean
@@ -317,11 +411,14 @@ synced_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
+  g_autoptr(VouchHub) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VouchCycle) cycle = vouch_engine_sync_finish (VOUCH_ENGINE (object), result, &error);
 
   if (cycle == NULL)
     g_debug ("The cycle failed: %s", error->message);
+  self->n_asked--;
+  tell_syncing (self);
 }
 
 static void
@@ -333,8 +430,10 @@ run_cycle (VouchHub        *self,
   if (engine == NULL || self->current == NULL)
     return;
 
+  self->n_asked++;
   vouch_engine_sync_async (engine, vouch_hub_get_current_id (self), flags, self->cancellable,
-                           synced_cb, NULL);
+                           synced_cb, g_object_ref (self));
+  tell_syncing (self);
 }
 
 static void
@@ -384,13 +483,13 @@ vouch_hub_deliver (VouchHub *self)
 gboolean
 vouch_hub_get_syncing (VouchHub *self)
 {
-  return self->cycle != NULL;
+  return self->told.syncing;
 }
 
 double
 vouch_hub_get_progress (VouchHub *self)
 {
-  return self->cycle != NULL ? vouch_cycle_get_fraction (self->cycle) : 0;
+  return self->told.progress;
 }
 
 gint64
@@ -405,6 +504,9 @@ gint64
 vouch_hub_get_next_sync (VouchHub *self)
 {
   VouchEngine *engine = vouch_hub_get_engine (self);
+
+  if (self->cycle != NULL && !self->told.syncing)
+    return self->told.next_sync;
 
   return engine != NULL ? vouch_engine_get_next_sync (engine, vouch_hub_get_current_id (self)) : 0;
 }

@@ -17,15 +17,14 @@ typedef enum
   PROP_CURRENT,
   PROP_SYNCING,
   PROP_PROGRESS,
+  PROP_LAST_SYNC,
+  PROP_NEXT_SYNC,
   PROP_ATTENTION,
   PROP_PRACTICE_URI,
   N_PROPS,
 } VouchHubProperty;
 
-enum { CONDITION_CHANGED, N_SIGNALS };
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 G_DEFINE_ENUM_TYPE (VouchHubState, vouch_hub_state,
                     G_DEFINE_ENUM_VALUE (VOUCH_HUB_OPENING, "opening"),
@@ -107,7 +106,8 @@ has_connection (GPtrArray *connections,
   return FALSE;
 }
 
-static void
+/* FALSE: all are there. So with the next two. */
+static gboolean
 drop_missing (VouchHub  *self,
               GPtrArray *connections)
 {
@@ -121,15 +121,17 @@ drop_missing (VouchHub  *self,
       if (!has_connection (connections, vouch_connection_item_get_id (item)))
         g_list_store_remove (self->connections, i - 1);
     }
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->connections)) != n_items;
 }
 
-static void
+static gboolean
 take_connections (VouchHub  *self,
                   GPtrArray *connections)
 {
+  gboolean changed = drop_missing (self, connections);
   guint position = 0;
 
-  drop_missing (self, connections);
   for (guint i = 0; i < connections->len; i++)
     {
       const VouchConnection *connection = connections->pdata[i];
@@ -137,15 +139,18 @@ take_connections (VouchHub  *self,
 
       if (known != NULL)
         {
-          vouch_connection_item_update (known, connection);
+          changed |= vouch_connection_item_update (known, connection);
         }
       else
         {
           g_autoptr(VouchConnectionItem) item = vouch_connection_item_new (connection);
 
           g_list_store_append (self->connections, item);
+          changed = TRUE;
         }
     }
+
+  return changed;
 }
 
 /* The window is always about a connection while there is one. */
@@ -175,7 +180,8 @@ static void
 take_overview (VouchHub       *self,
                const Overview *overview)
 {
-  take_connections (self, overview->connections);
+  gboolean changed = take_connections (self, overview->connections);
+
   choose_current (self);
   if (!self->loaded)
     {
@@ -183,8 +189,12 @@ take_overview (VouchHub       *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
     }
   if (overview->current_id == vouch_hub_get_current_id (self))
-    self->paused_until = overview->paused_until;
-  vouch_hub_emit_condition (self);
+    {
+      changed |= self->paused_until != overview->paused_until;
+      self->paused_until = overview->paused_until;
+    }
+  if (changed)
+    vouch_hub_emit_condition (self);
   if (overview->current_id != vouch_hub_get_current_id (self) ||
       overview->attention == self->attention)
     return;
@@ -271,19 +281,6 @@ vouch_hub_set_state (VouchHub      *self,
 }
 
 void
-vouch_hub_notify_sync (VouchHub *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SYNCING]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-}
-
-void
-vouch_hub_emit_condition (VouchHub *self)
-{
-  g_signal_emit (self, signals[CONDITION_CHANGED], 0);
-}
-
-void
 vouch_hub_notify_practice (VouchHub *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PRACTICE_URI]);
@@ -326,6 +323,12 @@ vouch_hub_get_property (GObject    *object,
     case PROP_PROGRESS:
       g_value_set_double (value, vouch_hub_get_progress (self));
       break;
+    case PROP_LAST_SYNC:
+      g_value_set_int64 (value, vouch_hub_get_last_sync (self));
+      break;
+    case PROP_NEXT_SYNC:
+      g_value_set_int64 (value, vouch_hub_get_next_sync (self));
+      break;
     case PROP_ATTENTION:
       g_value_set_uint (value, self->attention);
       break;
@@ -344,22 +347,10 @@ vouch_hub_set_property (GObject      *object,
                         const GValue *value,
                         GParamSpec   *pspec)
 {
-  switch ((VouchHubProperty) prop_id)
-    {
-    case PROP_CURRENT:
-      vouch_hub_set_current (VOUCH_HUB (object), g_value_get_object (value));
-      break;
-    case PROP_STATE:
-    case PROP_LOADED:
-    case PROP_CAN_WRITE:
-    case PROP_SYNCING:
-    case PROP_PROGRESS:
-    case PROP_ATTENTION:
-    case PROP_PRACTICE_URI:
-    case N_PROPS:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  if (prop_id == PROP_CURRENT)
+    vouch_hub_set_current (VOUCH_HUB (object), g_value_get_object (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
 }
 
 static void
@@ -371,7 +362,7 @@ vouch_hub_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   g_clear_handle_id (&self->grace_timer, g_source_remove);
-  g_clear_object (&self->cycle);
+  vouch_hub_end_telling (self);
   g_clear_object (&self->practice);
   g_clear_object (&self->store_watch);
   g_clear_object (&self->current);
@@ -430,13 +421,16 @@ vouch_hub_class_init (VouchHubClass *klass)
                          (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
   properties[PROP_SYNCING] = g_param_spec_boolean ("syncing", NULL, NULL, FALSE, flags);
   properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, 0, 1, 0, flags);
+  properties[PROP_LAST_SYNC] = g_param_spec_int64 ("last-sync", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   flags);
+  properties[PROP_NEXT_SYNC] = g_param_spec_int64 ("next-sync", NULL, NULL, 0, G_MAXINT64, 0,
+                                                   flags);
   properties[PROP_ATTENTION] = g_param_spec_uint ("attention", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_PRACTICE_URI] = g_param_spec_string ("practice-uri", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  signals[CONDITION_CHANGED] = g_signal_new ("condition-changed", G_TYPE_FROM_CLASS (klass),
-                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                             0);
+  g_signal_new ("condition-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -548,7 +542,8 @@ vouch_hub_set_current (VouchHub            *self,
   if (!g_set_object (&self->current, connection))
     return;
 
-  vouch_hub_watch_engine (self);
+  vouch_hub_follow_engine (self);
+  vouch_hub_emit_condition (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
   read_connections (self);
 }

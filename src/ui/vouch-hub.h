@@ -52,9 +52,11 @@ G_DECLARE_FINAL_TYPE (VouchHub, vouch_hub, VOUCH, HUB, GObject)
  * the window is about.
  *
  * Properties (all notify): state; loaded (the connections are known); can-write (the engine runs
- * here); current; syncing; progress (0 to 1); attention (how much of the current connection waits
- * for a person); practice-uri (the page of the practice company, while it runs).
- * Signal: condition-changed: something about the connections or their last cycle changed.
+ * here); current; syncing (a cycle is under way that a person asked for or that takes long);
+ * progress (of that, 0 to 1); last-sync, next-sync; attention (how much of the current connection
+ * waits for a person); practice-uri (the page of the practice company, while it runs).
+ * Signal: condition-changed: something about the connections, or about what the last cycle ran
+ * into, is not as it was; a cycle like the one before is only heard of by last-sync and next-sync.
  */
 VouchHub            *vouch_hub_new             (const VouchContextOptions *options)
   G_GNUC_WARN_UNUSED_RESULT;
@@ -103,7 +105,8 @@ void                 vouch_hub_choose          (VouchHub             *self,
 
 gboolean             vouch_hub_get_syncing     (VouchHub             *self);
 double               vouch_hub_get_progress    (VouchHub             *self);
-/* Wall clock of the current connection's last and next cycle, or 0. */
+/* Wall clock of the current connection's last and next cycle, or 0; a cycle that is not told does
+ * not change it before it is over. */
 gint64               vouch_hub_get_last_sync   (VouchHub             *self);
 gint64               vouch_hub_get_next_sync   (VouchHub             *self);
 /* (nullable) (transfer none): what kept the current connection's last cycle from being done */

@@ -3,6 +3,8 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include <gtk/gtk.h>
+
 #include "ui/vouch-load.h"
 #include "ui/vouch-reloader.h"
 
@@ -12,12 +14,13 @@ struct _VouchReloader
 
   VouchHub *hub;               /* (owned) */
   const VouchReading *reading; /* (unowned): static */
-  gpointer user_data;          /* (unowned): who clears it when it is disposed */
+  gpointer user_data;          /* (unowned): a widget or not; clears it when it is disposed */
   GSignalGroup *store_signals; /* (owned) */
   GCancellable *cancellable;   /* (owned) */
   gint64 connection_id;        /* of the reading under way */
   gboolean busy;
   gboolean stale;              /* something changed since the reading began */
+  gboolean waits;              /* something changed while the widget was not on the screen */
 };
 
 G_DEFINE_FINAL_TYPE (VouchReloader, vouch_reloader, G_TYPE_OBJECT)
@@ -54,6 +57,7 @@ vouch_reloader_reload (VouchReloader *self)
 
   store = vouch_hub_get_store (self->hub);
   self->stale = self->busy;
+  self->waits = FALSE;
   if (self->busy || store == NULL || vouch_hub_get_current (self->hub) == NULL)
     return;
 
@@ -68,7 +72,19 @@ static void
 store_changed_cb (VouchReloader *self,
                   const char    *subject)
 {
-  if (g_strv_contains (self->reading->subjects, subject))
+  if (!g_strv_contains (self->reading->subjects, subject))
+    return;
+
+  if (GTK_IS_WIDGET (self->user_data) && !gtk_widget_get_mapped (GTK_WIDGET (self->user_data)))
+    self->waits = TRUE;
+  else
+    vouch_reloader_reload (self);
+}
+
+static void
+map_cb (VouchReloader *self)
+{
+  if (self->waits)
     vouch_reloader_reload (self);
 }
 
@@ -132,6 +148,8 @@ vouch_reloader_new (VouchHub           *hub,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (vouch_reloader_reload), self,
                            G_CONNECT_SWAPPED);
+  if (GTK_IS_WIDGET (user_data))
+    g_signal_connect_object (user_data, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
   state_changed_cb (self);
   return self;
 }

@@ -38,8 +38,9 @@ G_DECLARE_FINAL_TYPE (VouchReloader, vouch_reloader, VOUCH, RELOADER, GObject)
  * VouchReloader:
  *
  * Reads what a page shows at once, again whenever the store changes and whenever the window is
- * about another connection. Changes during a reading lead to one more. What was read for a
- * connection that is not the current one any more is thrown away.
+ * about another connection. Changes during a reading lead to one more. For a widget that is not on
+ * the screen, changes of the store wait until it is. What was read for a connection that is not the
+ * current one any more is thrown away.
  */
 VouchReloader *vouch_reloader_new    (VouchHub           *hub,
                                       const VouchReading *reading,

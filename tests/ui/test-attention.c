@@ -202,29 +202,18 @@ test_retry (UiFixture     *fixture,
 }
 
 static void
-end_load_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-
-  *(GPtrArray **) user_data = vouch_attention_load_finish (result, &error);
-  g_assert_no_error (error);
-}
-
-static void
 test_details (UiFixture     *fixture,
               gconstpointer  data)
 {
   gint64 connection_id = ui_fixture_connect (fixture, "one");
+  VouchAttentionLoad *load = vouch_attention_load_new (connection_id, NULL);
   g_autoptr(GPtrArray) issues = NULL;
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
   g_autofree char *details = NULL;
 
   ui_content_add_entry (fixture, connection_id, "Ada", "Byron", "job.no-tag");
-  vouch_attention_load_async (vouch_hub_get_store (fixture->hub), connection_id, NULL, cancellable,
-                              end_load_cb, &issues);
-  ui_wait_for (issues != NULL);
+  ui_fixture_write (fixture, vouch_attention_load_run, load);
+  issues = vouch_attention_load_take (load);
+  vouch_attention_load_free (load);
   g_assert_cmpuint (issues->len, ==, 1);
   g_assert_cmpstr (vouch_attention_issue_get_fix_page (issues->pdata[0]), ==, "jobs");
   details = vouch_attention_issue_dup_details (issues->pdata[0]);

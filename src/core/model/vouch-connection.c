@@ -67,6 +67,33 @@ vouch_connection_keep_switches (VouchConnection       *self,
   self->refresh_generation = present->refresh_generation;
 }
 
+#define TEXT(name) G_STRUCT_OFFSET (VouchConnection, name)
+
+static const gsize texts[] = {
+  TEXT (name), TEXT (client_id), TEXT (api_uri), TEXT (web_uri), TEXT (crosschq_uri),
+  TEXT (redirect_uri), TEXT (company_id), TEXT (company_name), TEXT (owner_id), TEXT (scopes),
+  TEXT (crosschq_dialect), TEXT (crosschq_form),
+};
+
+gboolean
+vouch_connection_equal (const VouchConnection *one,
+                        const VouchConnection *other)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (g_strcmp0 (G_STRUCT_MEMBER (const char *, one, texts[i]),
+                     G_STRUCT_MEMBER (const char *, other, texts[i])) != 0)
+        return FALSE;
+    }
+
+  return one->id == other->id && one->kind == other->kind && one->sign_in == other->sign_in &&
+         one->granted_at == other->granted_at && one->on == other->on &&
+         one->turned_on_at == other->turned_on_at && one->paused == other->paused &&
+         one->sends == other->sends && one->rebuild == other->rebuild &&
+         one->needs_reconnect == other->needs_reconnect &&
+         one->refresh_generation == other->refresh_generation;
+}
+
 void
 vouch_connection_free (VouchConnection *self)
 {

@@ -87,6 +87,8 @@ VouchConnection *vouch_connection_new  (const char            *name,
 VouchConnection *vouch_connection_copy (const VouchConnection *self) G_GNUC_WARN_UNUSED_RESULT;
 void             vouch_connection_keep_switches (VouchConnection *self,
                                                  const VouchConnection *present);
+gboolean         vouch_connection_equal (const VouchConnection *one,
+                                         const VouchConnection *other);
 void             vouch_connection_free (VouchConnection       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchConnection, vouch_connection_free)

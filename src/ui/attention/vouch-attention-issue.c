@@ -9,7 +9,6 @@
 #include "text/vouch-text.h"
 #include "ui/attention/vouch-attention-issue.h"
 #include "ui/requests/vouch-request-words.h"
-#include "ui/vouch-load.h"
 
 struct _VouchAttentionIssue
 {
@@ -274,27 +273,38 @@ vouch_attention_issues_list_late (GPtrArray *issues)
 
 /* Reading. */
 
-typedef struct
+struct _VouchAttentionLoad
 {
   gint64 connection_id;
   char *text;         /* (owned) (nullable) */
   GPtrArray *items;   /* (owned) (nullable), of VouchAttentionItem */
-} Load;
+};
 
-static void
-load_free (Load *self)
+VouchAttentionLoad *
+vouch_attention_load_new (gint64      connection_id,
+                          const char *text)
+{
+  VouchAttentionLoad *self = g_new0 (VouchAttentionLoad, 1);
+
+  self->connection_id = connection_id;
+  self->text = g_strdup (text);
+  return self;
+}
+
+void
+vouch_attention_load_free (VouchAttentionLoad *self)
 {
   g_free (self->text);
   g_clear_pointer (&self->items, g_ptr_array_unref);
   g_free (self);
 }
 
-static gboolean
-load (VouchDb   *db,
-      gpointer   data,
-      GError   **error)
+gboolean
+vouch_attention_load_run (VouchDb   *db,
+                          gpointer   data,
+                          GError   **error)
 {
-  Load *self = data;
+  VouchAttentionLoad *self = data;
   VouchAttentionFilter filter = { 0 };
 
   filter.connection_id = self->connection_id;
@@ -304,35 +314,12 @@ load (VouchDb   *db,
   return self->items != NULL;
 }
 
-void
-vouch_attention_load_async (VouchStore          *store,
-                            gint64               connection_id,
-                            const char          *text,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
-{
-  Load *data = g_new0 (Load, 1);
-
-  data->connection_id = connection_id;
-  data->text = g_strdup (text);
-  vouch_load_async (store, "read what waits", load, data, (GDestroyNotify) load_free, cancellable,
-                    callback, user_data);
-}
-
 GPtrArray *
-vouch_attention_load_finish (GAsyncResult  *result,
-                             GError       **error)
+vouch_attention_load_take (VouchAttentionLoad *self)
 {
-  Load *data = vouch_load_finish (result, error);
-  GPtrArray *entries;
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (data == NULL)
-    return NULL;
-
-  entries = g_ptr_array_new_with_free_func (g_object_unref);
-  while (data->items->len > 0)
-    g_ptr_array_add (entries, entry_new (g_ptr_array_steal_index (data->items, 0)));
-  load_free (data);
+  while (self->items->len > 0)
+    g_ptr_array_add (entries, entry_new (g_ptr_array_steal_index (self->items, 0)));
   return entries;
 }

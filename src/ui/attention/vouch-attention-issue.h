@@ -50,15 +50,22 @@ VouchAttentionIssue *vouch_attention_issues_find (GPtrArray           *issues,
 GPtrArray  *vouch_attention_issues_list_late     (GPtrArray           *issues)
   G_GNUC_WARN_UNUSED_RESULT;
 
-void        vouch_attention_load_async           (VouchStore           *store,
-                                                  gint64                connection_id,
-                                                  const char           *text,
-                                                  GCancellable         *cancellable,
-                                                  GAsyncReadyCallback   callback,
-                                                  gpointer              user_data);
-/* Returns: (transfer full) (element-type VouchAttentionIssue) */
-GPtrArray  *vouch_attention_load_finish          (GAsyncResult         *result,
-                                                  GError              **error)
+/**
+ * VouchAttentionLoad:
+ *
+ * One reading of what waits, for a transaction.
+ */
+typedef struct _VouchAttentionLoad VouchAttentionLoad;
+
+VouchAttentionLoad *vouch_attention_load_new     (gint64               connection_id,
+                                                  const char          *text)
+  G_GNUC_WARN_UNUSED_RESULT;
+void        vouch_attention_load_free            (VouchAttentionLoad  *self);
+gboolean    vouch_attention_load_run             (VouchDb             *db,
+                                                  gpointer             data,
+                                                  GError             **error);
+/* Returns: (transfer full) (element-type VouchAttentionIssue): what was read; once */
+GPtrArray  *vouch_attention_load_take            (VouchAttentionLoad  *self)
   G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

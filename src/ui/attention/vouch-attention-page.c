@@ -12,6 +12,7 @@
 #include "ui/attention/vouch-attention-skips.h"
 #include "ui/attention/vouch-link-dialog.h"
 #include "ui/requests/vouch-why-dialog.h"
+#include "ui/vouch-reloader.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-list-update.h"
 
@@ -22,14 +23,13 @@ struct _VouchAttentionPage
 {
   VouchPage parent_instance;
 
+  VouchReloader *reloader;     /* (owned) (nullable) without a hub */
   GCancellable *cancellable;   /* (owned): cancelled when the page goes */
   GPtrArray *entries;          /* (owned), of VouchAttentionIssue: all that wait */
   VouchAttentionSkips *skips;  /* (owned): what was skipped and can be taken back */
   GListStore *waiting;         /* (owned): those shown */
   GListStore *retrying;        /* (owned) */
   GPtrArray *asked;            /* (owned) (nullable): what an alert is about */
-  gboolean reading;
-  gboolean stale;              /* and has to be read again after that */
 
   GtkStack *stack;
   AdwStatusPage *message_page;
@@ -41,8 +41,6 @@ struct _VouchAttentionPage
 };
 
 G_DEFINE_FINAL_TYPE (VouchAttentionPage, vouch_attention_page, VOUCH_TYPE_PAGE)
-
-static void load (VouchAttentionPage *self);
 
 static VouchHub *
 get_hub (VouchAttentionPage *self)
@@ -129,79 +127,50 @@ show (VouchAttentionPage *self)
 
 /* Reading. */
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+static gpointer
+prepare (gint64   connection_id,
+         gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
-  GPtrArray *entries = vouch_attention_load_finish (result, &error);
-  VouchAttentionPage *self;
+  const char *text = vouch_page_get_search_text (VOUCH_PAGE (user_data));
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  return vouch_attention_load_new (connection_id, text);
+}
 
-  self = VOUCH_ATTENTION_PAGE (user_data);
-  self->reading = FALSE;
-  if (entries != NULL)
+static void
+take (gpointer      user_data,
+      gpointer      data,
+      const GError *error)
+{
+  VouchAttentionPage *self = VOUCH_ATTENTION_PAGE (user_data);
+  g_autofree char *sentence = NULL;
+
+  if (data != NULL)
     {
       g_ptr_array_unref (self->entries);
-      self->entries = entries;
+      self->entries = vouch_attention_load_take (data);
+      vouch_attention_load_free (data);
       show (self);
+      return;
     }
-  else
-    {
-      g_autofree char *sentence = vouch_text_from_error (error);
 
-      adw_status_page_set_description (self->message_page, sentence);
-      gtk_stack_set_visible_child_name (self->stack, "message");
-    }
-  if (self->stale)
-    load (self);
+  sentence = vouch_text_from_error (error);
+  adw_status_page_set_description (self->message_page, sentence);
+  gtk_stack_set_visible_child_name (self->stack, "message");
 }
 
-static void
-load (VouchAttentionPage *self)
-{
-  VouchHub *hub = get_hub (self);
-  VouchStore *store = hub != NULL ? vouch_hub_get_store (hub) : NULL;
-
-  self->stale = self->reading;
-  if (self->reading || store == NULL || vouch_hub_get_current (hub) == NULL)
-    return;
-
-  self->reading = TRUE;
-  vouch_attention_load_async (store, vouch_hub_get_current_id (hub),
-                              vouch_page_get_search_text (VOUCH_PAGE (self)), self->cancellable,
-                              loaded_cb, self);
-}
+static const VouchReading reading = {
+  .label = "read what waits",
+  .subjects = (const char *const[]) { "effect", "trigger", "application", "job", NULL },
+  .prepare = prepare,
+  .load = vouch_attention_load_run,
+  .destroy = (GDestroyNotify) vouch_attention_load_free,
+  .take = take,
+};
 
 static void
-store_changed_cb (VouchAttentionPage *self,
-                  const char         *subject,
-                  GArray             *ids)
+search_changed_cb (VouchAttentionPage *self)
 {
-  static const char *const subjects[] = {
-    "effect", "trigger", "application", "person", "job", NULL,
-  };
-
-  if (g_strv_contains (subjects, subject))
-    load (self);
-}
-
-/* A reopened store is another one. */
-static void
-state_changed_cb (VouchAttentionPage *self)
-{
-  VouchStore *store = vouch_hub_get_store (get_hub (self));
-
-  if (store != NULL)
-    {
-      g_signal_handlers_disconnect_by_func (store, store_changed_cb, self);
-      g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
-                               G_CONNECT_SWAPPED);
-    }
-  load (self);
+  vouch_reloader_reload (self->reloader);
 }
 
 static void
@@ -474,7 +443,6 @@ static void
 current_changed_cb (VouchAttentionPage *self)
 {
   vouch_attention_skips_commit (self->skips);
-  load (self);
 }
 
 static void
@@ -493,14 +461,12 @@ vouch_attention_page_constructed (GObject *object)
 
   self->skips = vouch_attention_skips_new (hub);
   g_signal_connect_object (self->skips, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::state", G_CALLBACK (state_changed_cb), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::can-write", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   update_actions (self);
-  state_changed_cb (self);
+  self->reloader = vouch_reloader_new (hub, &reading, self);
 }
 
 static void
@@ -514,6 +480,7 @@ vouch_attention_page_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->skips, self);
       vouch_attention_skips_commit (self->skips);
     }
+  vouch_reloader_clear (&self->reloader);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->skips);
 
@@ -569,7 +536,7 @@ vouch_attention_page_class_init (VouchAttentionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchAttentionPage, waiting_list);
   gtk_widget_class_bind_template_child (widget_class, VouchAttentionPage, retrying_list);
   gtk_widget_class_bind_template_child (widget_class, VouchAttentionPage, confirm_all_button);
-  gtk_widget_class_bind_template_callback (widget_class, load);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   install_actions (widget_class);
 }
 

@@ -152,6 +152,20 @@ load_owner (VouchConnectionPage   *self,
                     self->cancellable, owner_read_cb, self);
 }
 
+/* What a cycle that changed nothing makes another one. */
+void
+vouch_connection_page_show_times (VouchConnectionPage *self)
+{
+  VouchHub *hub = vouch_page_get_hub (VOUCH_PAGE (self));
+  const VouchConnection *connection = vouch_connection_page_get_connection (self);
+  gboolean connected = connection != NULL && connection->sign_in != VOUCH_SIGN_IN_NONE;
+  g_autofree char *token = connected ? dup_token_age (hub, connection) : NULL;
+  g_autofree char *read = connected ? dup_last_read (hub) : NULL;
+
+  show_row (self->token_row, token);
+  show_row (self->read_row, read);
+}
+
 void
 vouch_connection_page_show_facts (VouchConnectionPage *self)
 {
@@ -160,8 +174,6 @@ vouch_connection_page_show_facts (VouchConnectionPage *self)
   gboolean connected = connection->sign_in != VOUCH_SIGN_IN_NONE;
   const char *company = connected ? connection->company_name : NULL;
   g_autofree char *since = NULL;
-  g_autofree char *token = dup_token_age (hub, connection);
-  g_autofree char *read = connected ? dup_last_read (hub) : NULL;
 
   if (connected && connection->granted_at != 0)
     since = vouch_text_dup_date_time (connection->granted_at);
@@ -172,6 +184,5 @@ vouch_connection_page_show_facts (VouchConnectionPage *self)
   load_owner (self, connection);
   show_row (self->since_row, since);
   show_row (self->way_row, get_way (connection->sign_in));
-  show_row (self->token_row, token);
-  show_row (self->read_row, read);
+  vouch_connection_page_show_times (self);
 }

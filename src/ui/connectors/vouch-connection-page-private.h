@@ -52,6 +52,7 @@ const VouchConnection *vouch_connection_page_get_connection  (VouchConnectionPag
 void                   vouch_connection_page_update          (VouchConnectionPage *self);
 /* How it is connected, in vouch-connection-facts.c. */
 void                   vouch_connection_page_show_facts      (VouchConnectionPage *self);
+void                   vouch_connection_page_show_times      (VouchConnectionPage *self);
 /* What ends it, in vouch-connection-end.c. */
 void                   vouch_connection_page_install_ends    (GtkWidgetClass      *widget_class);
 

@@ -442,6 +442,8 @@ vouch_connection_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "condition-changed", G_CALLBACK (vouch_connection_page_update),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::last-sync", G_CALLBACK (vouch_connection_page_show_times),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::can-write", G_CALLBACK (vouch_connection_page_update),
                            self, G_CONNECT_SWAPPED);
   vouch_connection_page_update (self);

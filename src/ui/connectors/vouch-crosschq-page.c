@@ -12,13 +12,14 @@
 #include "ui/connectors/vouch-keyring-group.h"
 #include "ui/connectors/vouch-link-label.h"
 #include "ui/connectors/vouch-sign-in-panel.h"
-#include "ui/vouch-load.h"
+#include "ui/vouch-reloader.h"
 
 struct _VouchCrosschqPage
 {
   VouchPage parent_instance;
 
   GCancellable *cancellable;  /* (owned) */
+  VouchReloader *reloader;    /* (owned): of the number of surveys */
 
   VouchLinkLabel *link_label;
   GtkWidget *care_box;
@@ -104,37 +105,37 @@ show_surveys (VouchCrosschqPage *self,
   show_row (self->surveys_row, text);
 }
 
-static void
-surveys_counted_cb (GObject      *object,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+static gpointer
+prepare_surveys (gint64   connection_id,
+                 gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autofree Surveys *surveys = vouch_load_finish (result, &error);
-  VouchCrosschqPage *self;
+  Surveys *surveys = g_new0 (Surveys, 1);
 
-  if (surveys == NULL)
-    return;
+  surveys->connection_id = connection_id;
+  return surveys;
+}
 
-  self = VOUCH_CROSSCHQ_PAGE (user_data);
-  if (surveys->connection_id == vouch_hub_get_current_id (get_hub (self)))
+static void
+take_surveys (gpointer      user_data,
+              gpointer      data,
+              const GError *error)
+{
+  VouchCrosschqPage *self = VOUCH_CROSSCHQ_PAGE (user_data);
+  g_autofree Surveys *surveys = data;
+  const VouchConnection *connection = get_connection (self);
+
+  if (surveys != NULL && connection->crosschq_dialect != NULL)
     show_surveys (self, surveys->n_surveys);
 }
 
-static void
-load_surveys (VouchCrosschqPage *self)
-{
-  VouchStore *store = vouch_hub_get_store (get_hub (self));
-  Surveys *surveys;
-
-  if (store == NULL)
-    return;
-
-  surveys = g_new0 (Surveys, 1);
-  surveys->connection_id = vouch_hub_get_current_id (get_hub (self));
-  vouch_load_async (store, "count surveys", count_surveys, surveys, g_free, self->cancellable,
-                    surveys_counted_cb, self);
-}
+static const VouchReading reading = {
+  .label = "count surveys",
+  .subjects = (const char *const[]) { "survey", NULL },
+  .prepare = prepare_surveys,
+  .load = count_surveys,
+  .destroy = g_free,
+  .take = take_surveys,
+};
 
 static void
 key_changed_cb (VouchCrosschqPage *self)
@@ -171,7 +172,7 @@ update (VouchCrosschqPage *self)
   show_row (self->dialect_row, connection->crosschq_dialect);
   show_row (self->form_row, connected ? get_form (connection->crosschq_form) : NULL);
   if (connected)
-    load_surveys (self);
+    vouch_reloader_reload (self->reloader);
   else
     show_row (self->surveys_row, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "crosschq.check",
@@ -333,6 +334,7 @@ vouch_crosschq_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::can-write", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  self->reloader = vouch_reloader_new (hub, &reading, self);
   update (self);
 }
 
@@ -341,6 +343,7 @@ vouch_crosschq_page_dispose (GObject *object)
 {
   VouchCrosschqPage *self = VOUCH_CROSSCHQ_PAGE (object);
 
+  vouch_reloader_clear (&self->reloader);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 

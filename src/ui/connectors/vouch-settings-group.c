@@ -12,6 +12,7 @@
 #include "text/vouch-text.h"
 #include "ui/connectors/vouch-settings-group.h"
 #include "ui/vouch-load.h"
+#include "ui/vouch-reloader.h"
 #include "ui/widgets/vouch-spin-row.h"
 #include "ui/widgets/vouch-switch-row.h"
 
@@ -57,6 +58,7 @@ struct _VouchSettingsGroup
   AdwBin parent_instance;
 
   VouchHub *hub;              /* (owned) (nullable) */
+  VouchReloader *reloader;    /* (owned) (nullable): like the hub */
   GCancellable *cancellable;  /* (owned) */
   VouchSettings *settings;    /* (owned) (nullable): as stored */
   gint64 connection_id;       /* whose they are */
@@ -69,8 +71,6 @@ struct _VouchSettingsGroup
 };
 
 G_DEFINE_FINAL_TYPE (VouchSettingsGroup, vouch_settings_group, ADW_TYPE_BIN)
-
-static void load_settings (VouchSettingsGroup *self);
 
 /* What a row says. */
 
@@ -248,7 +248,7 @@ saved_cb (GObject      *object,
   sentence = vouch_text_from_error (error);
   gtk_label_set_label (self->problem_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);
-  load_settings (self);
+  vouch_reloader_reload (self->reloader);
 }
 
 static void
@@ -441,25 +441,32 @@ fill (VouchSettingsGroup *self,
   self->filling = FALSE;
 }
 
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
+static gpointer
+prepare (gint64   connection_id,
+         gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
-  Load *load = vouch_load_finish (result, &error);
-  VouchSettingsGroup *self;
+  VouchSettingsGroup *self = VOUCH_SETTINGS_GROUP (user_data);
+  Load *load = g_new0 (Load, 1);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+  load->connection_id = connection_id;
+  load->kind = vouch_connection_item_get (vouch_hub_get_current (self->hub))->kind;
+  return load;
+}
 
-  self = VOUCH_SETTINGS_GROUP (user_data);
+static void
+take (gpointer      user_data,
+      gpointer      data,
+      const GError *error)
+{
+  VouchSettingsGroup *self = VOUCH_SETTINGS_GROUP (user_data);
+  Load *load = data;
+
   if (load == NULL)
     {
       g_debug ("The settings could not be read: %s", error->message);
       return;
     }
-  if (load->connection_id == vouch_hub_get_current_id (self->hub) && self->rest == 0)
+  if (self->rest == 0)
     {
       g_clear_pointer (&self->settings, vouch_settings_free);
       self->settings = g_steal_pointer (&load->settings);
@@ -469,22 +476,26 @@ loaded_cb (GObject      *object,
   load_free (load);
 }
 
+static const VouchReading reading = {
+  .label = "read settings",
+  .subjects = (const char *const[]) { "setting", NULL },
+  .prepare = prepare,
+  .load = read_settings,
+  .destroy = (GDestroyNotify) load_free,
+  .take = take,
+};
+
 static void
-load_settings (VouchSettingsGroup *self)
+update_sensitive (VouchSettingsGroup *self)
 {
-  VouchConnectionItem *current = vouch_hub_get_current (self->hub);
-  VouchStore *store = vouch_hub_get_store (self->hub);
-  Load *load;
-
   gtk_widget_set_sensitive (GTK_WIDGET (self), vouch_hub_get_can_write (self->hub));
-  if (current == NULL || store == NULL)
-    return;
+}
 
-  load = g_new0 (Load, 1);
-  load->connection_id = vouch_connection_item_get_id (current);
-  load->kind = vouch_connection_item_get (current)->kind;
-  vouch_load_async (store, "read settings", read_settings, load, (GDestroyNotify) load_free,
-                    self->cancellable, loaded_cb, self);
+/* Whether this computer sends is the connection's own. */
+static void
+condition_changed_cb (VouchSettingsGroup *self)
+{
+  vouch_reloader_reload (self->reloader);
 }
 
 /* A number of the connection from before is stored for that one. */
@@ -493,7 +504,6 @@ current_changed_cb (VouchSettingsGroup *self)
 {
   if (self->rest != 0)
     apply_numbers (self);
-  load_settings (self);
 }
 
 static void
@@ -513,6 +523,7 @@ vouch_settings_group_dispose (GObject *object)
   VouchSettingsGroup *self = VOUCH_SETTINGS_GROUP (object);
 
   g_clear_handle_id (&self->rest, g_source_remove);
+  vouch_reloader_clear (&self->reloader);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->hub);
@@ -561,7 +572,10 @@ vouch_settings_group_set_hub (VouchSettingsGroup *self,
   self->hub = g_object_ref (hub);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "condition-changed", G_CALLBACK (load_settings), self,
+  self->reloader = vouch_reloader_new (hub, &reading, self);
+  g_signal_connect_object (hub, "condition-changed", G_CALLBACK (condition_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  load_settings (self);
+  g_signal_connect_object (hub, "notify::can-write", G_CALLBACK (update_sensitive), self,
+                           G_CONNECT_SWAPPED);
+  update_sensitive (self);
 }

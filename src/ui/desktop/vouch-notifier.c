@@ -312,7 +312,7 @@ vouch_notifier_new (GApplication *application,
   self->settings = g_object_ref (settings);
   g_signal_connect_object (hub, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "condition-changed", G_CALLBACK (update_status), self,
+  g_signal_connect_object (hub, "notify::last-sync", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
   state_changed_cb (self);
   return self;

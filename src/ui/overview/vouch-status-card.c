@@ -153,7 +153,8 @@ update (VouchStatusCard *self)
   g_autofree char *sentence = dup_sentence (look, self->hub);
   g_autofree char *sync = dup_sync (self->hub);
 
-  gtk_image_set_from_icon_name (self->icon, look->icon_name);
+  if (g_strcmp0 (gtk_image_get_icon_name (self->icon), look->icon_name) != 0)
+    gtk_image_set_from_icon_name (self->icon, look->icon_name);
   if (self->style != look->style)
     {
       if (self->style != NULL)
@@ -276,7 +277,7 @@ vouch_status_card_set_hub (VouchStatusCard *self,
 {
   static const char *const signals[] = {
     "condition-changed", "notify::state", "notify::current", "notify::syncing",
-    "notify::attention",
+    "notify::attention", "notify::last-sync", "notify::next-sync",
   };
 
   g_return_if_fail (VOUCH_IS_STATUS_CARD (self));

@@ -27,6 +27,7 @@ struct _VouchRequestPage
   GCancellable *cancellable;  /* (owned): cancelled when the page goes */
   gboolean reading;
   gboolean stale;             /* and has to be read again after that */
+  gboolean waits;             /* has to be read again once it is on the screen */
 
   GListStore *facts;          /* (owned) */
   GListStore *references;     /* (owned) */
@@ -187,6 +188,7 @@ load (VouchRequestPage *self)
   VouchStore *store = vouch_hub_get_store (get_hub (self));
 
   self->stale = self->reading;
+  self->waits = FALSE;
   if (self->reading || store == NULL)
     return;
 
@@ -203,7 +205,23 @@ store_changed_cb (VouchRequestPage *self,
     "request", "effect", "trigger", "application", "job", "template", "ledger", NULL,
   };
 
-  if (g_strv_contains (subjects, subject))
+  if (!g_strv_contains (subjects, subject))
+    return;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+  else
+    self->waits = TRUE;
+}
+
+static void
+vouch_request_page_map (GtkWidget *widget)
+{
+  VouchRequestPage *self = VOUCH_REQUEST_PAGE (widget);
+
+  GTK_WIDGET_CLASS (vouch_request_page_parent_class)->map (widget);
+
+  if (self->waits)
     load (self);
 }
 
@@ -421,6 +439,7 @@ vouch_request_page_class_init (VouchRequestPageClass *klass)
 
   object_class->dispose = vouch_request_page_dispose;
   object_class->finalize = vouch_request_page_finalize;
+  widget_class->map = vouch_request_page_map;
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-request-page.ui");

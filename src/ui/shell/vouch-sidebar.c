@@ -235,7 +235,9 @@ vouch_sidebar_set_hub (VouchSidebar *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::progress", G_CALLBACK (update_sync), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "condition-changed", G_CALLBACK (update_sync), self,
+  g_signal_connect_object (hub, "notify::last-sync", G_CALLBACK (update_sync), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_sync), self,
                            G_CONNECT_SWAPPED);
   update_switcher (self);
   update_sync (self);
