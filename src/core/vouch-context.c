@@ -28,6 +28,7 @@ struct _VouchContext
   VouchClock *clock;           /* (owned) */
   VouchRandom *random;         /* (owned) */
   VouchSecrets *secrets;       /* (owned) */
+  VouchSecrets *engine_secrets; /* (owned): the same, as the engine's work uses them */
   VouchExecutor *writer;       /* (owned) */
   VouchExecutor *reader;       /* (owned) */
 
@@ -59,7 +60,7 @@ build_ats_authorizer (VouchContext           *self,
   if (connection->sign_in == VOUCH_SIGN_IN_API_KEY || connection->sign_in == VOUCH_SIGN_IN_NONE)
     {
       vouch_token_sources_retire (self->sources, connection->id);
-      return vouch_key_authorizer_new (self->secrets, connection->id, VOUCH_SECRET_API_KEY,
+      return vouch_key_authorizer_new (self->engine_secrets, connection->id, VOUCH_SECRET_API_KEY,
                                        VOUCH_KEY_FORM_SMART_TOKEN);
     }
 
@@ -87,7 +88,7 @@ build_session (const VouchConnection  *connection,
     return NULL;
 
   crosschq_authorizer =
-    vouch_key_authorizer_new (self->secrets, connection->id, VOUCH_SECRET_CROSSCHQ,
+    vouch_key_authorizer_new (self->engine_secrets, connection->id, VOUCH_SECRET_CROSSCHQ,
                               vouch_key_form_from_string (connection->crosschq_form));
   crosschq = vouch_http_new (vouch_crosschq_get_policy (), connection->crosschq_uri,
                              reach_of (connection), self->transport, self->clock, self->random,
@@ -229,8 +230,8 @@ vouch_context_open_async (VouchContext        *self,
   path = g_build_filename (self->data_dir, STORE_FILE, NULL);
   self->store = vouch_store_new (self->writer, self->reader, path, self->vfs,
                                  self->read_only ? VOUCH_DB_READ_ONLY : VOUCH_DB_WRITE);
-  self->sources = vouch_token_sources_new (self->store, self->secrets, self->transport, self->clock,
-                                           self->random);
+  self->sources = vouch_token_sources_new (self->store, self->engine_secrets, self->transport,
+                                           self->clock, self->random);
   vouch_store_open_async (self->store, cancellable, opened_cb, g_steal_pointer (&task));
 }
 
@@ -315,6 +316,7 @@ vouch_context_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->random);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->engine_secrets);
   g_clear_object (&self->writer);
   g_clear_object (&self->reader);
   g_clear_object (&self->cancellable);
@@ -376,6 +378,8 @@ vouch_context_new (const VouchContextOptions *options)
                          : NULL);
   self->secrets = ref_or (options->secrets,
                           options->secrets == NULL ? build_keyring (options->data_dir) : NULL);
+  self->engine_secrets = options->quiet ? vouch_secrets_dup_quiet (self->secrets)
+                                        : g_object_ref (self->secrets);
   self->writer = ref_or (options->writer,
                          options->writer == NULL ? vouch_thread_executor_new ("vouch-writer")
                            : NULL);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @data_dir: the state directory; created with mode 0700
  * @role: who holds the lock: "vouch", "vouchctl"
  * @read_only: open the store beside another engine: no lock, no engine
+ * @quiet: the engine's work never makes the keyring ask for its password
  * @transport, @clock, @random, @secrets, @writer, @reader: (nullable): %NULL takes the real ones
  * @vfs: (nullable): SQLite's file system, for tests
  */
@@ -23,6 +24,7 @@ typedef struct
   const char *data_dir;
   const char *role;
   gboolean read_only;
+  gboolean quiet;
   VouchTransport *transport;
   VouchClock *clock;
   VouchRandom *random;

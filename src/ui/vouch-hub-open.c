@@ -118,6 +118,7 @@ open_context (VouchHub *self,
   VouchContextOptions options = self->options;
 
   options.read_only = read_only;
+  options.quiet = TRUE;
   self->context = vouch_context_new (&options);
   vouch_context_open_async (self->context, self->cancellable, opened_cb, self);
 }

@@ -20,8 +20,22 @@ import urllib.error
 import urllib.request
 
 NEEDED = ('Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'xdotool')
+PASSWORD = 'word'
 SKIPPED = 77
 LONG = 20
+A11Y_SERVICE = 'org.a11y.Bus.service'
+BUS = """<busconfig>
+  <type>session</type>
+  <listen>unix:dir={folder}</listen>
+  <auth>EXTERNAL</auth>
+  <servicedir>{services}</servicedir>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
 
 # GTK 4.8 and its successors do not agree on these names.
 BUTTON = ('push button', 'button')
@@ -69,15 +83,17 @@ class Desktop:
 
     current = None
 
-    def __init__(self, size='1280x1000'):
+    def __init__(self, size='1280x1000', keeps_secrets=True):
         Desktop.current = self
+        self.keyring = None
         self.folder = tempfile.mkdtemp(prefix='vouch-app-')
         self.processes = []
         self.make_home()
         self.env = self.make_environment()
         self.start_display(size)
-        self.start_bus()
-        self.start_keyring()
+        self.start_bus(keeps_secrets)
+        if keeps_secrets:
+            self.start_keyring(unlocked=True)
         os.environ.update(self.env)
         os.environ.pop('WAYLAND_DISPLAY', None)
         # GTK does not tell of every change, so nothing that was asked once is kept.
@@ -127,19 +143,43 @@ class Desktop:
         with os.fdopen(reader) as stream:
             self.env['DISPLAY'] = ':' + stream.readline().strip()
 
-    def start_bus(self):
-        bus = self.start('dbus-daemon', '--session', '--nofork', '--print-address=1',
+    def start_bus(self, keeps_secrets):
+        which = '--session' if keeps_secrets else f'--config-file={self.write_bus()}'
+        bus = self.start('dbus-daemon', which, '--nofork', '--print-address=1',
                          stdout=subprocess.PIPE)
         self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
 
-    def start_keyring(self):
+    def write_bus(self):
+        """One that starts nothing by itself but what assistive programs need."""
+        services = os.path.join(self.folder, 'services')
+        os.mkdir(services)
+        shutil.copy(f'/usr/share/dbus-1/services/{A11Y_SERVICE}', services)
+        path = os.path.join(self.folder, 'bus.conf')
+        with open(path, 'w', encoding='utf-8') as stream:
+            stream.write(BUS.format(folder=self.folder, services=services))
+        return path
+
+    def start_keyring(self, unlocked):
         """It is there once it has said where its control socket is."""
-        keyring = self.start('gnome-keyring-daemon', '--foreground', '--unlock',
-                             '--components=secrets', stdin=subprocess.PIPE,
-                             stdout=subprocess.PIPE)
-        keyring.stdin.write(b'word')
-        keyring.stdin.close()
-        keyring.stdout.readline()
+        self.keyring = self.start('gnome-keyring-daemon', '--foreground', '--components=secrets',
+                                  *(['--unlock'] if unlocked else []), stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE)
+        if unlocked:
+            self.keyring.stdin.write(PASSWORD.encode())
+        self.keyring.stdin.close()
+        self.keyring.stdout.readline()
+
+    def lock_keyring(self):
+        """As it is after a start of the computer without a password."""
+        self.keyring.terminate()
+        self.keyring.wait()
+        self.start_keyring(unlocked=False)
+
+    def unlock_keyring(self):
+        """As signing in to the desktop does it."""
+        subprocess.run(['gnome-keyring-daemon', '--unlock'], env=self.env, check=True,
+                       input=PASSWORD.encode(), stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
 
     def run(self, *command):
         return subprocess.run(command, env=self.env, check=False, stdout=subprocess.PIPE,

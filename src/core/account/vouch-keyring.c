@@ -12,16 +12,27 @@ struct _VouchKeyring
   GObject parent_instance;
 
   char *store_id; /* (owned) */
+  gboolean quiet; /* nobody is asked to unlock it */
 };
+
+/* What is to be kept, while a quiet keyring looks whether it is open. */
+typedef struct
+{
+  GHashTable *attributes; /* (owned) */
+  char *label;            /* (owned) */
+  char *value;            /* (owned) */
+} Storing;
 
 static void vouch_keyring_iface_init (VouchSecretsInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (VouchKeyring, vouch_keyring, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (VOUCH_TYPE_SECRETS, vouch_keyring_iface_init))
 
+/* GNOME Keyring does not know the name of a locked item's schema: an item that is looked for by it
+ * would seem to be gone. The attributes are enough to tell ours. */
 static const SecretSchema schema = {
   .name = "io.github.vouch_connector.Vouch",
-  .flags = SECRET_SCHEMA_NONE,
+  .flags = SECRET_SCHEMA_DONT_MATCH_NAME,
   .attributes = {
     { "store", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "connection", SECRET_SCHEMA_ATTRIBUTE_STRING },
@@ -115,6 +126,57 @@ return_error (GTask  *task,
                              "the keyring failed: %s", owned->message);
 }
 
+/* Reading without a question. */
+
+static void
+retrieved_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  SecretValue *value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (object),
+                                                                  result, &error);
+
+  if (value == NULL)
+    {
+      return_error (task, error);
+      return;
+    }
+
+  g_task_return_pointer (task, g_strdup (secret_value_get_text (value)),
+                         (GDestroyNotify) vouch_secret_free);
+  secret_value_unref (value);
+}
+
+static void
+found_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  g_autolist(SecretRetrievable) items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_error (task, error);
+  else if (items == NULL)
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    secret_retrievable_retrieve_secret (items->data, cancellable, retrieved_cb,
+                                        g_steal_pointer (&task));
+}
+
+/* Unlike a lookup, neither the search nor the item unlocks anything. */
+static void
+read_quietly (GHashTable *attributes,
+              GTask      *task) /* (transfer full) */
+{
+  secret_password_searchv (&schema, attributes, SECRET_SEARCH_NONE, g_task_get_cancellable (task),
+                           found_cb, task);
+}
+
 static void
 searched_cb (GObject      *object,
              GAsyncResult *result,
@@ -188,7 +250,11 @@ vouch_keyring_lookup_async (VouchSecrets        *secrets,
   GHashTable *attributes = g_task_get_task_data (task);
 
   g_task_set_source_tag (task, vouch_keyring_lookup_async);
-  secret_password_lookupv (&schema, attributes, cancellable, looked_up_cb, g_steal_pointer (&task));
+  if (VOUCH_KEYRING (secrets)->quiet)
+    read_quietly (attributes, g_steal_pointer (&task));
+  else
+    secret_password_lookupv (&schema, attributes, cancellable, looked_up_cb,
+                             g_steal_pointer (&task));
 }
 
 static char *
@@ -214,6 +280,58 @@ stored_cb (GObject      *object,
 }
 
 static void
+storing_free (Storing *storing)
+{
+  g_hash_table_unref (storing->attributes);
+  g_free (storing->label);
+  vouch_secret_free (storing->value);
+  g_free (storing);
+}
+
+static void
+store (GTask *task) /* (transfer full) */
+{
+  const Storing *storing = g_task_get_task_data (task);
+
+  secret_password_storev (&schema, storing->attributes, SECRET_COLLECTION_DEFAULT, storing->label,
+                          storing->value, g_task_get_cancellable (task), stored_cb, task);
+}
+
+static void
+probed_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  g_autoptr(GError) error = NULL;
+  char *any = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (error != NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (any == NULL)
+    g_task_return_new_error (task, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_LOCKED,
+                             "nothing of ours shows that the keyring is open");
+  else
+    store (g_steal_pointer (&task));
+
+  vouch_secret_free (any);
+}
+
+/* Only what can be read proves that the keyring is open: a secret is kept beside the one that it
+ * was got with. */
+static void
+probe (VouchKeyring *self,
+       GTask        *task) /* (transfer full) */
+{
+  GTask *probing = g_task_new (self, g_task_get_cancellable (task), probed_cb, task);
+  g_autoptr(GHashTable) attributes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_task_set_source_tag (probing, probe);
+  g_hash_table_insert (attributes, (gpointer) "store", self->store_id);
+  read_quietly (attributes, probing);
+}
+
+static void
 vouch_keyring_store_async (VouchSecrets        *secrets,
                            gint64               connection_id,
                            VouchSecretKind      kind,
@@ -223,13 +341,19 @@ vouch_keyring_store_async (VouchSecrets        *secrets,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_autoptr(GTask) task = create_task (secrets, connection_id, kind, cancellable, callback,
-                                       user_data);
-  GHashTable *attributes = g_task_get_task_data (task);
+  VouchKeyring *self = VOUCH_KEYRING (secrets);
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Storing *storing = g_new0 (Storing, 1);
 
   g_task_set_source_tag (task, vouch_keyring_store_async);
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable,
-                          stored_cb, g_steal_pointer (&task));
+  storing->attributes = build_attributes (self, connection_id, kind);
+  storing->label = g_strdup (label);
+  storing->value = g_strdup (value);
+  g_task_set_task_data (task, storing, (GDestroyNotify) storing_free);
+  if (self->quiet)
+    probe (self, g_steal_pointer (&task));
+  else
+    store (g_steal_pointer (&task));
 }
 
 static void
@@ -267,13 +391,34 @@ unlocked_cb (GObject      *object,
 }
 
 static void
+locked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  GError *error = NULL;
+  g_autolist(SecretRetrievable) items = secret_password_search_finish (result, &error);
+
+  if (error != NULL)
+    return_error (task, error);
+  else if (items == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_new_error (task, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_LOCKED,
+                             "the item is locked");
+}
+
+static void
 cleared_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  VouchKeyring *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   GHashTable *attributes = g_task_get_task_data (task);
+  SecretSearchFlags flags = self->quiet ? SECRET_SEARCH_NONE
+                                        : SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK;
   g_autoptr(GError) error = NULL;
 
   if (secret_password_clear_finish (result, &error))
@@ -288,8 +433,8 @@ cleared_cb (GObject      *object,
     }
 
   /* FALSE without an error: there was nothing to remove, or it is locked and was left alone. */
-  secret_password_searchv (&schema, attributes, SECRET_SEARCH_ALL | SECRET_SEARCH_UNLOCK,
-                           cancellable, unlocked_cb, g_steal_pointer (&task));
+  secret_password_searchv (&schema, attributes, flags, cancellable,
+                           self->quiet ? locked_cb : unlocked_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -316,6 +461,15 @@ vouch_keyring_boolean_finish (VouchSecrets  *secrets,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static VouchSecrets *
+vouch_keyring_dup_quiet (VouchSecrets *secrets)
+{
+  VouchKeyring *self = VOUCH_KEYRING (vouch_keyring_new (VOUCH_KEYRING (secrets)->store_id));
+
+  self->quiet = TRUE;
+  return VOUCH_SECRETS (self);
+}
+
 static void
 vouch_keyring_iface_init (VouchSecretsInterface *iface)
 {
@@ -325,6 +479,7 @@ vouch_keyring_iface_init (VouchSecretsInterface *iface)
   iface->store_finish = vouch_keyring_boolean_finish;
   iface->clear_async = vouch_keyring_clear_async;
   iface->clear_finish = vouch_keyring_boolean_finish;
+  iface->dup_quiet = vouch_keyring_dup_quiet;
 }
 
 static void

@@ -153,6 +153,19 @@ vouch_session_secrets_boolean_finish (VouchSecrets  *secrets,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+/* What is kept in memory is the same there, and so is the person's choice. */
+static VouchSecrets *
+vouch_session_secrets_dup_quiet (VouchSecrets *secrets)
+{
+  VouchSessionSecrets *self = VOUCH_SESSION_SECRETS (secrets);
+  g_autoptr(VouchSecrets) keyring = vouch_secrets_dup_quiet (self->keyring);
+  VouchSecrets *quiet = vouch_session_secrets_new (keyring);
+
+  g_set_object (&VOUCH_SESSION_SECRETS (quiet)->memory, self->memory);
+  g_object_bind_property (self, "memory-only", quiet, "memory-only", G_BINDING_SYNC_CREATE);
+  return quiet;
+}
+
 static void
 vouch_session_secrets_iface_init (VouchSecretsInterface *iface)
 {
@@ -162,6 +175,7 @@ vouch_session_secrets_iface_init (VouchSecretsInterface *iface)
   iface->store_finish = vouch_session_secrets_boolean_finish;
   iface->clear_async = vouch_session_secrets_clear_async;
   iface->clear_finish = vouch_session_secrets_boolean_finish;
+  iface->dup_quiet = vouch_session_secrets_dup_quiet;
 }
 
 static void

@@ -143,3 +143,20 @@ vouch_secrets_clear_finish (VouchSecrets  *self,
 {
   return VOUCH_SECRETS_GET_IFACE (self)->clear_finish (self, result, error);
 }
+
+/**
+ * vouch_secrets_dup_quiet:
+ * @self: where secrets are kept
+ *
+ * For work that nobody sits before: a prompt must not come out of nothing.
+ *
+ * Returns: (transfer full): the same secrets, but what the person would be asked a password for
+ *   fails with %VOUCH_SECRETS_ERROR_LOCKED
+ */
+VouchSecrets *
+vouch_secrets_dup_quiet (VouchSecrets *self)
+{
+  VouchSecretsInterface *iface = VOUCH_SECRETS_GET_IFACE (self);
+
+  return iface->dup_quiet != NULL ? iface->dup_quiet (self) : g_object_ref (self);
+}

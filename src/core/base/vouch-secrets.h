@@ -55,7 +55,8 @@ typedef enum
  * VouchSecrets:
  *
  * Where secrets are kept: one item per connection and kind. A lookup of an item that is not there
- * succeeds with %NULL. Returned strings are wiped with vouch_secret_free().
+ * succeeds with %NULL. Returned strings are wiped with vouch_secret_free(). A class whose answers
+ * never need a person has no @dup_quiet.
  */
 struct _VouchSecretsInterface
 {
@@ -90,6 +91,7 @@ struct _VouchSecretsInterface
   gboolean  (* clear_finish)  (VouchSecrets         *self,
                                GAsyncResult         *result,
                                GError              **error);
+  VouchSecrets *(* dup_quiet) (VouchSecrets         *self);
 };
 
 const char *vouch_secret_kind_to_string (VouchSecretKind       kind);
@@ -123,5 +125,6 @@ void        vouch_secrets_clear_async   (VouchSecrets         *self,
 gboolean    vouch_secrets_clear_finish  (VouchSecrets         *self,
                                          GAsyncResult         *result,
                                          GError              **error);
+VouchSecrets *vouch_secrets_dup_quiet   (VouchSecrets         *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

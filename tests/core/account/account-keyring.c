@@ -42,6 +42,8 @@ static const char introspection[] =
   "</interface>"
   "<interface name='org.freedesktop.Secret.Item'>"
   "<method name='Delete'><arg type='o' direction='out'/></method>"
+  "<method name='GetSecret'><arg type='o' direction='in'/>"
+  "<arg type='(oayays)' direction='out'/></method>"
   "<property name='Locked' type='b' access='read'/>"
   "<property name='Attributes' type='a{ss}' access='read'/>"
   "<property name='Label' type='s' access='read'/>"
@@ -190,15 +192,18 @@ item_called_cb (GDBusConnection       *bus,
                 gpointer               user_data)
 {
   AccountKeyring *self = user_data;
+  const Item *item = find_item (self, path);
 
   if (self->locked)
+    g_dbus_method_invocation_return_dbus_error (invocation, IS_LOCKED, "locked");
+  else if (g_str_equal (method, "GetSecret"))
+    g_dbus_method_invocation_return_value (invocation,
+                                           g_variant_new ("(@(oayays))", item->secret));
+  else
     {
-      g_dbus_method_invocation_return_dbus_error (invocation, IS_LOCKED, "locked");
-      return;
+      remove_item (self, path);
+      g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", "/"));
     }
-
-  remove_item (self, path);
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", "/"));
 }
 
 static GVariant *
@@ -222,9 +227,11 @@ get_item_property_cb (GDBusConnection  *bus,
   return item != NULL ? g_variant_ref (item->attributes) : NULL;
 }
 
-/* Whether all of @wanted are among @attributes. */
+/* Whether all of @wanted are among @attributes. As GNOME Keyring does, one that is @locked does not
+ * know of what kind it is. */
 static gboolean
 matches (GVariant *attributes,
+         gboolean  locked,
          GVariant *wanted)
 {
   GVariantIter iter;
@@ -236,6 +243,8 @@ matches (GVariant *attributes,
     {
       const char *found;
 
+      if (locked && g_str_equal (name, "xdg:schema"))
+        return FALSE;
       if (!g_variant_lookup (attributes, name, "&s", &found) || !g_str_equal (found, value))
         return FALSE;
     }
@@ -273,7 +282,8 @@ create_item (AccountKeyring        *self,
   item->path = g_strdup_printf (COLLECTION "/%u", ++self->n_objects);
   for (guint i = self->items->len; i > 0; i--)
     {
-      if (matches (((Item *) self->items->pdata[i - 1])->attributes, item->attributes))
+      if (matches (((Item *) self->items->pdata[i - 1])->attributes, FALSE,
+                   item->attributes))
         g_ptr_array_remove_index (self->items, i - 1);
     }
   g_ptr_array_add (self->items, item);
@@ -341,7 +351,7 @@ search (AccountKeyring        *self,
     {
       const Item *item = self->items->pdata[i];
 
-      if (matches (item->attributes, wanted))
+      if (matches (item->attributes, self->locked, wanted))
         g_variant_builder_add (&found, "o", item->path);
     }
 

@@ -247,6 +247,59 @@ test_locked (Fixture       *fixture,
   g_assert_cmpstr (fixture->value, ==, SECRET);
 }
 
+static void
+become_quiet (Fixture *fixture)
+{
+  g_autoptr(VouchSecrets) asking = g_steal_pointer (&fixture->secrets);
+
+  fixture->secrets = vouch_secrets_dup_quiet (asking);
+  g_assert_true (fixture->secrets != asking);
+}
+
+/* Without a person: nothing is asked, and nothing is done to what is locked. */
+static void
+test_quiet (Fixture       *fixture,
+            gconstpointer  data)
+{
+  fill (fixture);
+  become_quiet (fixture);
+  for (VouchSecretKind kind = 0; kind < VOUCH_N_SECRETS; kind++)
+    {
+      fixture->keyring->locked = TRUE;
+      for (Point point = 0; point < N_POINTS; point++)
+        {
+          g_test_message ("%u %s", point, vouch_secret_kind_to_string (kind));
+          assert_fails (fixture, point, kind, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_LOCKED);
+        }
+      g_assert_cmpuint (account_keyring_count (fixture->keyring), ==, VOUCH_N_SECRETS);
+
+      fixture->keyring->locked = FALSE;
+      assert_good (fixture, WRITE, kind);
+      assert_good (fixture, READ, kind);
+      g_assert_cmpstr (fixture->value, ==, SECRET);
+      assert_good (fixture, REMOVE, kind);
+      assert_good (fixture, READ, kind);
+      g_assert_null (fixture->value);
+      assert_good (fixture, WRITE, kind);
+    }
+  g_assert_cmpuint (fixture->keyring->n_prompts, ==, 0);
+}
+
+/* Not even for a new keyring, where there is none. */
+static void
+test_quiet_empty (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  fixture->keyring->empty = TRUE;
+  become_quiet (fixture);
+  assert_good (fixture, READ, VOUCH_SECRET_GRANT);
+  g_assert_null (fixture->value);
+  assert_good (fixture, REMOVE, VOUCH_SECRET_GRANT);
+  assert_fails (fixture, WRITE, VOUCH_SECRET_GRANT, VOUCH_SECRETS_ERROR,
+                VOUCH_SECRETS_ERROR_LOCKED);
+  g_assert_cmpuint (fixture->keyring->n_prompts, ==, 0);
+}
+
 /* A fresh account has no keyring yet: reading finds nothing, writing asks for a new one. */
 static void
 test_empty (Fixture       *fixture,
@@ -338,6 +391,8 @@ main (int    argc,
   ADD ("/keyring-service/normal", test_normal);
   ADD ("/keyring-service/unlocked", test_unlocked);
   ADD ("/keyring-service/locked", test_locked);
+  ADD ("/keyring-service/quiet", test_quiet);
+  ADD ("/keyring-service/quiet-empty", test_quiet_empty);
   ADD ("/keyring-service/empty", test_empty);
   ADD ("/keyring-service/deleted", test_deleted);
   ADD ("/keyring-service/absent", test_absent);

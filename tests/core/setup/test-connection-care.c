@@ -187,6 +187,7 @@ test_memory_only (SetupFixture  *fixture,
                   gconstpointer  data)
 {
   g_autoptr(VouchSecrets) secrets = vouch_session_secrets_new (VOUCH_SECRETS (fixture->secrets));
+  g_autoptr(VouchSecrets) quiet = vouch_secrets_dup_quiet (secrets);
   VouchSessionSecrets *session = VOUCH_SESSION_SECRETS (secrets);
   g_autoptr(GError) error = NULL;
   guint n_notified = 0;
@@ -207,10 +208,15 @@ test_memory_only (SetupFixture  *fixture,
   g_assert_no_error (error);
   g_assert_cmpstr (value, ==, "k&y");
   vouch_secret_free (value);
+  value = look_up (quiet, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (value, ==, "k&y");
+  vouch_secret_free (value);
   g_assert_null (account_secrets_get (fixture->secrets, VOUCH_SECRET_API_KEY));
   g_assert_cmpuint (account_secrets_get_n_stores (fixture->secrets), ==, 0);
 
   vouch_session_secrets_set_memory_only (session, FALSE);
+  g_assert_false (vouch_session_secrets_get_memory_only (VOUCH_SESSION_SECRETS (quiet)));
   keep (secrets, "kept");
   g_assert_cmpstr (account_secrets_get (fixture->secrets, VOUCH_SECRET_API_KEY), ==, "kept");
 }
