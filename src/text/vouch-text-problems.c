@@ -82,6 +82,10 @@ const VouchTextEntry vouch_text_problems[] = {
     NC_("reason", "Crosschq says that it exists already, and Vouch cannot find it."),
     NC_("reason", "Look at the service, then link, retry or skip it."), "problems" },
   { "crosschq.invalid", VOUCH_WHO_YOU,
+    NC_("reason", "Crosschq refuses one thing in the request: {field} (status {status})."),
+    NC_("reason", "Correct it in the template, the settings or the candidate's profile, then "
+                  "retry."), "problems" },
+  { "crosschq.invalid", VOUCH_WHO_YOU,
     NC_("reason", "Crosschq refuses the data (status {status}, {code})."),
     NC_("reason", "Correct the template or the candidate's data, then retry."), "problems" },
   { "crosschq.invalid", VOUCH_WHO_YOU,

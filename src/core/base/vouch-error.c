@@ -16,6 +16,7 @@ typedef struct
   gint64 date;
   char *detail;       /* (owned) (nullable) */
   char *service_code; /* (owned) (nullable) */
+  char *field;        /* (owned) (nullable) */
 } VouchApiErrorPrivate;
 
 static void
@@ -31,6 +32,7 @@ vouch_api_error_private_copy (const VouchApiErrorPrivate *src,
   *dest = *src;
   dest->detail = g_strdup (src->detail);
   dest->service_code = g_strdup (src->service_code);
+  dest->field = g_strdup (src->field);
 }
 
 static void
@@ -38,6 +40,7 @@ vouch_api_error_private_clear (VouchApiErrorPrivate *priv)
 {
   g_free (priv->detail);
   g_free (priv->service_code);
+  g_free (priv->field);
 }
 
 G_DEFINE_EXTENDED_ERROR (VouchApiError, vouch_api_error)
@@ -172,6 +175,31 @@ vouch_api_error_get_service_code (const GError *error)
   VouchApiErrorPrivate *priv = peek_private (error);
 
   return priv != NULL ? priv->service_code : NULL;
+}
+
+void
+vouch_api_error_set_field (GError     *error,
+                           const char *field)
+{
+  VouchApiErrorPrivate *priv = vouch_api_error_get_private (error);
+
+  g_free (priv->field);
+  priv->field = g_strdup (field);
+}
+
+/**
+ * vouch_api_error_get_field:
+ * @error: an error
+ *
+ * Returns: (nullable) (transfer none): the path of the first field that the service refused:
+ *   "candidate.email"; the service's own text, so only names that are known may go further
+ */
+const char *
+vouch_api_error_get_field (const GError *error)
+{
+  VouchApiErrorPrivate *priv = peek_private (error);
+
+  return priv != NULL ? priv->field : NULL;
 }
 
 void

@@ -18,7 +18,20 @@
 #define MAX_DETAIL 2000
 #define MAX_FOREIGN_TEXT 200
 
-static void append_problem (GString     *detail,
+/**
+ * Refusal:
+ * @text: what the service says
+ * @field: (owned) (nullable): path of the first field that it says something about
+ *
+ * What is found in an answer.
+ */
+typedef struct
+{
+  GString *text;
+  char *field;
+} Refusal;
+
+static void append_problem (Refusal     *refusal,
                             VouchReader *reader,
                             const char  *field);
 
@@ -54,13 +67,27 @@ classify_status (guint status)
   return VOUCH_API_ERROR_OUTCOME_UNKNOWN;
 }
 
+/* A list of texts names the field in each of them: "candidate.email: Not valid." */
+static char *
+dup_prefix (const char *text)
+{
+  gsize length = strspn (text, "abcdefghijklmnopqrstuvwxyz_.");
+
+  return length > 0 && g_str_has_prefix (text + length, ": ") ? g_strndup (text, length) : NULL;
+}
+
 static void
-append_line (GString    *detail,
+append_line (Refusal    *refusal,
              const char *field,
              const char *text)
 {
+  GString *detail = refusal->text;
+
   if (*text == '\0' || detail->len >= MAX_DETAIL)
     return;
+
+  if (refusal->field == NULL)
+    refusal->field = field != NULL && *field != '\0' ? g_strdup (field) : dup_prefix (text);
 
   if (detail->len > 0)
     g_string_append (detail, "; ");
@@ -71,7 +98,7 @@ append_line (GString    *detail,
 
 /* An object that holds a text about one thing, not a text for each field. */
 static gboolean
-append_described (GString     *detail,
+append_described (Refusal     *refusal,
                   VouchReader *reader,
                   const char  *field)
 {
@@ -94,7 +121,7 @@ append_described (GString     *detail,
 
       is_text = vouch_reader_is_string (reader);
       if (is_text)
-        append_line (detail, path, vouch_reader_string (reader, NULL));
+        append_line (refusal, path, vouch_reader_string (reader, NULL));
       vouch_reader_leave (reader);
       if (is_text)
         return TRUE;
@@ -104,7 +131,7 @@ append_described (GString     *detail,
 }
 
 static void
-append_members (GString     *detail,
+append_members (Refusal     *refusal,
                 VouchReader *reader,
                 const char  *field)
 {
@@ -117,36 +144,36 @@ append_members (GString     *detail,
 
       if (!vouch_reader_enter_optional (reader, members[i]))
         continue;
-      append_problem (detail, reader, inner);
+      append_problem (refusal, reader, inner);
       vouch_reader_leave (reader);
     }
 }
 
 /* A text, a list of problems, or an object of them, however deep (crosschq.md §3.5). */
 static void
-append_problem (GString     *detail,
+append_problem (Refusal     *refusal,
                 VouchReader *reader,
                 const char  *field)
 {
-  if (detail->len >= MAX_DETAIL)
+  if (refusal->text->len >= MAX_DETAIL)
     return;
 
   if (vouch_reader_is_string (reader))
     {
-      append_line (detail, field, vouch_reader_string (reader, NULL));
+      append_line (refusal, field, vouch_reader_string (reader, NULL));
     }
   else if (vouch_reader_is_array (reader))
     {
       for (guint i = 0; i < vouch_reader_get_n_elements (reader); i++)
         {
           vouch_reader_enter_element (reader, i);
-          append_problem (detail, reader, field);
+          append_problem (refusal, reader, field);
           vouch_reader_leave (reader);
         }
     }
-  else if (vouch_reader_is_object (reader) && !append_described (detail, reader, field))
+  else if (vouch_reader_is_object (reader) && !append_described (refusal, reader, field))
     {
-      append_members (detail, reader, field);
+      append_members (refusal, reader, field);
     }
 }
 
@@ -163,19 +190,22 @@ truncate_text (GString *text,
 }
 
 static char *
-flatten_problems (VouchReader *reader)
+flatten_problems (VouchReader  *reader,
+                  char        **field)
 {
   static const char *const names[] = { "errors", "detail", "message", "error_description" };
   g_autoptr(GString) detail = g_string_new (NULL);
+  Refusal refusal = { .text = detail };
 
   for (guint i = 0; i < G_N_ELEMENTS (names) && detail->len == 0; i++)
     {
       if (!vouch_reader_enter_optional (reader, names[i]))
         continue;
-      append_problem (detail, reader, NULL);
+      append_problem (&refusal, reader, NULL);
       vouch_reader_leave (reader);
     }
 
+  *field = refusal.field;
   truncate_text (detail, MAX_DETAIL);
   return detail->len > 0 ? g_string_free (g_steal_pointer (&detail), FALSE) : NULL;
 }
@@ -244,6 +274,7 @@ describe (GError *error,
   g_autoptr(JsonNode) root = vouch_json_parse (body, NULL);
   g_autoptr(VouchReader) reader = NULL;
   g_autofree char *detail = NULL;
+  g_autofree char *field = NULL;
   g_autofree char *service_code = NULL;
 
   if (root != NULL)
@@ -251,7 +282,7 @@ describe (GError *error,
       reader = vouch_reader_new (root);
       if (vouch_reader_is_object (reader))
         {
-          detail = flatten_problems (reader);
+          detail = flatten_problems (reader, &field);
           service_code = dup_service_code (reader);
         }
     }
@@ -261,6 +292,7 @@ describe (GError *error,
     }
 
   vouch_api_error_set_detail (error, detail);
+  vouch_api_error_set_field (error, field);
   vouch_api_error_set_service_code (error, service_code);
 }
 

@@ -57,6 +57,42 @@ store_id (int code)
     }
 }
 
+/* What Vouch itself sends (crosschq.md §3.3): each name with what may stand below it. */
+static const char *const sent_fields[][8] = {
+  { "candidate", "first_name", "last_name", "email", "mobile_phone", NULL },
+  { "jobrole", NULL },
+  { "job_position", NULL },
+  { "requestor", NULL },
+  { "config_params", "managers", "employees", "peers", "business", "social", NULL },
+  { "references_config", NULL },
+  { "use_sms", NULL },
+  { "hiring_manager", "email", NULL },
+  { "hiring_managers", NULL },
+  { "custom_notifications", "email_subject", "email_body", "sms_body", NULL },
+  { "candidate_message", NULL },
+};
+
+/* A path is the service's own text and may be anything, even a name: only known ones go on. */
+static const char *
+get_known_field (const GError *error)
+{
+  const char *field = vouch_api_error_get_field (error);
+  g_auto(GStrv) parts = NULL;
+
+  if (error->code != VOUCH_API_ERROR_INVALID || field == NULL)
+    return NULL;
+
+  parts = g_strsplit (field, ".", 2);
+  for (guint i = 0; i < G_N_ELEMENTS (sent_fields); i++)
+    {
+      if (g_strcmp0 (parts[0], sent_fields[i][0]) == 0 &&
+          (parts[1] == NULL || g_strv_contains (sent_fields[i] + 1, parts[1])))
+        return field;
+    }
+
+  return NULL;
+}
+
 static VouchReason *
 api_problem (const GError *error,
              const char   *service)
@@ -68,7 +104,7 @@ api_problem (const GError *error,
   const char *where = error->code == VOUCH_API_ERROR_BAD_REPLY ? error->message : NULL;
 
   return vouch_reason_new (id, "status", status, "code", vouch_api_error_get_service_code (error),
-                           "where", where, NULL);
+                           "field", get_known_field (error), "where", where, NULL);
 }
 
 /**

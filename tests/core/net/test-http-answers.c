@@ -116,6 +116,34 @@ test_details (NetFixture    *fixture,
     }
 }
 
+static void
+test_refused_fields (NetFixture    *fixture,
+                     gconstpointer  data)
+{
+  static const struct { const char *body; const char *field; } cases[] = {
+    { "{\"errors\":{\"jobrole\":[\"Unknown survey.\"],\"config_params\":{\"peers\":[\"Many.\"]}}}",
+      "jobrole" },
+    { "{\"errors\":{\"config_params\":{\"peers\":[\"Above the maximum of 10.\"]}}}",
+      "config_params.peers" },
+    { "{\"errors\":[\"candidate.email: Not valid.\",\"jobrole: Unknown.\"]}", "candidate.email" },
+    { "{\"errors\":\"Candidate email is not valid.\"}", NULL },
+    { "{\"message\":\"m\",\"errors\":[{\"dataPath\":\"email\",\"message\":\"no\"}]}", "email" },
+    { "<html>", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(GError) copy = NULL;
+
+      g_test_message ("%u", i);
+      net_fixture_push (fixture, 400, cases[i].body, "Content-Type", JSON, NULL);
+      error = send_and_fail (fixture);
+      copy = g_error_copy (error);
+      g_assert_cmpstr (vouch_api_error_get_field (copy), ==, cases[i].field);
+    }
+}
+
 /* What the service says may name a person; messages go to the log. */
 static void
 test_message_is_clean (NetFixture    *fixture,
@@ -430,6 +458,7 @@ main (int   argc,
 
   ADD ("/answers/codes", test_codes);
   ADD ("/answers/details", test_details);
+  ADD ("/answers/refused-fields", test_refused_fields);
   ADD ("/answers/message-is-clean", test_message_is_clean);
   ADD ("/answers/long-details", test_long_details);
   ADD ("/answers/retry-after", test_retry_after);

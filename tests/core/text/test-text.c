@@ -7,6 +7,7 @@
 
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
+#include "sync/vouch-problem.h"
 #include "text/vouch-text.h"
 
 typedef struct
@@ -190,6 +191,30 @@ test_service_details_stay_out (void)
     }
 }
 
+/* Of what a service names, only what Vouch itself has sent is shown. */
+static void
+test_refused_field (void)
+{
+  static const struct { const char *field; const char *sentence; } cases[] = {
+    { "config_params.peers", "Crosschq refuses one thing in the request: the number of coworkers "
+                             "or peers (status 400)." },
+    { "jane.doe", "Crosschq refuses the data (status 400)." },
+    { NULL, "Crosschq refuses the data (status 400)." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(GError) error = vouch_api_error_new (VOUCH_API_ERROR_INVALID, 400, "x");
+      g_autoptr(VouchReason) reason = NULL;
+      g_autoptr(VouchText) text = NULL;
+
+      vouch_api_error_set_field (error, cases[i].field);
+      reason = vouch_problem_from_error (error, "crosschq");
+      text = vouch_text_for_reason (reason);
+      g_assert_cmpstr (text->sentence, ==, cases[i].sentence);
+    }
+}
+
 static void
 test_who (void)
 {
@@ -216,6 +241,7 @@ main (int    argc,
   g_test_add_func ("/text/reason-inside-reason", test_reason_inside_reason);
   g_test_add_func ("/text/errors", test_errors);
   g_test_add_func ("/text/service-details-stay-out", test_service_details_stay_out);
+  g_test_add_func ("/text/refused-field", test_refused_field);
   g_test_add_func ("/text/who", test_who);
 
   return g_test_run ();
