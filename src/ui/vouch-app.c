@@ -274,11 +274,12 @@ set_accels (GtkApplication *application)
   } table[] = {
     { "win.quit", { "<Control>q" } },
     { "window.close", { "<Control>w" } },
+    { "win.menu", { "F10" } },
     { "win.sync", { "<Control>r", "F5" } },
     { "page.find", { "<Control>f" } },
     { "win.preferences", { "<Control>comma" } },
     { "win.help", { "F1" } },
-    { "win.show-help-overlay", { "<Control>question" } },
+    { "win.shortcuts", { "<Control>question" } },
     { "win.show-page::overview", { "<Alt>1" } },
     { "win.show-page::requests", { "<Alt>2" } },
     { "win.show-page::attention", { "<Alt>3" } },

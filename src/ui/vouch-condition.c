@@ -180,7 +180,7 @@ vouch_condition_dup_title (VouchCondition  self,
       return g_strdup (_("The computer saves power, so that Vouch only syncs when you ask for "
                          "it."));
     case VOUCH_CONDITION_PRACTICE:
-      return g_strdup (_("This is the practice company. Nothing leaves this computer."));
+      return g_strdup (_("Practice company: nothing leaves this computer"));
     case VOUCH_CONDITION_CLOCK:
       return dup_clock (hub);
     case VOUCH_CONDITION_STORE:

@@ -10,6 +10,7 @@
 #include "text/vouch-text.h"
 #include "ui/about/vouch-about.h"
 #include "ui/about/vouch-diagnostics-window.h"
+#include "ui/about/vouch-shortcuts-window.h"
 #include "ui/preferences/vouch-preferences-window.h"
 #include "ui/requests/vouch-preview-dialog.h"
 #include "ui/requests/vouch-why-dialog.h"
@@ -229,6 +230,14 @@ manage_action (GtkWidget  *widget,
 }
 
 static void
+menu_action (GtkWidget  *widget,
+             const char *name,
+             GVariant   *parameter)
+{
+  vouch_window_open_menu (VOUCH_WINDOW (widget));
+}
+
+static void
 add_connection_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -298,6 +307,14 @@ help_action (GtkWidget  *widget,
 }
 
 static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  gtk_window_present (GTK_WINDOW (vouch_shortcuts_window_new (GTK_WINDOW (widget))));
+}
+
+static void
 quit_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -308,6 +325,7 @@ quit_action (GtkWidget  *widget,
 void
 vouch_window_install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.menu", NULL, menu_action);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.stop-sync", NULL, stop_sync_action);
   gtk_widget_class_install_action (widget_class, "win.release", NULL, release_action);
@@ -327,6 +345,7 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.diagnostics", NULL, diagnostics_action);
   gtk_widget_class_install_action (widget_class, "win.help", NULL, help_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.quit", NULL, quit_action);
 }
 

@@ -18,6 +18,8 @@ GSettings    *vouch_window_get_settings    (VouchWindow    *self);
 /* (nullable): the page of the sidebar that is shown */
 const char   *vouch_window_get_page_id     (VouchWindow    *self);
 void          vouch_window_install_actions (GtkWidgetClass *widget_class);
+/* The main menu, where there is one. */
+void          vouch_window_open_menu       (VouchWindow    *self);
 void          vouch_window_update_actions  (VouchWindow    *self);
 
 G_END_DECLS

@@ -348,6 +348,13 @@ vouch_window_get_page_id (VouchWindow *self)
   return vouch_shell_get_page_id (self->shell);
 }
 
+void
+vouch_window_open_menu (VouchWindow *self)
+{
+  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->shell))
+    vouch_shell_open_menu (self->shell);
+}
+
 VouchHub *
 vouch_window_get_hub (VouchWindow *self)
 {

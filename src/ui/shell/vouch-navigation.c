@@ -150,7 +150,7 @@ restore_focus (VouchPage *page)
 
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (page)) ||
       !gtk_widget_grab_focus (focus))
-    gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+    vouch_page_focus_content (page);
 }
 
 void
@@ -161,7 +161,7 @@ vouch_navigation_push (VouchNavigation *self,
 
   remember_focus (vouch_navigation_get_top (self));
   add (self, page);
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
+  vouch_page_focus_content (page);
 }
 
 /* Returns whether there was something to leave. */

@@ -55,6 +55,8 @@ void        vouch_page_toast           (VouchPage  *self,
                                         GClosureNotify destroy);
 
 /* For the shell. */
+/* Gives the focus to what the page is about; to its header bar if nothing there takes it. */
+void        vouch_page_focus_content   (VouchPage  *self);
 void        vouch_page_set_way_back    (VouchPage  *self,
                                         const char *action,
                                         const char *label);

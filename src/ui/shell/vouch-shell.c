@@ -14,6 +14,8 @@ struct _VouchShell
   VouchHub *hub;      /* (owned) (nullable) until it is set */
   GHashTable *makers; /* (owned) of id → VouchPageFunc: pages that were not shown yet */
   char *first;        /* (owned) (nullable): the id of the first page */
+  gboolean menu_wanted;  /* once the sidebar is there */
+  gboolean menu_borrows; /* the page comes back when the menu is closed */
 
   AdwLeaflet *leaflet;
   VouchSidebar *sidebar;
@@ -91,6 +93,32 @@ show_sidebar_action (GtkWidget  *widget,
   adw_leaflet_navigate (VOUCH_SHELL (widget)->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
 }
 
+/* The main menu is in the sidebar, which a page covers in a narrow window. */
+
+static void
+pop_menu_up (VouchShell *self)
+{
+  self->menu_wanted = FALSE;
+  gtk_menu_button_popup (vouch_sidebar_get_menu_button (self->sidebar));
+}
+
+static void
+transition_cb (VouchShell *self)
+{
+  if (self->menu_wanted && !adw_leaflet_get_child_transition_running (self->leaflet))
+    pop_menu_up (self);
+}
+
+static void
+menu_closed_cb (VouchShell *self)
+{
+  if (!self->menu_borrows)
+    return;
+
+  self->menu_borrows = FALSE;
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
 static void
 vouch_shell_get_property (GObject    *object,
                           guint       prop_id,
@@ -142,6 +170,7 @@ vouch_shell_class_init (VouchShellClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchShell, stack);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, transition_cb);
   gtk_widget_class_install_action (widget_class, "shell.show-sidebar", NULL, show_sidebar_action);
 }
 
@@ -150,6 +179,9 @@ vouch_shell_init (VouchShell *self)
 {
   self->makers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (
+    gtk_menu_button_get_popover (vouch_sidebar_get_menu_button (self->sidebar)), "closed",
+    G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -221,4 +253,15 @@ vouch_shell_set_count (VouchShell *self,
                        guint       count)
 {
   vouch_sidebar_set_count (self->sidebar, id, count);
+}
+
+void
+vouch_shell_open_menu (VouchShell *self)
+{
+  g_return_if_fail (VOUCH_IS_SHELL (self));
+
+  self->menu_borrows = adw_leaflet_get_folded (self->leaflet) &&
+                       adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+  self->menu_wanted = TRUE;
+  transition_cb (self);
 }

@@ -41,5 +41,7 @@ void        vouch_shell_show_page   (VouchShell    *self,
 void        vouch_shell_set_count   (VouchShell    *self,
                                      const char    *id,
                                      guint          count);
+/* Opens the main menu. Where a page covers it, the sidebar comes for as long as it is open. */
+void        vouch_shell_open_menu   (VouchShell    *self);
 
 G_END_DECLS

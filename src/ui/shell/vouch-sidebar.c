@@ -18,6 +18,7 @@ struct _VouchSidebar
   gboolean alone;
   guint tick;           /* while it is seen */
 
+  GtkMenuButton *menu_button;
   GtkMenuButton *switcher;
   GtkLabel *switcher_label;
   GtkListBox *list;
@@ -205,6 +206,7 @@ vouch_sidebar_class_init (VouchSidebarClass *klass)
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher_label);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, list);
@@ -305,4 +307,10 @@ vouch_sidebar_set_alone (VouchSidebar *self,
   self->alone = alone;
   gtk_list_box_set_selection_mode (self->list, alone ? GTK_SELECTION_NONE : GTK_SELECTION_SINGLE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ALONE]);
+}
+
+GtkMenuButton *
+vouch_sidebar_get_menu_button (VouchSidebar *self)
+{
+  return self->menu_button;
 }

@@ -34,5 +34,7 @@ void        vouch_sidebar_set_count    (VouchSidebar *self,
 /* Whether it fills the window alone: a list to leave from, without a mark. */
 void        vouch_sidebar_set_alone    (VouchSidebar *self,
                                         gboolean      alone);
+/* The button of the main menu. */
+GtkMenuButton *vouch_sidebar_get_menu_button (VouchSidebar *self);
 
 G_END_DECLS

@@ -409,7 +409,15 @@ vouch_template_form_get_property (GObject    *object,
 static gboolean
 vouch_template_form_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (VOUCH_TEMPLATE_FORM (widget)->name_row));
+  GtkEditable *name = GTK_EDITABLE (VOUCH_TEMPLATE_FORM (widget)->name_row);
+  GtkEditable *text = gtk_editable_get_delegate (name);
+
+  /* A name that is selected would be lost with the next key. */
+  if (!gtk_text_grab_focus_without_selecting (GTK_TEXT (text)))
+    return FALSE;
+
+  gtk_editable_set_position (name, -1);
+  return TRUE;
 }
 
 static void
