@@ -6,11 +6,16 @@
 #include "store/vouch-row-cache.h"
 #include "store/vouch-row-private.h"
 
+/* A change about more rows than this is taken as one about all of them. */
+#define MAX_STALE 10000
+
 struct _VouchRowCache
 {
   GHashTable *by_id; /* (owned): VouchRow by its id; only ever looked up */
   GPtrArray *alive;  /* (owned) (element-type VouchRow) (unowned): the same, by place */
   GQueue kept;       /* (owned) of VouchRow: the last one made at the tail */
+  GArray *stale;     /* (owned): ids to be read again */
+  gboolean all_stale;
 };
 
 VouchRowCache *
@@ -21,6 +26,7 @@ vouch_row_cache_new (void)
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->alive = g_ptr_array_new ();
   g_queue_init (&self->kept);
+  self->stale = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -30,6 +36,7 @@ vouch_row_cache_free (VouchRowCache *self)
   vouch_row_cache_clear (self);
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->alive);
+  g_array_unref (self->stale);
   g_free (self);
 }
 
@@ -97,4 +104,44 @@ vouch_row_cache_get_nth (VouchRowCache *self,
                          guint          n)
 {
   return self->alive->pdata[n];
+}
+
+void
+vouch_row_cache_note_stale (VouchRowCache *self,
+                            const GArray  *ids)
+{
+  for (guint i = 0; i < ids->len && !self->all_stale; i++)
+    self->all_stale = g_array_index (ids, gint64, i) == 0;
+
+  if (self->stale->len + ids->len > MAX_STALE)
+    self->all_stale = TRUE;
+  if (self->all_stale)
+    g_array_set_size (self->stale, 0);
+  else
+    g_array_append_vals (self->stale, ids->data, ids->len);
+}
+
+void
+vouch_row_cache_note_all_stale (VouchRowCache *self)
+{
+  self->all_stale = TRUE;
+}
+
+void
+vouch_row_cache_take_stale (VouchRowCache *self,
+                            GArray        *wanted)
+{
+  for (guint i = 0; self->all_stale && i < self->alive->len; i++)
+    g_array_append_val (wanted, ((VouchRow *) self->alive->pdata[i])->id);
+
+  for (guint i = 0; !self->all_stale && i < self->stale->len; i++)
+    {
+      gint64 id = g_array_index (self->stale, gint64, i);
+
+      if (vouch_row_cache_find (self, id) != NULL)
+        g_array_append_val (wanted, id);
+    }
+
+  self->all_stale = FALSE;
+  g_array_set_size (self->stale, 0);
 }

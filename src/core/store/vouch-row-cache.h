@@ -30,6 +30,14 @@ guint          vouch_row_cache_get_n     (VouchRowCache *self);
 VouchRow      *vouch_row_cache_get_nth   (VouchRowCache *self,
                                           guint          n);
 
+/* Rows to be read again: those of @ids, of which 0 stands for all. */
+void           vouch_row_cache_note_stale (VouchRowCache *self,
+                                           const GArray  *ids);
+void           vouch_row_cache_note_all_stale (VouchRowCache *self);
+/* Appends those that have an object to @wanted, and forgets that they were stale. */
+void           vouch_row_cache_take_stale (VouchRowCache *self,
+                                           GArray        *wanted);
+
 /* For a row that ends. */
 void           vouch_row_cache_forget    (VouchRowCache *self,
                                           VouchRow      *row);

@@ -12,9 +12,6 @@
 /* Rows that are kept though nobody else holds them: a screenful in both directions and more. */
 #define MAX_KEPT (10 * PAGE)
 
-/* A change about more rows than this is taken as one about all of them. */
-#define MAX_STALE 10000
-
 struct _VouchRowModel
 {
   GObject parent_instance;
@@ -28,8 +25,8 @@ struct _VouchRowModel
   VouchRowCache *cache;      /* (owned): those that have an object */
   GArray *wanted;            /* (owned): ids to load, the last one asked for at the end */
 
-  GArray *stale;             /* (owned): ids that changed since the last list began */
-  gboolean all_stale;
+  gboolean held;
+  gboolean missed;           /* something changed while it was held */
   gboolean filling;
   gboolean list_again;
   gboolean to_list;          /* a list begins once the main loop runs */
@@ -237,41 +234,6 @@ set_loading (VouchRowModel *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-static void
-note_stale (VouchRowModel *self,
-            const GArray  *ids)
-{
-  for (guint i = 0; i < ids->len && !self->all_stale; i++)
-    self->all_stale = g_array_index (ids, gint64, i) == 0;
-
-  if (self->stale->len + ids->len > MAX_STALE)
-    self->all_stale = TRUE;
-  if (self->all_stale)
-    g_array_set_size (self->stale, 0);
-  else
-    g_array_append_vals (self->stale, ids->data, ids->len);
-}
-
-/* What changed is read again together with the list, so that both are of one moment. */
-static void
-want_stale (VouchRowModel *self,
-            GArray        *wanted)
-{
-  for (guint i = 0; self->all_stale && i < vouch_row_cache_get_n (self->cache); i++)
-    g_array_append_val (wanted, vouch_row_cache_get_nth (self->cache, i)->id);
-
-  for (guint i = 0; !self->all_stale && i < self->stale->len; i++)
-    {
-      gint64 id = g_array_index (self->stale, gint64, i);
-
-      if (vouch_row_cache_find (self->cache, id) != NULL)
-        g_array_append_val (wanted, id);
-    }
-
-  self->all_stale = FALSE;
-  g_array_set_size (self->stale, 0);
-}
-
 /* Exchanges the ids, and tells once about what lies between an equal beginning and an equal end. */
 static void
 exchange (VouchRowModel *self,
@@ -335,7 +297,7 @@ listed_cb (GObject      *object,
 
   self->listing = FALSE;
   if (reading->query != self->query || !good)
-    self->all_stale = TRUE;
+    vouch_row_cache_note_all_stale (self->cache);
   if (reading->query == self->query && good)
     apply (self, reading);
   else if (reading->query == self->query)
@@ -361,7 +323,8 @@ list_cb (GObject      *object,
 
   self->listing = TRUE;
   reading = vouch_row_reading_new (self, self->query, TRUE);
-  want_stale (self, reading->wanted);
+  /* What changed is read again together with the list, so that both are of one moment. */
+  vouch_row_cache_take_stale (self->cache, reading->wanted);
   vouch_store_read_async (self->store, "read list", vouch_row_reading_run, reading,
                           (GDestroyNotify) vouch_row_reading_free, self->cancellable, listed_cb,
                           reading);
@@ -389,6 +352,15 @@ list_soon (VouchRowModel *self)
   g_task_return_boolean (task, TRUE);
 }
 
+/* The rows tell what is new about them where they stand. */
+static void
+miss (VouchRowModel *self)
+{
+  self->missed = TRUE;
+  vouch_row_cache_take_stale (self->cache, self->wanted);
+  fill (self);
+}
+
 static void
 changed_cb (VouchStore    *store,
             const char    *subject,
@@ -401,10 +373,13 @@ changed_cb (VouchStore    *store,
     return;
 
   if (klass->owns_ids && g_str_equal (klass->subjects[0], subject))
-    note_stale (self, ids);
+    vouch_row_cache_note_stale (self->cache, ids);
   else
-    self->all_stale = TRUE;
-  list_soon (self);
+    vouch_row_cache_note_all_stale (self->cache);
+  if (self->held)
+    miss (self);
+  else
+    list_soon (self);
 }
 
 static void
@@ -470,7 +445,6 @@ vouch_row_model_finalize (GObject *object)
   g_clear_pointer (&self->ids, g_array_unref);
   g_clear_pointer (&self->cache, vouch_row_cache_free);
   g_clear_pointer (&self->wanted, g_array_unref);
-  g_clear_pointer (&self->stale, g_array_unref);
   g_clear_error (&self->error);
 
   G_OBJECT_CLASS (vouch_row_model_parent_class)->finalize (object);
@@ -508,7 +482,6 @@ vouch_row_model_init (VouchRowModel *self)
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->cache = vouch_row_cache_new ();
   self->wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->stale = g_array_new (FALSE, FALSE, sizeof (gint64));
 }
 
 /**
@@ -559,6 +532,29 @@ vouch_row_model_set_query (VouchRowModel *self,
   if (self->store != NULL)
     list_soon (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
+}
+
+/**
+ * vouch_row_model_set_held:
+ * @self: a model
+ * @held: whether rows stay where they are
+ *
+ * While it is held, a row shows what is new about it, but none comes, goes or moves unless another
+ * query is set. Afterwards all that was missed is one items-changed.
+ */
+void
+vouch_row_model_set_held (VouchRowModel *self,
+                          gboolean       held)
+{
+  g_return_if_fail (VOUCH_IS_ROW_MODEL (self));
+
+  self->held = held;
+  if (held || !self->missed)
+    return;
+
+  self->missed = FALSE;
+  if (self->store != NULL)
+    list_soon (self);
 }
 
 gboolean

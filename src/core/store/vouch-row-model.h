@@ -29,6 +29,8 @@ VouchRowModel *vouch_row_model_new         (VouchStore    *store,
 VouchRowQuery *vouch_row_model_get_query   (VouchRowModel *self);
 void           vouch_row_model_set_query   (VouchRowModel *self,
                                             VouchRowQuery *query);
+void           vouch_row_model_set_held    (VouchRowModel *self,
+                                            gboolean       held);
 gboolean       vouch_row_model_get_loading (VouchRowModel *self);
 const GError  *vouch_row_model_get_error   (VouchRowModel *self);
 /* Both go by what is shown now; G_MAXUINT when it is not in it. */

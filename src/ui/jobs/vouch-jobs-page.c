@@ -149,6 +149,18 @@ update_query (VouchJobsPage *self)
   vouch_row_model_set_query (self->model, query);
 }
 
+/* Who points at a row does not lose it while jobs are read; what came is put in afterwards. */
+static void
+update_held (VouchJobsPage *self)
+{
+  gboolean reading = gtk_spinner_get_spinning (self->spinner) ||
+                     vouch_hub_get_syncing (get_hub (self));
+
+  if (self->model != NULL)
+    vouch_row_model_set_held (self->model, reading &&
+                              g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0);
+}
+
 /* Another store, or the first one. */
 static void
 state_changed_cb (VouchJobsPage *self)
@@ -172,6 +184,7 @@ state_changed_cb (VouchJobsPage *self)
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
+  update_held (self);
   update_stack (self);
 }
 
@@ -184,6 +197,7 @@ set_busy (VouchJobsPage *self,
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_widget_set_visible (self->refresh_button, !busy);
+  update_held (self);
 }
 
 static void
@@ -440,6 +454,8 @@ vouch_jobs_page_constructed (GObject *object)
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "condition-changed", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::syncing", G_CALLBACK (update_held), self,
                            G_CONNECT_SWAPPED);
   update_actions (self);
   state_changed_cb (self);

@@ -421,6 +421,43 @@ test_rows_stay (Fixture       *fixture,
   vouch_test_run_ready ();
 }
 
+/* Rows change where they stand; the rest comes at once afterwards. */
+static void
+test_held (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_autoptr(VouchRow) row = NULL;
+
+  set_ids (&fixture->world, "1 2 3");
+  wait_until_listed (fixture);
+  row = get (fixture, 1);
+  vouch_test_wait_for (vouch_row_get_data (row) != NULL);
+  g_string_truncate (fixture->events, 0);
+  fixture->world.n_lists = 0;
+
+  vouch_row_model_set_held (fixture->model, TRUE);
+  set_ids (&fixture->world, "9 3 2 1");
+  fixture->world.text = "new";
+  announce (fixture, "thing", 2);
+  announce (fixture, "thing", 9);
+  vouch_test_wait_for (g_str_equal (get_text (row), "new"));
+  vouch_test_run_ready ();
+  g_assert_cmpuint (fixture->world.n_lists, ==, 0);
+  g_assert_cmpuint (vouch_row_model_find (fixture->model, 2), ==, 1);
+  g_assert_cmpstr (fixture->events->str, ==, "");
+
+  vouch_row_model_set_held (fixture->model, FALSE);
+  wait_until_listed (fixture);
+  g_assert_cmpuint (fixture->world.n_lists, ==, 1);
+  g_assert_cmpuint (vouch_row_model_find (fixture->model, 9), ==, 0);
+
+  /* Nothing was missed. */
+  vouch_row_model_set_held (fixture->model, TRUE);
+  vouch_row_model_set_held (fixture->model, FALSE);
+  vouch_test_run_ready ();
+  g_assert_cmpuint (fixture->world.n_lists, ==, 1);
+}
+
 /* Stands for what happens in the main loop while a worker reads. */
 static gboolean
 announce_while_reading (const char *label,
@@ -601,6 +638,7 @@ main (int   argc,
     { "/row-model/fill-on-demand", test_fill_on_demand },
     { "/row-model/memory", test_memory },
     { "/row-model/refresh", test_refresh },
+    { "/row-model/held", test_held },
     { "/row-model/rows-stay", test_rows_stay },
     { "/row-model/bursts", test_bursts },
     { "/row-model/query", test_query },
