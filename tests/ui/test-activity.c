@@ -95,7 +95,7 @@ test_list (UiFixture     *fixture,
   ui_wait_for (count_rows (page) == N_LINES / 3);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (kind), 3);
   ui_wait_for (count_rows (page) == 0);
-  ui_wait_for (gtk_widget_get_mapped (ui_find_text (page, "No Results")));
+  ui_wait_for (gtk_widget_get_mapped (ui_find_text (page, "No Results Found")));
 
   gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
   g_assert_cmpint (least, <=, 360);

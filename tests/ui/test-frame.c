@@ -16,6 +16,7 @@
 #include "ui/widgets/vouch-banner.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-switch-row.h"
+#include "ui/widgets/vouch-tiles.h"
 
 static void
 count_cb (guint *count)
@@ -219,6 +220,51 @@ test_shell (UiFixture     *fixture,
   g_assert_nonnull (ui_find_text (GTK_WIDGET (shell), "999+"));
 }
 
+/* In a narrow window the menu brings the sidebar along, and takes it away again. */
+static void
+test_menu (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  VouchShell *shell = g_object_new (VOUCH_TYPE_SHELL, NULL);
+  GtkMenuButton *button;
+  AdwLeaflet *leaflet;
+  GtkPopover *menu;
+
+  vouch_shell_set_hub (shell, fixture->hub);
+  vouch_shell_add_page (shell, "overview", "Overview", "vouch-overview-symbolic",
+                        vouch_overview_page_new);
+  ui_fixture_show (fixture, GTK_WIDGET (shell), 360, 600);
+  vouch_shell_show_page (shell, "overview");
+  leaflet = ADW_LEAFLET (ui_find_type (GTK_WIDGET (shell), ADW_TYPE_LEAFLET));
+  button = vouch_sidebar_get_menu_button (
+    VOUCH_SIDEBAR (ui_find_type (GTK_WIDGET (shell), VOUCH_TYPE_SIDEBAR)));
+  menu = gtk_menu_button_get_popover (button);
+  ui_wait_for (adw_leaflet_get_folded (leaflet));
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "content");
+
+  vouch_shell_open_menu (shell);
+  ui_wait_for (gtk_widget_get_mapped (GTK_WIDGET (menu)));
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "sidebar");
+  gtk_popover_popdown (menu);
+  ui_wait_for (g_str_equal (adw_leaflet_get_visible_child_name (leaflet), "content"));
+}
+
+static void
+test_tiles (void)
+{
+  static const struct { guint n, most, rows[3]; } cases[] = {
+    { 5, 5, { 5, 0, 0 } }, { 5, 9, { 5, 0, 0 } }, { 5, 4, { 3, 2, 0 } }, { 5, 3, { 3, 2, 0 } },
+    { 5, 2, { 2, 2, 1 } }, { 6, 4, { 3, 3, 0 } }, { 1, 1, { 1, 0, 0 } }, { 0, 3, { 0, 0, 0 } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      for (guint row = 0; row < G_N_ELEMENTS (cases[i].rows); row++)
+        g_assert_cmpuint (vouch_tiles_count_in_row (cases[i].n, cases[i].most, row), ==,
+                          cases[i].rows[row]);
+    }
+}
+
 /* A network that says of itself what the test wants. */
 
 #define TEST_TYPE_NETWORK (test_network_get_type ())
@@ -388,6 +434,8 @@ main (int    argc,
   ADD ("/frame/condition", test_condition);
   ADD ("/frame/navigation", test_navigation);
   ADD ("/frame/shell", test_shell);
+  ADD ("/frame/menu", test_menu);
+  g_test_add_func ("/frame/tiles", test_tiles);
   ADD ("/frame/metered", test_metered);
   ADD ("/frame/no-program", test_no_program);
   ADD ("/frame/busy", test_busy);

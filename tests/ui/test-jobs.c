@@ -268,7 +268,7 @@ test_filter (UiFixture     *fixture,
     }
 
   g_object_set (page, "search-text", "nothing like it", NULL);
-  ui_wait_for (find_shown (GTK_WIDGET (page), "No Results") != NULL);
+  ui_wait_for (find_shown (GTK_WIDGET (page), "No Results Found") != NULL);
   click (GTK_WIDGET (page), "Show All Jobs");
   ui_wait_for (find_shown (GTK_WIDGET (page), "Good") != NULL);
 }

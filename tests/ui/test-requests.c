@@ -80,6 +80,74 @@ test_list (UiFixture     *fixture,
   ui_wait_for (is_shown (page, "Grace Hopper"));
 }
 
+static char *
+dup_choice (GtkWidget  *page,
+            const char *property)
+{
+  char *value = NULL;
+
+  g_object_get (page, property, &value, NULL);
+  return value;
+}
+
+/* What the menu offers goes by the drop-down and the header of the columns. */
+static void
+test_menu (UiFixture     *fixture,
+           gconstpointer  data)
+{
+  GtkWidget *page;
+  g_autofree char *newest = NULL;
+  g_autofree char *job = NULL;
+  g_autofree char *show = NULL;
+  gboolean descending = TRUE;
+  VouchRequestSort sort;
+
+  add_all (fixture);
+  page = show_list (fixture, 360);
+  ui_wait_for (is_shown (page, "Ada Byron"));
+  newest = dup_choice (page, "sort");
+  g_assert_cmpstr (newest, ==, "newest");
+
+  gtk_widget_activate_action (page, "requests.sort", "s", "job");
+  job = dup_choice (page, "sort");
+  g_assert_cmpstr (job, ==, "job");
+  vouch_request_columns_get_sort (GTK_COLUMN_VIEW (ui_find_type (page, GTK_TYPE_COLUMN_VIEW)),
+                                  &sort, &descending);
+  g_assert_cmpint (sort, ==, VOUCH_REQUEST_SORT_JOB);
+  g_assert_false (descending);
+
+  gtk_widget_activate_action (page, "requests.show", "s", "complete");
+  show = dup_choice (page, "show");
+  g_assert_cmpstr (show, ==, "complete");
+  ui_wait_for (!is_shown (page, "Grace Hopper") && is_shown (page, "Ada Byron"));
+}
+
+/* Columns that there is no room for are left out, the requestor first. */
+static void
+test_fit (UiFixture     *fixture,
+          gconstpointer  data)
+{
+  GtkWidget *view = g_object_ref_sink (gtk_column_view_new (NULL));
+  static const struct { int width; gboolean template; gboolean requestor; } cases[] = {
+    { 5000, TRUE, TRUE }, { 0, FALSE, FALSE }, { 5000, TRUE, TRUE },
+  };
+
+  vouch_request_columns_add (GTK_COLUMN_VIEW (view), fixture->hub);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+      g_autoptr(GtkColumnViewColumn) job = g_list_model_get_item (columns, 1);
+      g_autoptr(GtkColumnViewColumn) template = g_list_model_get_item (columns, 2);
+      g_autoptr(GtkColumnViewColumn) requestor = g_list_model_get_item (columns, 3);
+
+      vouch_request_columns_fit (GTK_COLUMN_VIEW (view), cases[i].width);
+      g_assert_true (gtk_column_view_column_get_visible (job));
+      g_assert_cmpint (gtk_column_view_column_get_visible (template), ==, cases[i].template);
+      g_assert_cmpint (gtk_column_view_column_get_visible (requestor), ==, cases[i].requestor);
+    }
+  g_assert_finalize_object (view);
+}
+
 static void
 test_search (UiFixture     *fixture,
              gconstpointer  data)
@@ -413,6 +481,8 @@ main (int    argc,
   g_test_add_func ("/requests/lines", test_lines);
   ADD ("/requests/empty", test_empty);
   ADD ("/requests/list", test_list);
+  ADD ("/requests/menu", test_menu);
+  ADD ("/requests/fit", test_fit);
   ADD ("/requests/search", test_search);
   ADD ("/requests/narrow", test_narrow);
   ADD ("/requests/sort", test_sort);

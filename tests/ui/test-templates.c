@@ -243,7 +243,7 @@ test_list (UiFixture     *fixture,
   ui_wait_for (find_shown (GTK_WIDGET (page), "1 job") != NULL);
 
   g_object_set (page, "search-text", "nothing like it", NULL);
-  ui_wait_for (find_shown (GTK_WIDGET (page), "No Results") != NULL);
+  ui_wait_for (find_shown (GTK_WIDGET (page), "No Results Found") != NULL);
   click (GTK_WIDGET (page), "Clear the Search");
   ui_wait_for (find_shown (GTK_WIDGET (page), "Engineering") != NULL);
 

@@ -23,8 +23,10 @@ struct _VouchConnectorsPage
 
   GtkStack *stack;
   AdwPreferencesGroup *group;
-  AdwActionRow *ats_row;
-  AdwActionRow *crosschq_row;
+  AdwPreferencesRow *ats_row;
+  AdwPreferencesRow *crosschq_row;
+  GtkLabel *ats_subtitle;
+  GtkLabel *crosschq_subtitle;
   VouchLinkLabel *ats_label;
   VouchLinkLabel *crosschq_label;
 };
@@ -55,13 +57,13 @@ update (VouchConnectorsPage *self)
 /* Searching. */
 
 static gboolean
-matches (AdwActionRow *row,
-         const char   *words)
+matches (AdwPreferencesRow *row,
+         GtkLabel          *subtitle,
+         const char        *words)
 {
   g_autofree char *needle = vouch_fold_text (words);
-  g_autofree char *all = g_strdup_printf ("%s %s",
-                                          adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)),
-                                          adw_action_row_get_subtitle (row));
+  g_autofree char *all = g_strdup_printf ("%s %s", adw_preferences_row_get_title (row),
+                                          gtk_label_get_label (subtitle));
   g_autofree char *hay = vouch_fold_text (all);
 
   return strstr (hay, needle) != NULL;
@@ -71,8 +73,8 @@ static void
 search_changed_cb (VouchConnectorsPage *self)
 {
   const char *words = vouch_page_get_search_text (VOUCH_PAGE (self));
-  gboolean ats = matches (self->ats_row, words);
-  gboolean crosschq = matches (self->crosschq_row, words);
+  gboolean ats = matches (self->ats_row, self->ats_subtitle, words);
+  gboolean crosschq = matches (self->crosschq_row, self->crosschq_subtitle, words);
 
   gtk_widget_set_visible (GTK_WIDGET (self->ats_row), ats);
   gtk_widget_set_visible (GTK_WIDGET (self->crosschq_row), crosschq);
@@ -165,6 +167,8 @@ vouch_connectors_page_class_init (VouchConnectorsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, group);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, ats_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, crosschq_row);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, ats_subtitle);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, crosschq_subtitle);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, ats_label);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, crosschq_label);
   gtk_widget_class_install_action (widget_class, "connectors.manage", "s", manage_action);

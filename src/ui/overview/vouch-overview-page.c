@@ -15,6 +15,7 @@
 #include "ui/vouch-reloader.h"
 #include "ui/welcome/vouch-checklist.h"
 #include "ui/widgets/vouch-chart-card.h"
+#include "ui/widgets/vouch-tiles.h"
 
 struct _VouchOverviewPage
 {
@@ -187,13 +188,18 @@ static void
 vouch_overview_page_constructed (GObject *object)
 {
   VouchOverviewPage *self = VOUCH_OVERVIEW_PAGE (object);
+  GtkWidget *checklist;
 
   G_OBJECT_CLASS (vouch_overview_page_parent_class)->constructed (object);
 
   if (get_hub (self) == NULL)
     return;
 
-  adw_bin_set_child (self->checklist_bin, vouch_checklist_new (get_hub (self)));
+  checklist = vouch_checklist_new (get_hub (self));
+  adw_bin_set_child (self->checklist_bin, checklist);
+  /* A bin without anything in it would still have space around it. */
+  g_object_bind_property (checklist, "visible", self->checklist_bin, "visible",
+                          G_BINDING_SYNC_CREATE);
   vouch_status_card_set_hub (self->status_card, get_hub (self));
   self->reloader = vouch_reloader_new (get_hub (self), &reading, self);
   self->timer = g_timeout_add_seconds (PERIOD, timer_cb, self);
@@ -243,6 +249,7 @@ vouch_overview_page_class_init (VouchOverviewPageClass *klass)
   g_type_ensure (VOUCH_TYPE_AGEING_BOARD);
   g_type_ensure (VOUCH_TYPE_CHART_CARD);
   g_type_ensure (VOUCH_TYPE_STATUS_CARD);
+  g_type_ensure (VOUCH_TYPE_TILES);
 
   gtk_widget_class_install_action (widget_class, "overview.today", "s", today_action);
 

@@ -8,6 +8,7 @@
 #include "store/vouch-row.h"
 #include "ui/requests/vouch-request-columns.h"
 #include "ui/requests/vouch-request-words.h"
+#include "ui/widgets/vouch-cut-text.h"
 
 
 static const VouchRequestItem *
@@ -143,6 +144,7 @@ make_label (GCallback    func,
                                    PANGO_ELLIPSIZE_END, NULL);
 
   bind (label, "label", G_TYPE_STRING, func, list_item, hub);
+  vouch_cut_text_tell (GTK_LABEL (label));
   return label;
 }
 
@@ -224,21 +226,34 @@ make_days (GtkListItem *list_item,
 typedef GtkWidget *(* CellMaker) (GtkListItem *list_item,
                                   VouchHub    *hub);
 
+/* Room that a cell has around its content. */
+#define PADDING 16
+
+/**
+ * Column:
+ * @n_chars: the room it wants for text, in average characters
+ * @n_pixels: what is in it beside text
+ * @expand: it is as wide as its text and takes its part of the room that is left; else it is as
+ *   wide as it wants
+ * @spare: whether it goes where there is no room: 0 never, the highest first
+ */
 static const struct
 {
   const char *title;
   CellMaker make;
   VouchRequestSort sort;
+  int n_chars;
+  int n_pixels;
   gboolean expand;
-  int width;
+  int spare;
 } columns[] = {
-  { N_("Candidate"), make_candidate, VOUCH_REQUEST_SORT_CANDIDATE, TRUE, -1 },
-  { N_("Job"), make_job, VOUCH_REQUEST_SORT_JOB, TRUE, -1 },
-  { N_("Template"), make_template, VOUCH_REQUEST_SORT_TEMPLATE, FALSE, 104 },
-  { N_("Requestor"), make_requestor, VOUCH_REQUEST_SORT_REQUESTOR, FALSE, -1 },
-  { N_("State"), make_state, VOUCH_REQUEST_SORT_STAGE, FALSE, 126 },
-  { N_("Progress"), make_progress, VOUCH_REQUEST_SORT_PROGRESS, FALSE, 100 },
-  { N_("Days"), make_days, VOUCH_REQUEST_SORT_DAYS_OPEN, FALSE, 50 },
+  { N_("Candidate"), make_candidate, VOUCH_REQUEST_SORT_CANDIDATE, 16, 0, TRUE, 0 },
+  { N_("Job"), make_job, VOUCH_REQUEST_SORT_JOB, 28, 0, TRUE, 0 },
+  { N_("Template"), make_template, VOUCH_REQUEST_SORT_TEMPLATE, 16, 0, TRUE, 1 },
+  { N_("Requestor"), make_requestor, VOUCH_REQUEST_SORT_REQUESTOR, 12, 0, TRUE, 2 },
+  { N_("State"), make_state, VOUCH_REQUEST_SORT_STAGE, 14, 22, FALSE, 0 },
+  { N_("Progress"), make_progress, VOUCH_REQUEST_SORT_PROGRESS, 6, 46, FALSE, 0 },
+  { N_("Days"), make_days, VOUCH_REQUEST_SORT_DAYS_OPEN, 5, 0, FALSE, 0 },
 };
 
 typedef struct
@@ -311,6 +326,29 @@ probe_free (gpointer data)
   g_free (probe);
 }
 
+/* Text may be large. */
+static int
+find_width (GtkColumnView *view,
+            guint          index)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = pango_font_metrics_get_approximate_char_width (metrics) * columns[index].n_chars;
+
+  pango_font_metrics_unref (metrics);
+  return PANGO_PIXELS_CEIL (width) + columns[index].n_pixels + PADDING;
+}
+
+static GtkColumnViewColumn *
+get_column (GtkColumnView *view,
+            guint          index)
+{
+  g_autoptr(GtkColumnViewColumn) column =
+    g_list_model_get_item (gtk_column_view_get_columns (view), index);
+
+  return column;
+}
+
 static void
 add_column (GtkColumnView *view,
             guint          index,
@@ -328,7 +366,8 @@ add_column (GtkColumnView *view,
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_expand (column, columns[index].expand);
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, columns[index].width);
+  gtk_column_view_column_set_fixed_width (column, columns[index].expand
+                                                    ? -1 : find_width (view, index));
   gtk_column_view_append_column (view, column);
   g_object_unref (column);
 }
@@ -358,6 +397,47 @@ vouch_request_columns_get_sort (GtkColumnView    *view,
   answer = gtk_sorter_compare (sorter, view, sorter);
   *sort = *asked < 0 ? VOUCH_REQUEST_SORT_CREATED : columns[*asked].sort;
   *descending = *asked < 0 || answer == GTK_ORDERING_SMALLER;
+}
+
+void
+vouch_request_columns_set_sort (GtkColumnView    *view,
+                                VouchRequestSort  sort,
+                                gboolean          descending)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      if (columns[i].sort == sort)
+        {
+          gtk_column_view_sort_by_column (view, get_column (view, i),
+                                          descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+          return;
+        }
+    }
+
+  gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
+}
+
+static int
+find_width_up_to (GtkColumnView *view,
+                  int            spare)
+{
+  int width = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    width += columns[i].spare <= spare ? find_width (view, i) : 0;
+  return width;
+}
+
+void
+vouch_request_columns_fit (GtkColumnView *view,
+                           int            width)
+{
+  int spare = 2;
+
+  while (spare > 0 && find_width_up_to (view, spare) > width)
+    spare--;
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    gtk_column_view_column_set_visible (get_column (view, i), columns[i].spare <= spare);
 }
 
 /* Two lines. */

@@ -20,6 +20,13 @@ void               vouch_request_columns_add      (GtkColumnView     *view,
 void               vouch_request_columns_get_sort (GtkColumnView     *view,
                                                    VouchRequestSort  *sort,
                                                    gboolean          *descending);
+/* Orders @view as if a person had done so in its header. */
+void               vouch_request_columns_set_sort (GtkColumnView     *view,
+                                                   VouchRequestSort   sort,
+                                                   gboolean           descending);
+/* Shows as many columns as @width has room for; the requestor and the template go first. */
+void               vouch_request_columns_fit      (GtkColumnView     *view,
+                                                   int                width);
 /* The two lines of the narrow list. */
 GtkListItemFactory *vouch_request_factory_new     (VouchHub          *hub)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -30,16 +30,40 @@ struct _VouchRequestsPage
   GtkNoSelection *selection;
 };
 
+typedef enum { PROP_SHOW = 1, PROP_SORT, N_PROPS } VouchRequestsPageProperty;
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (VouchRequestsPage, vouch_requests_page, VOUCH_TYPE_PAGE)
 
-/* In the order of the drop-down. */
-static const VouchRequestStates filters[] = {
-  0,
-  VOUCH_REQUESTS_OPEN,
-  VOUCH_REQUESTS_ATTENTION,
-  VOUCH_REQUESTS_COMPLETE,
-  VOUCH_REQUESTS_CANCELLED,
-  VOUCH_REQUESTS_EXPIRED,
+/* In the order of the drop-down; the name is that of the menu's item. */
+static const struct
+{
+  const char *name;
+  VouchRequestStates states;
+} filters[] = {
+  { "all", 0 },
+  { "open", VOUCH_REQUESTS_OPEN },
+  { "attention", VOUCH_REQUESTS_ATTENTION },
+  { "complete", VOUCH_REQUESTS_COMPLETE },
+  { "cancelled", VOUCH_REQUESTS_CANCELLED },
+  { "expired", VOUCH_REQUESTS_EXPIRED },
+};
+
+/* What the menu's items sort by. */
+static const struct
+{
+  const char *name;
+  VouchRequestSort sort;
+} sorts[] = {
+  { "newest", VOUCH_REQUEST_SORT_CREATED },
+  { "candidate", VOUCH_REQUEST_SORT_CANDIDATE },
+  { "job", VOUCH_REQUEST_SORT_JOB },
+  { "template", VOUCH_REQUEST_SORT_TEMPLATE },
+  { "requestor", VOUCH_REQUEST_SORT_REQUESTOR },
+  { "state", VOUCH_REQUEST_SORT_STAGE },
+  { "progress", VOUCH_REQUEST_SORT_PROGRESS },
+  { "days", VOUCH_REQUEST_SORT_DAYS_OPEN },
 };
 
 static VouchHub *
@@ -87,7 +111,7 @@ make_query (VouchRequestsPage *self)
   guint selected = gtk_drop_down_get_selected (self->filter);
 
   filter.connection_id = vouch_hub_get_current_id (get_hub (self));
-  filter.states = selected < G_N_ELEMENTS (filters) ? filters[selected] : 0;
+  filter.states = selected < G_N_ELEMENTS (filters) ? filters[selected].states : 0;
   filter.text = vouch_page_get_search_text (VOUCH_PAGE (self));
   filter.now = vouch_hub_get_now (get_hub (self));
   vouch_request_columns_get_sort (self->column_view, &filter.sort, &filter.descending);
@@ -105,6 +129,71 @@ update_query (VouchRequestsPage *self)
   query = make_query (self);
   vouch_row_model_set_query (self->model, query);
   update_stack (self);
+}
+
+static void
+filter_changed_cb (VouchRequestsPage *self)
+{
+  update_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW]);
+}
+
+static void
+sort_changed_cb (VouchRequestsPage *self)
+{
+  update_query (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SORT]);
+}
+
+/* The menu. */
+
+static const char *
+get_sort_name (VouchRequestsPage *self)
+{
+  VouchRequestSort sort;
+  gboolean descending;
+
+  vouch_request_columns_get_sort (self->column_view, &sort, &descending);
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      if (sorts[i].sort == sort)
+        return sorts[i].name;
+    }
+
+  return sorts[0].name;
+}
+
+/* What is furthest comes first; names begin with A. */
+static void
+set_sort_name (VouchRequestsPage *self,
+               const char        *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sorts); i++)
+    {
+      if (g_strcmp0 (sorts[i].name, name) == 0)
+        vouch_request_columns_set_sort (self->column_view, sorts[i].sort,
+                                        sorts[i].sort == VOUCH_REQUEST_SORT_PROGRESS ||
+                                        sorts[i].sort == VOUCH_REQUEST_SORT_DAYS_OPEN);
+    }
+}
+
+static const char *
+get_filter_name (VouchRequestsPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->filter);
+
+  return filters[selected < G_N_ELEMENTS (filters) ? selected : 0].name;
+}
+
+static void
+set_filter_name (VouchRequestsPage *self,
+                 const char        *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (filters); i++)
+    {
+      if (g_strcmp0 (filters[i].name, name) == 0)
+        gtk_drop_down_set_selected (self->filter, i);
+    }
 }
 
 /* A reopened store is another one. */
@@ -160,6 +249,8 @@ place_rows_cb (gpointer user_data)
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
 
   self->idle = 0;
+  if (wide)
+    vouch_request_columns_fit (self->column_view, gtk_widget_get_width (self->wide));
   gtk_column_view_set_model (self->column_view, wide ? selection : NULL);
   gtk_list_view_set_model (self->list_view, wide ? NULL : selection);
   return G_SOURCE_REMOVE;
@@ -195,13 +286,60 @@ vouch_requests_page_constructed (GObject *object)
   vouch_request_columns_add (self->column_view, hub);
   gtk_list_view_set_factory (self->list_view, factory);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
-                           G_CALLBACK (update_query), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->wide)), "notify::page-size",
+    G_CALLBACK (place_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_store), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
                            G_CONNECT_SWAPPED);
   place_rows (self);
   update_store (self);
+}
+
+static void
+vouch_requests_page_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (object);
+
+  switch ((VouchRequestsPageProperty) prop_id)
+    {
+    case PROP_SHOW:
+      g_value_set_string (value, get_filter_name (self));
+      break;
+    case PROP_SORT:
+      g_value_set_string (value, get_sort_name (self));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+vouch_requests_page_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (object);
+
+  switch ((VouchRequestsPageProperty) prop_id)
+    {
+    case PROP_SHOW:
+      set_filter_name (self, g_value_get_string (value));
+      break;
+    case PROP_SORT:
+      set_sort_name (self, g_value_get_string (value));
+      break;
+    case N_PROPS:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -220,9 +358,16 @@ vouch_requests_page_class_init (VouchRequestsPageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   object_class->constructed = vouch_requests_page_constructed;
+  object_class->get_property = vouch_requests_page_get_property;
+  object_class->set_property = vouch_requests_page_set_property;
   object_class->dispose = vouch_requests_page_dispose;
+
+  properties[PROP_SHOW] = g_param_spec_string ("show", NULL, NULL, "all", flags);
+  properties[PROP_SORT] = g_param_spec_string ("sort", NULL, NULL, "newest", flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-requests-page.ui");
@@ -235,9 +380,12 @@ vouch_requests_page_class_init (VouchRequestsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, filter);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, selection);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, place_rows);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
+  gtk_widget_class_install_property_action (widget_class, "requests.show", "show");
+  gtk_widget_class_install_property_action (widget_class, "requests.sort", "sort");
 }
 
 static void
