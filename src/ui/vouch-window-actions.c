@@ -238,6 +238,17 @@ menu_action (GtkWidget  *widget,
 }
 
 static void
+fix_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  const char *page, *thing;
+
+  g_variant_get (parameter, "(&s&s)", &page, &thing);
+  vouch_window_fix (VOUCH_WINDOW (widget), page, thing);
+}
+
+static void
 add_connection_action (GtkWidget  *widget,
                        const char *name,
                        GVariant   *parameter)
@@ -336,6 +347,7 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.connection", "x", connection_action);
   gtk_widget_class_install_action (widget_class, "win.add-connection", NULL,
                                    add_connection_action);
+  gtk_widget_class_install_action (widget_class, "win.fix", "(ss)", fix_action);
   gtk_widget_class_install_action (widget_class, "win.manage", "s", manage_action);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_action);
   gtk_widget_class_install_action (widget_class, "win.new-template", NULL, new_template_action);

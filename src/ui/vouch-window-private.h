@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "ui/shell/vouch-page.h"
 #include "ui/vouch-window.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,15 @@ void          vouch_window_activate        (VouchWindow    *self,
 GSettings    *vouch_window_get_settings    (VouchWindow    *self);
 /* (nullable): the page of the sidebar that is shown */
 const char   *vouch_window_get_page_id     (VouchWindow    *self);
+/* Leads to what has to be mended: @thing is SmartRecruiters' id of a job for the pages of jobs and
+ * of templates, and for that of connectors a service, the name of a setting, or "release" for sending after a
+ * rebuild; "" for the page. */
+void          vouch_window_fix             (VouchWindow    *self,
+                                            const char     *page,
+                                            const char     *thing);
+/* (nullable) (transfer none): the page of that id, if it was ever shown */
+VouchPage    *vouch_window_get_page        (VouchWindow    *self,
+                                            const char     *id);
 void          vouch_window_install_actions (GtkWidgetClass *widget_class);
 /* The main menu, where there is one. */
 void          vouch_window_open_menu       (VouchWindow    *self);

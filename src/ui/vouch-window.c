@@ -327,6 +327,13 @@ vouch_window_activate (VouchWindow *self,
   gtk_widget_activate_action (GTK_WIDGET (vouch_shell_get_page (self->shell, id)), action, NULL);
 }
 
+VouchPage *
+vouch_window_get_page (VouchWindow *self,
+                       const char  *id)
+{
+  return vouch_shell_get_page (self->shell, id);
+}
+
 void
 vouch_window_manage (VouchWindow *self,
                      const char  *service)

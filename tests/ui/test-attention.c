@@ -209,13 +209,19 @@ test_details (UiFixture     *fixture,
   VouchAttentionLoad *load = vouch_attention_load_new (connection_id, NULL);
   g_autoptr(GPtrArray) issues = NULL;
   g_autofree char *details = NULL;
+  g_autoptr(GVariant) fix = NULL;
+  const char *page, *thing;
 
   ui_content_add_entry (fixture, connection_id, "Ada", "Byron", "job.no-tag");
   ui_fixture_write (fixture, vouch_attention_load_run, load);
   issues = vouch_attention_load_take (load);
   vouch_attention_load_free (load);
   g_assert_cmpuint (issues->len, ==, 1);
-  g_assert_cmpstr (vouch_attention_issue_get_fix_page (issues->pdata[0]), ==, "jobs");
+  fix = g_variant_ref_sink (vouch_attention_issue_get_fix (issues->pdata[0]));
+  g_variant_get (fix, "(&s&s)", &page, &thing);
+  g_assert_cmpstr (page, ==, "jobs");
+  g_assert_cmpstr (thing, ==, vouch_attention_issue_get_item (issues->pdata[0])->job_id);
+  g_assert_cmpstr (thing, !=, "");
   details = vouch_attention_issue_dup_details (issues->pdata[0]);
   g_assert_nonnull (strstr (details, "reason: job.no-tag\n"));
   g_assert_nonnull (strstr (details, "candidate: candidate-Byron\n"));

@@ -116,35 +116,55 @@ vouch_attention_issue_can_link (VouchAttentionIssue *self)
          g_strcmp0 (self->item->effect, "create-request") == 0;
 }
 
-const char *
-vouch_attention_issue_get_fix_page (VouchAttentionIssue *self)
+/* What is wrong about the candidate is mended in SmartRecruiters, not here. */
+static gboolean
+is_about_candidate (VouchAttentionIssue *self)
 {
+  const char *field = self->item->reason != NULL ? vouch_reason_get (self->item->reason, "field")
+                                                 : NULL;
+
+  return field != NULL && (g_str_equal (field, "candidate") ||
+                           g_str_has_prefix (field, "candidate."));
+}
+
+GVariant *
+vouch_attention_issue_get_fix (VouchAttentionIssue *self)
+{
+  /* Without a thing: the job of the item, or its template. */
   static const struct
   {
     const char *prefix;
     const char *page;
-  } pages[] = {
-    { "job.no-tag", "jobs" },
-    { "tag.", "jobs" },
-    { "field.", "connectors" },
-    { "step.missing", "connectors" },
-    { "survey.", "templates" },
-    { "template.", "templates" },
-    { "counts.", "templates" },
-    { "requestor.", "jobs" },
-    { "computer.", "connectors" },
-    { "cap.", "connectors" },
-    { "account.", "connectors" },
-    { "ats.unauthorized", "connectors" },
-    { "ats.forbidden", "connectors" },
-    { "crosschq.unauthorized", "connectors" },
-    { "crosschq.forbidden", "connectors" },
+    const char *thing;
+  } fixes[] = {
+    { "job.no-tag", "jobs", NULL },
+    { "tag.", "jobs", NULL },
+    { "field.", "connectors", "job-field" },
+    { "step.missing", "connectors", "step-name" },
+    { "survey.", "templates", NULL },
+    { "template.", "templates", NULL },
+    { "counts.", "templates", NULL },
+    { "requestor.", "jobs", NULL },
+    { "computer.", "connectors", "sends" },
+    { "cap.", "connectors", "daily-cap" },
+    { "account.", "connectors", "smartrecruiters" },
+    { "ats.unauthorized", "connectors", "smartrecruiters" },
+    { "ats.forbidden", "connectors", "smartrecruiters" },
+    { "crosschq.unauthorized", "connectors", "crosschq" },
+    { "crosschq.forbidden", "connectors", "crosschq" },
+    { "crosschq.invalid", "templates", NULL },
+    { "entry.rebuild", "connectors", "release" },
   };
+  const char *job_id = self->item->job_id != NULL ? self->item->job_id : "";
 
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+  if (is_about_candidate (self))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (fixes); i++)
     {
-      if (g_str_has_prefix (get_reason_id (self), pages[i].prefix))
-        return pages[i].page;
+      if (g_str_has_prefix (get_reason_id (self), fixes[i].prefix))
+        return g_variant_new ("(ss)", fixes[i].page,
+                              fixes[i].thing != NULL ? fixes[i].thing : job_id);
     }
 
   return NULL;

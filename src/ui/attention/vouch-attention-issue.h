@@ -26,7 +26,9 @@ gboolean    vouch_attention_issue_may_have_happened (VouchAttentionIssue *self);
 gboolean    vouch_attention_issue_can_retry      (VouchAttentionIssue *self);
 gboolean    vouch_attention_issue_can_link       (VouchAttentionIssue *self);
 /* (nullable): the page of the window where it can be mended */
-const char *vouch_attention_issue_get_fix_page   (VouchAttentionIssue *self);
+/* (nullable): the parameter of the action win.fix that leads to what has to be mended */
+GVariant   *vouch_attention_issue_get_fix        (VouchAttentionIssue *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 char       *vouch_attention_issue_dup_title      (VouchAttentionIssue *self)
   G_GNUC_WARN_UNUSED_RESULT;

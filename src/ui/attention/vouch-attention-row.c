@@ -95,14 +95,14 @@ set_buttons (VouchAttentionRow   *self,
   const VouchAttentionItem *item = vouch_attention_issue_get_item (entry);
   gboolean confirms = vouch_attention_issue_waits_for_confirmation (entry);
   gboolean planned = g_strcmp0 (item->state, "planned") == 0;
-  const char *page = vouch_attention_issue_get_fix_page (entry);
+  GVariant *fix = vouch_attention_issue_get_fix (entry);
 
   set_button (self->confirm_button, item->id, confirms);
   set_button (self->retry_button, item->id, vouch_attention_issue_can_retry (entry));
   set_button (self->skip_button, item->id, !planned);
-  if (page != NULL)
-    gtk_actionable_set_action_target (GTK_ACTIONABLE (self->fix_button), "s", page);
-  gtk_widget_set_visible (self->fix_button, page != NULL);
+  gtk_widget_set_visible (self->fix_button, fix != NULL);
+  if (fix != NULL)
+    gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->fix_button), fix);
 }
 
 GtkWidget *

@@ -541,3 +541,10 @@ vouch_connection_page_new (VouchHub *hub)
 {
   return g_object_new (VOUCH_TYPE_CONNECTION_PAGE, "hub", hub, NULL);
 }
+
+void
+vouch_connection_page_focus_setting (VouchConnectionPage *self,
+                                     const char          *name)
+{
+  vouch_settings_group_focus (self->settings_group, name);
+}

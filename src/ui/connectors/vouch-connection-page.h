@@ -20,5 +20,7 @@ G_DECLARE_FINAL_TYPE (VouchConnectionPage, vouch_connection_page, VOUCH, CONNECT
  * connection.check, connection.disconnect, connection.remove, connection.start-over.
  */
 VouchPage *vouch_connection_page_new (VouchHub *hub) G_GNUC_WARN_UNUSED_RESULT;
+void       vouch_connection_page_focus_setting (VouchConnectionPage *self,
+                                                const char          *name);
 
 G_END_DECLS

@@ -200,3 +200,16 @@ vouch_connectors_page_manage (VouchConnectorsPage *self,
                                         ? vouch_crosschq_page_new (hub)
                                         : vouch_connection_page_new (hub));
 }
+
+void
+vouch_connectors_page_show_setting (VouchConnectorsPage *self,
+                                    const char          *name)
+{
+  VouchPage *page;
+
+  g_return_if_fail (VOUCH_IS_CONNECTORS_PAGE (self));
+
+  page = vouch_connection_page_new (get_hub (self));
+  vouch_page_push (VOUCH_PAGE (self), page);
+  vouch_connection_page_focus_setting (VOUCH_CONNECTION_PAGE (page), name);
+}

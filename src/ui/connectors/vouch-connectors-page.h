@@ -21,5 +21,8 @@ VouchPage *vouch_connectors_page_new    (VouchHub            *hub) G_GNUC_WARN_U
 /* Shows the page of one service on top of this one. */
 void       vouch_connectors_page_manage (VouchConnectorsPage *self,
                                          const char          *service);
+/* Shows the settings on top of this one, and gives the focus to the one of that name. */
+void       vouch_connectors_page_show_setting (VouchConnectorsPage *self,
+                                               const char          *name);
 
 G_END_DECLS

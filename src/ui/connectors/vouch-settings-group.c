@@ -579,3 +579,28 @@ vouch_settings_group_set_hub (VouchSettingsGroup *self,
                            G_CONNECT_SWAPPED);
   update_sensitive (self);
 }
+
+/* A row without a place cannot be scrolled to. */
+static gboolean
+focus_cb (GtkWidget     *row,
+          GdkFrameClock *clock,
+          gpointer       user_data)
+{
+  if (gtk_widget_get_width (row) == 0)
+    return G_SOURCE_CONTINUE;
+
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+void
+vouch_settings_group_focus (VouchSettingsGroup *self,
+                            const char         *name)
+{
+  GtkWidget *row = g_str_equal (name, "sends") ? GTK_WIDGET (self->sends_row) : NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (controls) && row == NULL; i++)
+    row = g_str_equal (controls[i].name, name) ? self->rows[i] : NULL;
+  if (row != NULL)
+    gtk_widget_add_tick_callback (row, focus_cb, NULL, NULL);
+}

@@ -20,5 +20,8 @@ G_DECLARE_FINAL_TYPE (VouchSettingsGroup, vouch_settings_group, VOUCH, SETTINGS_
  */
 void vouch_settings_group_set_hub (VouchSettingsGroup *self,
                                    VouchHub           *hub);
+/* Gives the focus to the row of one setting, "sends" being one of them, once it has its place. */
+void vouch_settings_group_focus   (VouchSettingsGroup *self,
+                                   const char         *name);
 
 G_END_DECLS

@@ -31,6 +31,8 @@ struct _VouchJobsPage
   GCancellable *cancellable;  /* (owned) */
   gint64 refreshed_id;        /* the connection whose jobs were read last */
   gint64 refreshed_at;        /* monotonic */
+  gint64 wanted_id;           /* of the row to open once it is there, or 0 */
+  VouchRow *wanted_row;       /* (owned) (nullable): the same, while its data are read */
   char *show;                 /* (owned): "all", "problems", "tagged", "untagged" */
   char *sort;                 /* (owned): "title", "department", "location", "tag", "updated" */
 
@@ -114,6 +116,42 @@ is_narrowed (VouchJobsPage *self)
 }
 
 static void
+open_row (VouchJobsPage *self,
+          VouchRow      *row)
+{
+  vouch_page_push (VOUCH_PAGE (self), vouch_job_page_new (get_hub (self), self->tags, row));
+}
+
+/* Once it is in the list, and its data are there. */
+static void
+open_wanted (VouchJobsPage *self)
+{
+  g_autoptr(VouchRow) row = NULL;
+  guint position;
+
+  if (self->wanted_id == 0 || self->model == NULL)
+    return;
+
+  position = vouch_row_model_find (self->model, self->wanted_id);
+  if (position == G_MAXUINT)
+    return;
+
+  row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  g_signal_handlers_disconnect_by_func (row, open_wanted, self);
+  if (vouch_row_get_data (row) == NULL)
+    {
+      g_set_object (&self->wanted_row, row);
+      g_signal_connect_object (row, "notify::data", G_CALLBACK (open_wanted), self,
+                               G_CONNECT_SWAPPED);
+      return;
+    }
+
+  self->wanted_id = 0;
+  g_clear_object (&self->wanted_row);
+  open_row (self, row);
+}
+
+static void
 update_stack (VouchJobsPage *self)
 {
   const GError *error = self->model != NULL ? vouch_row_model_get_error (self->model) : NULL;
@@ -123,6 +161,7 @@ update_stack (VouchJobsPage *self)
   if (n_items > 0)
     {
       gtk_stack_set_visible_child_name (self->stack, "list");
+      open_wanted (self);
     }
   else if (error != NULL)
     {
@@ -157,8 +196,7 @@ update_held (VouchJobsPage *self)
                      vouch_hub_get_syncing (get_hub (self));
 
   if (self->model != NULL)
-    vouch_row_model_set_held (self->model, reading &&
-                              g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0);
+    vouch_row_model_set_held (self->model, reading && vouch_row_model_get_id (self->model, 0) != 0);
 }
 
 /* Another store, or the first one. */
@@ -167,9 +205,10 @@ state_changed_cb (VouchJobsPage *self)
 {
   VouchStore *store = vouch_hub_get_store (get_hub (self));
   g_autoptr(VouchRowQuery) query = NULL;
-  GtkNoSelection *selection;
+  g_autoptr(GtkNoSelection) selection = NULL;
 
   gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->wanted_row);
   g_clear_object (&self->model);
   if (store == NULL)
     return;
@@ -183,7 +222,6 @@ state_changed_cb (VouchJobsPage *self)
   vouch_list_keep_top (GTK_SCROLLABLE (self->list), G_LIST_MODEL (self->model));
   selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
-  g_object_unref (selection);
   update_held (self);
   update_stack (self);
 }
@@ -357,7 +395,7 @@ activate_cb (VouchJobsPage *self,
   g_autoptr(VouchRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
 
   if (row != NULL && vouch_row_get_data (row) != NULL)
-    vouch_page_push (VOUCH_PAGE (self), vouch_job_page_new (get_hub (self), self->tags, row));
+    open_row (self, row);
 }
 
 /* The page itself. */
@@ -481,6 +519,7 @@ vouch_jobs_page_finalize (GObject *object)
   VouchJobsPage *self = VOUCH_JOBS_PAGE (object);
 
   g_clear_object (&self->tags);
+  g_clear_object (&self->wanted_row);
   g_clear_object (&self->model);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->show, g_free);
@@ -547,4 +586,15 @@ VouchPage *
 vouch_jobs_page_new (VouchHub *hub)
 {
   return g_object_new (VOUCH_TYPE_JOBS_PAGE, "hub", hub, NULL);
+}
+
+void
+vouch_jobs_page_open (VouchJobsPage *self,
+                      gint64         row_id)
+{
+  g_return_if_fail (VOUCH_IS_JOBS_PAGE (self));
+
+  clear_filter_cb (self);
+  self->wanted_id = row_id;
+  open_wanted (self);
 }

@@ -28,6 +28,7 @@ struct _VouchTemplatesPage
   GtkFilterListModel *filtered;  /* (owned) */
   GtkCustomFilter *filter;       /* (unowned): of @filtered */
   GtkShortcutController *shortcuts; /* (owned): in place while the page is seen */
+  gint64 wanted_id;              /* of the template to edit once it was read, or 0 */
 
   GtkStack *stack;
   GtkListBox *list;
@@ -111,6 +112,19 @@ fill (VouchTemplatesPage *self)
   vouch_list_store_update (self->items, items, vouch_template_item_equal);
 }
 
+/* A person was sent here to mend it. */
+static void
+edit_wanted (VouchTemplatesPage *self)
+{
+  gint64 id = self->wanted_id;
+
+  if (self->set == NULL || id == 0)
+    return;
+
+  self->wanted_id = 0;
+  gtk_widget_activate_action (GTK_WIDGET (self), "templates.edit", "x", id);
+}
+
 static gpointer
 prepare (gint64   connection_id,
          gpointer user_data)
@@ -140,6 +154,7 @@ take (gpointer      user_data,
   show_tags (self);
   update_stack (self);
   update_actions (self);
+  edit_wanted (self);
 }
 
 static const VouchReading reading = {
@@ -453,4 +468,14 @@ VouchPage *
 vouch_templates_page_new (VouchHub *hub)
 {
   return g_object_new (VOUCH_TYPE_TEMPLATES_PAGE, "hub", hub, NULL);
+}
+
+void
+vouch_templates_page_edit (VouchTemplatesPage *self,
+                           gint64              id)
+{
+  g_return_if_fail (VOUCH_IS_TEMPLATES_PAGE (self));
+
+  self->wanted_id = id;
+  edit_wanted (self);
 }

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 #define VOUCH_TYPE_TEMPLATES_PAGE (vouch_templates_page_get_type ())
 G_DECLARE_FINAL_TYPE (VouchTemplatesPage, vouch_templates_page, VOUCH, TEMPLATES_PAGE, VouchPage)
 
-VouchPage *vouch_templates_page_new (VouchHub *hub) G_GNUC_WARN_UNUSED_RESULT;
+VouchPage *vouch_templates_page_new  (VouchHub           *hub) G_GNUC_WARN_UNUSED_RESULT;
+/* Opens the editor of one template, once it was read. */
+void       vouch_templates_page_edit (VouchTemplatesPage *self,
+                                      gint64              id);
 
 G_END_DECLS
