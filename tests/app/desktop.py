@@ -215,8 +215,13 @@ class Node:
 
     @property
     def name(self):
-        """GTK 4.8 reads a button's label twice, first with its mnemonic."""
+        """GTK 4.8 reads a button's label twice, first with its mnemonic, or after it the title of
+        the row that it stands in."""
         name = self.accessible.get_name() or ''
+        if '_' in name and self.role in BUTTON:
+            label = self.accessible.get_child_at_index(0)
+            if label is not None and label.get_role_name() in ROLES['label']:
+                return label.get_name()
         half = name[:len(name) // 2 + 1].strip()
         if '_' in half and name == f'{half} {half.replace("_", "")}':
             return half.replace('_', '')
@@ -290,6 +295,12 @@ class Node:
 
     def write(self, text):
         self.accessible.get_editable_text_iface().set_text_contents(text)
+
+    @property
+    def text(self):
+        """What stands in an entry."""
+        text = self.accessible.get_text_iface()
+        return text.get_text(0, text.get_character_count())
 
 
 class Program:
@@ -367,6 +378,11 @@ class Program:
         self.front()
         self.desktop.press(*keys)
 
+    def type(self, text):
+        """Where the focus is."""
+        self.front()
+        self.desktop.run('xdotool', 'type', '--delay', '5', text)
+
     def go(self, key, page):
         """Shows a page by its key, which has no effect before the window takes keys."""
         def press():
@@ -402,8 +418,21 @@ class Helper:
         except OSError:
             return False
 
+    def is_gone_soon(self):
+        """Whether what was pressed has ended it, so that otherwise it is tried again."""
+        for _ in range(50):
+            if not self.is_there():
+                return True
+            time.sleep(0.1)
+        return False
+
     def list_windows(self):
         return self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.pid).split()
+
+    def press_once(self, *keys):
+        for window in wait_for(self.list_windows, 'it is shown')[-1:]:
+            self.desktop.run('xdotool', 'windowfocus', window)
+            self.desktop.press(*keys)
 
     def press_until(self, condition, *keys):
         def press():
