@@ -257,6 +257,7 @@ vouch_condition_get_action (VouchCondition   self,
       *target = g_str_has_prefix (id, "crosschq.") ? "crosschq" : "smartrecruiters";
       return "win.manage";
     case VOUCH_CONDITION_RECONNECT:
+      return "connection.add";
     case VOUCH_CONDITION_OBSERVING:
     case VOUCH_CONDITION_KEYRING:
     case VOUCH_CONDITION_OFF:

@@ -229,6 +229,17 @@ manage_action (GtkWidget  *widget,
   vouch_window_manage (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* From wherever the person is; the page of the connection has an action of this name itself. */
+static void
+connect_action (GtkWidget  *widget,
+                const char *name,
+                GVariant   *parameter)
+{
+  VouchPage *page = vouch_window_manage (VOUCH_WINDOW (widget), "smartrecruiters");
+
+  gtk_widget_activate_action (GTK_WIDGET (page), name, NULL);
+}
+
 static void
 menu_action (GtkWidget  *widget,
              const char *name,
@@ -359,6 +370,7 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "win.quit", NULL, quit_action);
+  gtk_widget_class_install_action (widget_class, "connection.add", NULL, connect_action);
 }
 
 void

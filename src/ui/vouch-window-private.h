@@ -19,8 +19,8 @@ GSettings    *vouch_window_get_settings    (VouchWindow    *self);
 /* (nullable): the page of the sidebar that is shown */
 const char   *vouch_window_get_page_id     (VouchWindow    *self);
 /* Leads to what has to be mended: @thing is SmartRecruiters' id of a job for the pages of jobs and
- * of templates, and for that of connectors a service, the name of a setting, or "release" for sending after a
- * rebuild; "" for the page. */
+ * of templates, and for that of connectors a service, the name of a setting, or "release" for
+ * sending after a rebuild; "" for the page. */
 void          vouch_window_fix             (VouchWindow    *self,
                                             const char     *page,
                                             const char     *thing);

@@ -334,12 +334,12 @@ vouch_window_get_page (VouchWindow *self,
   return vouch_shell_get_page (self->shell, id);
 }
 
-void
+VouchPage *
 vouch_window_manage (VouchWindow *self,
                      const char  *service)
 {
   vouch_shell_show_page (self->shell, "connectors");
-  vouch_connectors_page_manage (
+  return vouch_connectors_page_manage (
     VOUCH_CONNECTORS_PAGE (vouch_shell_get_page (self->shell, "connectors")), service);
 }
 

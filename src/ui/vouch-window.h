@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "ui/shell/vouch-page.h"
 #include "ui/vouch-hub.h"
 
 G_BEGIN_DECLS
@@ -24,8 +25,9 @@ GtkWidget *vouch_window_new       (GtkApplication *application,
                                    VouchHub       *hub) G_GNUC_WARN_UNUSED_RESULT;
 void       vouch_window_show_page (VouchWindow    *self,
                                    const char     *id);
-/* The page of one service, "smartrecruiters" or "crosschq", of the current connection. */
-void       vouch_window_manage    (VouchWindow    *self,
+/* Shows the page of one service, "smartrecruiters" or "crosschq", of the current connection.
+ * Returns: (transfer none): that page */
+VouchPage *vouch_window_manage    (VouchWindow    *self,
                                    const char     *service);
 
 G_END_DECLS

@@ -8,6 +8,7 @@ printed when it takes long, so that a test that is ended says where it was.
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -18,6 +19,8 @@ import time
 import unittest
 import urllib.error
 import urllib.request
+
+from accessible import ROLES, Bus, Node  # noqa: F401
 
 NEEDED = ('Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'xdotool')
 PASSWORD = 'word'
@@ -36,12 +39,6 @@ BUS = """<busconfig>
   </policy>
 </busconfig>
 """
-
-# GTK 4.8 and its successors do not agree on these names.
-BUTTON = ('push button', 'button')
-ROLES = {'button': BUTTON, 'entry': ('text', 'entry'), 'toggle': ('toggle button',),
-         'row': ('list item',), 'switch': ('toggle button', 'switch'),
-         'combo': ('combo box',), 'menu item': ('menu item',), 'label': ('label', 'static')}
 
 
 def is_missing():
@@ -78,6 +75,11 @@ def wait_for(find, what):
         context.iteration(True)
 
 
+def having(words):
+    """A name that has these words in it."""
+    return re.compile(re.escape(words))
+
+
 class Desktop:
     """There is one in a process, because the connection to the accessibility bus is kept."""
 
@@ -96,9 +98,6 @@ class Desktop:
             self.start_keyring(unlocked=True)
         os.environ.update(self.env)
         os.environ.pop('WAYLAND_DISPLAY', None)
-        # GTK does not tell of every change, so nothing that was asked once is kept.
-        from gi.repository import Atspi
-        Atspi.get_desktop(0).set_cache_mask(Atspi.Cache.NONE)
 
     def make_home(self):
         for name in 'home', 'runtime', 'home/.config', 'home/.config/gtk-4.0':
@@ -205,104 +204,6 @@ class Desktop:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class Node:
-    """What AT-SPI says of one thing in a window."""
-
-    def __init__(self, accessible):
-        self.accessible = accessible
-
-    role = property(lambda self: self.accessible.get_role_name())
-
-    @property
-    def name(self):
-        """GTK 4.8 reads a button's label twice, first with its mnemonic, or after it the title of
-        the row that it stands in."""
-        name = self.accessible.get_name() or ''
-        if '_' in name and self.role in BUTTON:
-            label = self.accessible.get_child_at_index(0)
-            if label is not None and label.get_role_name() in ROLES['label']:
-                return label.get_name()
-        half = name[:len(name) // 2 + 1].strip()
-        if '_' in half and name == f'{half} {half.replace("_", "")}':
-            return half.replace('_', '')
-        return name
-
-    def is_in(self, state):
-        from gi.repository import Atspi
-        states = self.accessible.get_state_set()
-        return states.contains(getattr(Atspi.StateType, state.upper()))
-
-    def is_shown(self):
-        """GTK 4 does not tell what is on another page of a stack; what never was shown has no
-        size."""
-        from gi.repository import Atspi
-        if not self.is_in('visible'):
-            return False
-        place = self.accessible.get_component_iface()
-        if place is None:
-            return True
-        extents = place.get_extents(Atspi.CoordType.WINDOW)
-        return extents.width > 0 and extents.height > 0
-
-    def list_children(self):
-        found = []
-        for i in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(i)
-            if child is not None:
-                found.append(Node(child))
-        return found
-
-    def list_shown(self):
-        """Nothing of what goes away meanwhile."""
-        from gi.repository import GLib
-        try:
-            return [child for child in self.list_children() if child.is_shown()]
-        except GLib.Error:
-            return []
-
-    def walk(self):
-        """Itself and all that is shown below it, in order."""
-        yield self
-        for child in self.list_shown():
-            yield from child.walk()
-
-    def matches(self, role, name):
-        roles = ROLES.get(role, (role,))
-        if role is not None and self.role not in roles:
-            return False
-        mine = self.name
-        return name is None or (mine == name if isinstance(name, str) else bool(name.search(mine)))
-
-    def find(self, role, name=None):
-        """The first of a role with a name (text, or a pattern), or None."""
-        return next((node for node in self.walk() if node.matches(role, name)), None)
-
-    def list_labels(self):
-        """What it is said to be labelled by."""
-        from gi.repository import Atspi
-        return [Node(relation.get_target(i)) for relation in self.accessible.get_relation_set()
-                if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
-                for i in range(relation.get_n_targets())]
-
-    def click(self):
-        self.accessible.get_action_iface().do_action(0)
-
-    def get_middle(self):
-        """In the coordinates of its window."""
-        from gi.repository import Atspi
-        extents = self.accessible.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-        return extents.x + extents.width // 2, extents.y + extents.height // 2
-
-    def write(self, text):
-        self.accessible.get_editable_text_iface().set_text_contents(text)
-
-    @property
-    def text(self):
-        """What stands in an entry."""
-        text = self.accessible.get_text_iface()
-        return text.get_text(0, text.get_character_count())
-
-
 class Program:
     """Vouch, running on a desktop."""
 
@@ -321,13 +222,9 @@ class Program:
 
     @property
     def node(self):
-        from gi.repository import Atspi
-        top = Atspi.get_desktop(0)
-        for i in range(top.get_child_count()):
-            application = top.get_child_at_index(i)
-            if application is not None and application.get_process_id() == self.process.pid:
-                return Node(application)
-        return None
+        """What its windows show right now; None before there is any."""
+        place = Bus.get().find_program(self.process.pid)
+        return Node(place).look() if place is not None else None
 
     def check_alive(self):
         if self.process.poll() is not None:

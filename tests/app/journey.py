@@ -2,13 +2,31 @@
 # SPDX-FileCopyrightText: 2026 The Vouch authors
 """What journeys have in common: a practice company that is connected, and its pages."""
 
+import json
+import os
+
 import desktop
+import practice
 from browser import Browser
 from desktop import wait_for
 
 SMARTRECRUITERS = 'VouchConnectionPage'
 CROSSCHQ = 'VouchCrosschqPage'
 TOKEN_CALL = 'POST /identity/oauth/token'
+
+
+NAMES = {'first_name': 'Ines', 'last_name': 'Duarte'}
+
+
+class Past(practice.Vouch):
+    """vouchctl on the desktop, before the window opens; both have the same keyring."""
+
+    def __init__(self, desk, build, company, folder):
+        super().__init__(os.path.join(build, 'cli/vouchctl'), company, folder)
+        self.desk = desk
+
+    def environment(self, **more):
+        return {**super().environment(), **self.desk.env, **more}
 
 
 class Journey(desktop.Case):
@@ -25,6 +43,43 @@ class Journey(desktop.Case):
                  'it is on')
         self.company = desktop.PracticeCompany(self.data)
 
+    @property
+    def build(self):
+        return os.path.dirname(self.program)
+
+    def open_company(self, folder, *options):
+        company = practice.Company(os.path.join(self.build, 'sandbox/vouch-sandbox'), folder, 1,
+                                   *options)
+        self.addCleanup(company.close)
+        return company
+
+    def prepare(self):
+        """A connection with a template and a tagged job, before the program runs; the company goes
+        on in it. Gives what was there."""
+        folder = self.data
+        state = os.path.join(folder, 'data/practice')
+        os.makedirs(state, mode=0o700)
+        company = self.open_company(folder, '--state', os.path.join(state, 'company.json'))
+        self.past = Past(self.desktop, self.build, company, folder)
+        self.past.run('connect', '--practice', '--client-credentials', '--on')
+        self.past.run('templates', 'set', '-', text=json.dumps(practice.TEMPLATE))
+        self.past.run('templates', 'push')
+        self.data = self.past.data
+        return company
+
+    @staticmethod
+    def enter(company, job, **more):
+        """Somebody enters the step of a job."""
+        person = company.control('create-candidate', job_id=job, **{**NAMES, **more})
+        company.control('move', candidate_id=person['candidate_id'], job_id=job,
+                        status='INTERVIEW', sub_status='Crosschq')
+
+    def open(self):
+        """After it was prepared."""
+        self.vouch = self.start()
+        self.records = desktop.Records(self.data)
+        self.company = desktop.PracticeCompany(self.data)
+
     def manage(self, service='SmartRecruiters'):
         self.vouch.go('alt+7', 'VouchConnectorsPage')
         self.vouch.press(f'Manage {service}', 'VouchConnectorsPage')
@@ -38,6 +93,16 @@ class Journey(desktop.Case):
         self.begin()
         self.manage()
         self.disconnect()
+
+    def count_secrets(self):
+        """What the keyring holds, whoever asks."""
+        from gi.repository import Gio, GLib
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        unlocked, locked = bus.call_sync(
+            'org.freedesktop.secrets', '/org/freedesktop/secrets',
+            'org.freedesktop.Secret.Service', 'SearchItems', GLib.Variant('(a{ss})', ({},)), None,
+            Gio.DBusCallFlags.NONE, -1).unpack()
+        return len(unlocked) + len(locked)
 
     def find_sign_in(self):
         """How the connection signs in, as it is stored."""

@@ -188,17 +188,18 @@ vouch_connectors_page_new (VouchHub *hub)
   return g_object_new (VOUCH_TYPE_CONNECTORS_PAGE, "hub", hub, NULL);
 }
 
-void
+VouchPage *
 vouch_connectors_page_manage (VouchConnectorsPage *self,
                               const char          *service)
 {
-  VouchHub *hub = get_hub (self);
+  VouchPage *page;
 
-  g_return_if_fail (VOUCH_IS_CONNECTORS_PAGE (self));
+  g_return_val_if_fail (VOUCH_IS_CONNECTORS_PAGE (self), NULL);
 
-  vouch_page_push (VOUCH_PAGE (self), g_str_equal (service, "crosschq")
-                                        ? vouch_crosschq_page_new (hub)
-                                        : vouch_connection_page_new (hub));
+  page = g_str_equal (service, "crosschq") ? vouch_crosschq_page_new (get_hub (self))
+                                           : vouch_connection_page_new (get_hub (self));
+  vouch_page_push (VOUCH_PAGE (self), page);
+  return page;
 }
 
 void

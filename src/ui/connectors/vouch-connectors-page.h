@@ -18,8 +18,8 @@ G_DECLARE_FINAL_TYPE (VouchConnectorsPage, vouch_connectors_page, VOUCH, CONNECT
  * Actions: connectors.manage (s: "smartrecruiters" or "crosschq"), connectors.add.
  */
 VouchPage *vouch_connectors_page_new    (VouchHub            *hub) G_GNUC_WARN_UNUSED_RESULT;
-/* Shows the page of one service on top of this one. */
-void       vouch_connectors_page_manage (VouchConnectorsPage *self,
+/* Shows the page of one service on top of this one, and gives it. */
+VouchPage *vouch_connectors_page_manage (VouchConnectorsPage *self,
                                          const char          *service);
 /* Shows the settings on top of this one, and gives the focus to the one of that name. */
 void       vouch_connectors_page_show_setting (VouchConnectorsPage *self,
