@@ -214,5 +214,9 @@ class Node:
     def text(self):
         """What stands in an entry."""
         from gi.repository import GLib
-        found = self.ask('Text', 'GetText', GLib.Variant('(ii)', (0, -1)))
+        count, = Bus.get().ask_all([(*self.place, 'org.freedesktop.DBus.Properties', 'Get',
+                                     GLib.Variant('(ss)', (ATSPI + 'Text', 'CharacterCount')))])
+        if count is None:
+            return ''
+        found = self.ask('Text', 'GetText', GLib.Variant('(ii)', (0, count[0])))
         return found[0] if found else ''

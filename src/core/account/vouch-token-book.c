@@ -243,6 +243,7 @@ vouch_token_book_new_refused_error (VouchTokenBook *self)
   GError *error = vouch_api_error_new (VOUCH_API_ERROR_NOT_SENT, 0,
                                        "no access token: refused once, asked again later");
 
+  vouch_api_error_set_service_code (error, VOUCH_TOKENS_REFUSED_ONCE);
   vouch_api_error_set_retry_after (error,
                                    get_seconds_left (self, self->refused_at
                                                            + VOUCH_TOKEN_REFUSAL_SPACING));

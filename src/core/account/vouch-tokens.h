@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/* The service code of an error that says: renewing was refused, which counts from the second time
+ * on (reliability.md §2.9). */
+#define VOUCH_TOKENS_REFUSED_ONCE "invalid_grant"
+
 /**
  * VouchTokens:
  * @access_token: (owned): goes into one header of a request

@@ -3,6 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-sync"
 
+#include "account/vouch-tokens.h"
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
 #include "sync/vouch-problem.h"
@@ -107,6 +108,14 @@ api_problem (const GError *error,
                            "field", get_known_field (error), "where", where, NULL);
 }
 
+/* A call that was kept back because the access may be over, which is not known yet. */
+static gboolean
+is_refused_once (const GError *error)
+{
+  return g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_SENT) &&
+         g_strcmp0 (vouch_api_error_get_service_code (error), VOUCH_TOKENS_REFUSED_ONCE) == 0;
+}
+
 /**
  * vouch_problem_from_error:
  * @error: what went wrong
@@ -118,6 +127,8 @@ VouchReason *
 vouch_problem_from_error (const GError *error,
                           const char   *service)
 {
+  if (is_refused_once (error))
+    return vouch_reason_new ("account.refused-once", "service", service, NULL);
   if (error->domain == VOUCH_API_ERROR)
     return api_problem (error, service);
   if (error->domain == VOUCH_ACCOUNT_ERROR)
