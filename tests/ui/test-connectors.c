@@ -173,7 +173,8 @@ test_form (UiFixture     *fixture,
   GtkWidget *button;
 
   ui_fixture_connect (fixture, "Acme");
-  window = vouch_credentials_window_new (NULL, VOUCH_CONNECT_API_KEY, get_current (fixture));
+  window = vouch_credentials_window_new (NULL, VOUCH_CONNECT_API_KEY, get_current (fixture),
+                                         NULL);
   gtk_window_present (GTK_WINDOW (window));
   secret = ui_find_type (window, ADW_TYPE_PASSWORD_ENTRY_ROW);
   button = gtk_widget_get_ancestor (ui_find_text (window, "Connect"), GTK_TYPE_BUTTON);

@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "vouch-ui"
 
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "setup/vouch-wanted.h"
 #include "ui/connectors/vouch-attempt.h"
 #include "ui/vouch-preferences.h"
@@ -182,6 +183,20 @@ get_practice_secret (VouchAttempt            *self,
     }
 }
 
+/* What a person wrote into the form is tried as it is. */
+static void
+take_practice (VouchAttempt            *self,
+               const VouchPracticeInfo *info)
+{
+  g_autofree char *client_id = g_strdup (self->wanted->client_id);
+
+  vouch_wanted_take_practice (self->wanted, info);
+  if (self->secret == NULL)
+    self->secret = g_strdup (get_practice_secret (self, info));
+  else if (self->method == VOUCH_CONNECT_CLIENT)
+    vouch_set_str (&self->wanted->client_id, client_id);
+}
+
 static void
 practice_started_cb (GObject      *object,
                      GAsyncResult *result,
@@ -189,7 +204,6 @@ practice_started_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   VouchAttempt *self = g_task_get_source_object (task);
-  const VouchPracticeInfo *info;
   GError *error = NULL;
 
   if (!vouch_hub_start_practice_finish (VOUCH_HUB (object), result, &error))
@@ -198,10 +212,7 @@ practice_started_cb (GObject      *object,
       return;
     }
 
-  info = vouch_practice_get_info (vouch_hub_get_practice (self->hub));
-  vouch_wanted_take_practice (self->wanted, info);
-  if (self->secret == NULL)
-    self->secret = g_strdup (get_practice_secret (self, info));
+  take_practice (self, vouch_practice_get_info (vouch_hub_get_practice (self->hub)));
   run_flow (g_steal_pointer (&task));
 }
 

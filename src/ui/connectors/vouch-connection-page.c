@@ -175,6 +175,23 @@ submitted_cb (VouchConnectionPage    *self,
   vouch_secret_free (secret);
 }
 
+/* Nobody could know what the practice company takes. */
+static const char *
+get_practice_secret (VouchConnectionPage *self,
+                     VouchConnectMethod   method)
+{
+  VouchPractice *practice = vouch_hub_get_practice (get_hub (self));
+  const VouchPracticeInfo *info = NULL;
+
+  if (vouch_connection_page_get_connection (self)->kind == VOUCH_CONNECTION_PRACTICE &&
+      practice != NULL)
+    info = vouch_practice_get_info (practice);
+  if (info == NULL)
+    return NULL;
+
+  return method == VOUCH_CONNECT_API_KEY ? info->api_key : info->client_secret;
+}
+
 static void
 missing_cb (VouchConnectionPage *self,
             int                  method)
@@ -187,7 +204,8 @@ missing_cb (VouchConnectionPage *self,
 
   window = vouch_credentials_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                          (VouchConnectMethod) method,
-                                         vouch_connection_page_get_connection (self));
+                                         vouch_connection_page_get_connection (self),
+                                         get_practice_secret (self, method));
   g_signal_connect_object (window, "submitted", G_CALLBACK (submitted_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
@@ -206,14 +224,6 @@ failed_cb (VouchConnectionPage *self,
            const GError        *error)
 {
   vouch_keyring_group_note (self->keyring_group, error);
-}
-
-static gboolean
-is_practice (VouchConnectionPage *self)
-{
-  const VouchConnection *connection = vouch_connection_page_get_connection (self);
-
-  return connection != NULL && connection->kind == VOUCH_CONNECTION_PRACTICE;
 }
 
 static void
@@ -238,14 +248,9 @@ form_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
 {
-  VouchConnectionPage *self = VOUCH_CONNECTION_PAGE (widget);
   gboolean key = g_str_equal (name, "connection.api-key");
-  VouchConnectMethod method = key ? VOUCH_CONNECT_API_KEY : VOUCH_CONNECT_CLIENT;
 
-  if (is_practice (self))
-    begin (self, method, NULL, NULL, NULL);
-  else
-    missing_cb (self, method);
+  missing_cb (VOUCH_CONNECTION_PAGE (widget), key ? VOUCH_CONNECT_API_KEY : VOUCH_CONNECT_CLIENT);
 }
 
 /* Checking. */

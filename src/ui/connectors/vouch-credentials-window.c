@@ -155,7 +155,8 @@ show_method (VouchCredentialsWindow *self,
 GtkWidget *
 vouch_credentials_window_new (GtkWindow             *parent,
                               VouchConnectMethod     method,
-                              const VouchConnection *wanted)
+                              const VouchConnection *wanted,
+                              const char            *secret)
 {
   VouchCredentialsWindow *self =
     g_object_new (VOUCH_TYPE_CREDENTIALS_WINDOW, "transient-for", parent, NULL);
@@ -165,6 +166,8 @@ vouch_credentials_window_new (GtkWindow             *parent,
     gtk_editable_set_text (GTK_EDITABLE (self->id_row), wanted->client_id);
   if (wanted->redirect_uri != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->redirect_row), wanted->redirect_uri);
+  if (secret != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->secret_row), secret);
   changed_cb (self);
   return GTK_WIDGET (self);
 }

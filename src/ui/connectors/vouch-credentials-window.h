@@ -19,11 +19,14 @@ G_DECLARE_FINAL_TYPE (VouchCredentialsWindow, vouch_credentials_window, VOUCH, C
  * The short form of a way into SmartRecruiters: what the client is called, its secret, the address
  * that is registered for it, or an API key. It cannot be sent off before it is complete.
  *
+ * @secret (nullable) is what the form begins with.
+ *
  * Signals: submitted: the person is done; the window closes by itself afterwards.
  */
 GtkWidget         *vouch_credentials_window_new              (GtkWindow              *parent,
                                                               VouchConnectMethod      method,
-                                                              const VouchConnection  *wanted)
+                                                              const VouchConnection  *wanted,
+                                                              const char             *secret)
   G_GNUC_WARN_UNUSED_RESULT;
 VouchConnectMethod vouch_credentials_window_get_method       (VouchCredentialsWindow *self);
 const char        *vouch_credentials_window_get_client_id    (VouchCredentialsWindow *self);
