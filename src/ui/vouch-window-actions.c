@@ -201,6 +201,7 @@ show_page_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   vouch_window_show_page (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
+  vouch_window_focus_page (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void

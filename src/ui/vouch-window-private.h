@@ -30,6 +30,8 @@ VouchPage    *vouch_window_get_page        (VouchWindow    *self,
 void          vouch_window_install_actions (GtkWidgetClass *widget_class);
 /* The main menu, where there is one. */
 void          vouch_window_open_menu       (VouchWindow    *self);
+void          vouch_window_focus_page      (VouchWindow    *self,
+                                            const char     *id);
 void          vouch_window_update_actions  (VouchWindow    *self);
 
 G_END_DECLS

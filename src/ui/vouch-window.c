@@ -334,6 +334,17 @@ vouch_window_get_page (VouchWindow *self,
   return vouch_shell_get_page (self->shell, id);
 }
 
+/* Who asks for a page with the keyboard goes on there. */
+void
+vouch_window_focus_page (VouchWindow *self,
+                         const char  *id)
+{
+  VouchPage *page = vouch_shell_get_page (self->shell, id);
+
+  if (page != NULL)
+    vouch_page_focus_content (page);
+}
+
 VouchPage *
 vouch_window_manage (VouchWindow *self,
                      const char  *service)

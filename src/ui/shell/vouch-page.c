@@ -456,6 +456,33 @@ vouch_page_set_way_back (VouchPage  *self,
                                     GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+static gboolean
+focus_within (GtkWidget *child)
+{
+  GtkRoot *root = gtk_widget_get_root (child);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, child))
+    return TRUE;
+
+  return gtk_widget_get_visible (child) && gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
+void
+vouch_page_focus_content (VouchPage *self)
+{
+  VouchPagePrivate *priv = get_private (self);
+  GtkWidget *child = gtk_widget_get_next_sibling (GTK_WIDGET (priv->search_bar));
+
+  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (focus_within (child))
+        return;
+    }
+
+  focus_within (GTK_WIDGET (self));
+}
+
 void
 vouch_page_note_shown (VouchPage *self,
                        gboolean   shown)
