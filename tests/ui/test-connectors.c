@@ -186,6 +186,66 @@ test_form (UiFixture     *fixture,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_row (GtkWidget  *root,
+          const char *title)
+{
+  return gtk_widget_get_ancestor (ui_find_text (root, title), ADW_TYPE_PREFERENCES_ROW);
+}
+
+typedef struct
+{
+  gint64 connection_id;
+  const char *name;
+  const char *value;
+} Setting;
+
+static gboolean
+set_setting (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  const Setting *self = data;
+
+  return vouch_values_set (db, self->connection_id, VOUCH_VALUE_SETTING, self->name, self->value,
+                           error);
+}
+
+/* A cycle begins and ends every few seconds, and each time the settings are read again. */
+static void
+test_typing (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  gint64 id = ui_fixture_connect (fixture, "Acme");
+  Setting cap = { id, "daily-cap", "77" };
+  Setting step = { id, "step-name", "References" };
+  VouchPage *page = vouch_connection_page_new (fixture->hub);
+  GtkWidget *name;
+  GtkWidget *field;
+  GtkWidget *cap_row;
+
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 600);
+  name = find_row (GTK_WIDGET (page), "Step of the hiring process");
+  field = find_row (GTK_WIDGET (page), "Job field with the tag");
+  cap_row = find_row (GTK_WIDGET (page), "Most requests in 24 hours");
+  ui_wait_for (vouch_spin_row_get_value (VOUCH_SPIN_ROW (cap_row)) == 200);
+  gtk_editable_set_text (GTK_EDITABLE (field), "Half of a na");
+
+  ui_fixture_write (fixture, set_setting, &step);
+  ui_fixture_write (fixture, set_setting, &cap);
+  ui_wait_for (vouch_spin_row_get_value (VOUCH_SPIN_ROW (cap_row)) == 77);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "References");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "Half of a na");
+
+  /* On another connection it is that one's. */
+  ui_fixture_connect (fixture, "Other");
+  vouch_hub_set_current (fixture->hub, g_list_model_get_item (
+    vouch_hub_get_connections (fixture->hub), 1));
+  g_object_unref (vouch_hub_get_current (fixture->hub));
+  ui_wait_for (vouch_spin_row_get_value (VOUCH_SPIN_ROW (cap_row)) == 200);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "Crosschq;Crosschq tag");
+}
+
 static void
 test_crosschq (UiFixture     *fixture,
                gconstpointer  data)
@@ -216,6 +276,7 @@ main (int   argc,
   ADD ("dispose-busy", test_dispose_busy);
   ADD ("checklist", test_checklist);
   ADD ("form", test_form);
+  ADD ("typing", test_typing);
   ADD ("crosschq", test_crosschq);
 
   return g_test_run ();

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "store/vouch-connections.h"
 #include "sync/vouch-actions.h"
 #include "text/vouch-text.h"
@@ -422,9 +423,37 @@ set_ranges (VouchSettingsGroup *self,
     }
 }
 
+/* What was written and not applied yet outlives a change elsewhere. */
+static gboolean
+is_being_written (VouchSettingsGroup *self,
+                  guint               index)
+{
+  g_autofree char *shown = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *stored = NULL;
+
+  if (controls[index].kind != KIND_TEXT || self->settings == NULL)
+    return FALSE;
+
+  shown = dup_shown (self, index);
+  text = vouch_trim_text (shown);
+  stored = vouch_settings_get (self->settings, controls[index].name);
+  return g_strcmp0 (text, stored) != 0;
+}
+
+/* What was said about the connection from before is not true of this one. */
 static void
-fill (VouchSettingsGroup *self,
-      gboolean            practice)
+forget (VouchSettingsGroup *self)
+{
+  g_clear_pointer (&self->settings, vouch_settings_free);
+  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
+    say_problem (self, i, NULL);
+}
+
+static void
+fill (VouchSettingsGroup  *self,
+      const VouchSettings *settings,
+      gboolean             practice)
 {
   VouchConnectionItem *current = vouch_hub_get_current (self->hub);
 
@@ -432,9 +461,10 @@ fill (VouchSettingsGroup *self,
   set_ranges (self, practice);
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
     {
-      g_autofree char *value = vouch_settings_get (self->settings, controls[i].name);
+      g_autofree char *value = vouch_settings_get (settings, controls[i].name);
 
-      show_value (self, i, value);
+      if (!is_being_written (self, i))
+        show_value (self, i, value);
     }
   if (current != NULL)
     vouch_switch_row_set_active (self->sends_row, vouch_connection_item_get (current)->sends);
@@ -468,10 +498,12 @@ take (gpointer      user_data,
     }
   if (self->rest == 0)
     {
+      if (load->connection_id != self->connection_id)
+        forget (self);
+      fill (self, load->settings, load->kind == VOUCH_CONNECTION_PRACTICE);
       g_clear_pointer (&self->settings, vouch_settings_free);
       self->settings = g_steal_pointer (&load->settings);
       self->connection_id = load->connection_id;
-      fill (self, load->kind == VOUCH_CONNECTION_PRACTICE);
     }
   load_free (load);
 }
