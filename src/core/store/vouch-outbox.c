@@ -370,6 +370,23 @@ vouch_outbox_count (VouchDb           *db,
   return (guint) count;
 }
 
+gint64
+vouch_outbox_last_done (VouchDb  *db,
+                        gint64    connection_id,
+                        GError  **error)
+{
+  gint64 sent_at;
+
+  vouch_rows_take_int (vouch_db_query (db, error,
+                                       "SELECT sent_at FROM outbox INDEXED BY outbox_state"
+                                       " WHERE connection_id = ?1 AND state = 'done'"
+                                       " AND sent_at > 0 ORDER BY id DESC LIMIT 1",
+                                       "i", connection_id),
+                       &sent_at,
+                       error);
+  return sent_at;
+}
+
 guint
 vouch_outbox_count_sent (VouchDb     *db,
                          gint64       connection_id,

@@ -60,6 +60,10 @@ guint        vouch_outbox_count       (VouchDb            *db,
                                        gint64              connection_id,
                                        VouchEffectState    state,
                                        GError            **error);
+/* When the newest effect that was sent and is done was sent; 0 when there is none. */
+gint64       vouch_outbox_last_done   (VouchDb            *db,
+                                       gint64              connection_id,
+                                       GError            **error);
 /* How often *sending* was committed for that kind since @since: what a cap counts. */
 guint        vouch_outbox_count_sent  (VouchDb            *db,
                                        gint64              connection_id,

@@ -498,6 +498,15 @@ vouch_engine_get_problem (VouchEngine *self,
 }
 
 gint64
+vouch_engine_get_last_good (VouchEngine *self,
+                            gint64       connection_id)
+{
+  VouchLane *lane = find_lane (self, connection_id);
+
+  return lane != NULL ? vouch_lane_get_last_good (lane) : 0;
+}
+
+gint64
 vouch_engine_get_last_sync (VouchEngine *self,
                             gint64       connection_id)
 {

@@ -86,6 +86,9 @@ VouchCycle   *vouch_engine_get_cycle     (VouchEngine          *self,
 /* (nullable) (transfer none): what kept the last cycle, or a part of it, from being done */
 VouchReason  *vouch_engine_get_problem   (VouchEngine          *self,
                                           gint64                connection_id);
+/* Service's time: when the last cycle without a problem ended, also one of an earlier run, or 0. */
+gint64        vouch_engine_get_last_good (VouchEngine          *self,
+                                          gint64                connection_id);
 /* Wall clock: when the last cycle came to its end (before the first one of this program: the last
  * good one of an earlier run), and when the watch begins the next one. 0: never, or now. */
 gint64        vouch_engine_get_last_sync (VouchEngine          *self,

@@ -376,6 +376,25 @@ test_find (StoreFixture  *fixture,
   g_assert_cmpuint (superseded->len, ==, 1);
 }
 
+/* What the service took last: neither what waits nor what was found done without being sent. */
+static void
+test_last_done (StoreFixture  *fixture,
+                gconstpointer  data)
+{
+  gint64 first = store_plan (fixture->db, 1, "write-note", "request:1", FALSE, "{}", NULL);
+  gint64 second = store_plan (fixture->db, 1, "write-note", "request:2", FALSE, "{}", NULL);
+  gint64 found = store_plan (fixture->db, 1, "write-note", "request:3", FALSE, "{}", NULL);
+
+  g_assert_cmpint (vouch_outbox_last_done (fixture->db, 1, NULL), ==, 0);
+  set_state (fixture, found, VOUCH_EFFECT_DONE, 0);
+  g_assert_cmpint (vouch_outbox_last_done (fixture->db, 1, NULL), ==, 0);
+  set_state (fixture, first, VOUCH_EFFECT_SENDING, 0);
+  set_state (fixture, second, VOUCH_EFFECT_SENDING, 0);
+  set_state (fixture, first, VOUCH_EFFECT_DONE, 0);
+  g_assert_cmpint (vouch_outbox_last_done (fixture->db, 1, NULL), ==, 1000);
+  g_assert_cmpint (vouch_outbox_last_done (fixture->db, 2, NULL), ==, 0);
+}
+
 static void
 run_everything (StoreFixture *fixture)
 {
@@ -412,6 +431,7 @@ run_everything (StoreFixture *fixture)
   g_assert_cmpuint (old->len, ==, 0);
   g_assert_cmpuint (h->len + i->len + j->len, ==, 3);
   g_assert_true (vouch_triggers_update (db, a, NULL));
+  vouch_outbox_last_done (db, 1, NULL);
   g_assert_true (vouch_requests_update (db, d, NULL));
   g_assert_cmpuint (vouch_requests_count_open (db, 1, NULL), ==, 1);
   g_assert_cmpuint (vouch_requests_count_since (db, 1, 0, NULL), ==, 0);
@@ -477,6 +497,7 @@ test_hot_query_plans (StoreFixture  *fixture,
   } hot[] = {
     { "ORDER BY o.id LIMIT", "outbox_due" },
     { "ORDER BY o.next_at LIMIT", "outbox_next" },
+    { "ORDER BY id DESC LIMIT 1", "outbox_state" },
     { "ORDER BY r.poll_at, r.id LIMIT", "request_poll" },
     { "a.in_step = 1 ORDER BY a.id", "application_in_step" },
     { "AND state = ?2 ORDER BY entered_on", "trigger_state" },
@@ -536,6 +557,7 @@ main (int   argc,
   ADD ("/outbox/recover", test_recover);
   ADD ("/outbox/count-sent", test_count_sent);
   ADD ("/outbox/find", test_find);
+  ADD ("/outbox/last-done", test_last_done);
   ADD ("/outbox/query-plans", test_query_plans);
   ADD ("/outbox/hot-query-plans", test_hot_query_plans);
 
