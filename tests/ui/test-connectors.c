@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
+#include <glib/gstdio.h>
+
+#include "base/vouch-error.h"
+#include "setup/vouch-connection-check.h"
 #include "store/vouch-connections.h"
 #include "ui-fixture.h"
 #include "ui/connectors/vouch-connection-page.h"
@@ -187,6 +191,204 @@ test_form (UiFixture     *fixture,
 }
 
 static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *action)
+{
+  if (GTK_IS_ACTIONABLE (root) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (root)), action) == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, action);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+choose (UiFixture *fixture,
+        guint      index)
+{
+  g_autoptr(VouchConnectionItem) item =
+    g_list_model_get_item (vouch_hub_get_connections (fixture->hub), index);
+
+  vouch_hub_set_current (fixture->hub, item);
+}
+
+static GtkWidget *
+find_class (GtkWidget  *root,
+            const char *css_class)
+{
+  if (gtk_widget_has_css_class (root, css_class) && gtk_widget_get_visible (root))
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_class (child, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type))
+        return window;
+    }
+
+  return NULL;
+}
+
+/* One that began later than the page's own, and so ends later. */
+static void
+run_check (UiFixture *fixture)
+{
+  g_autoptr(VouchConnectionCheck) check =
+    vouch_connection_check_new (vouch_hub_get_session (fixture->hub));
+  g_autoptr(GAsyncResult) result = NULL;
+
+  vouch_procedure_run_async (VOUCH_PROCEDURE (check), NULL, vouch_test_keep_result_cb, &result);
+  ui_wait_for (result != NULL);
+  g_assert_true (vouch_procedure_run_finish (VOUCH_PROCEDURE (check), result, NULL));
+}
+
+/* What is found out about one connection is not said about another. */
+static void
+check_page (UiFixture  *fixture,
+            VouchPage  *page,
+            const char *action)
+{
+  GtkWidget *button;
+
+  ui_fixture_connect (fixture, "Other");
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 600);
+  button = find_button (GTK_WIDGET (page), action);
+  g_assert_true (gtk_widget_get_sensitive (button));
+
+  gtk_widget_activate_action (GTK_WIDGET (page), action, NULL);
+  g_signal_emit_by_name (fixture->hub, "condition-changed");
+  g_assert_false (gtk_widget_get_sensitive (button));
+  choose (fixture, 1);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  run_check (fixture);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_null (find_class (GTK_WIDGET (page), "error"));
+}
+
+static void
+test_check_ats (UiFixture     *fixture,
+                gconstpointer  data)
+{
+  ui_fixture_connect (fixture, "Acme");
+  check_page (fixture, vouch_connection_page_new (fixture->hub), "connection.check");
+}
+
+static void
+test_check_crosschq (UiFixture     *fixture,
+                     gconstpointer  data)
+{
+  ui_fixture_connect (fixture, "Acme");
+  check_page (fixture, vouch_crosschq_page_new (fixture->hub), "crosschq.check");
+}
+
+/* What the company deployed is broken: that is said, and no form asks for what it should hold. */
+static void
+test_provider_file (UiFixture     *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *panel = g_object_ref_sink (g_object_new (VOUCH_TYPE_SIGN_IN_PANEL, NULL));
+  g_autofree char *folder = g_build_filename (g_get_system_config_dirs ()[0], "vouch", NULL);
+  g_autofree char *path = g_build_filename (folder, "provider.conf", NULL);
+  int asked = -1;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, "[SmartRecruiters]\nClientId=\n", -1, NULL));
+  ui_fixture_connect (fixture, "Acme");
+  vouch_sign_in_panel_set_hub (VOUCH_SIGN_IN_PANEL (panel), fixture->hub);
+  g_signal_connect (panel, "missing", G_CALLBACK (missing_cb), &asked);
+  vouch_sign_in_panel_begin (VOUCH_SIGN_IN_PANEL (panel), VOUCH_CONNECT_WINDOW,
+                             get_current (fixture), NULL);
+  ui_wait_for (!vouch_sign_in_panel_get_busy (VOUCH_SIGN_IN_PANEL (panel)));
+  g_assert_cmpint (asked, ==, -1);
+  g_assert_true (gtk_widget_get_visible (panel));
+  g_assert_true (g_str_has_prefix (vouch_sign_in_panel_get_sentence (VOUCH_SIGN_IN_PANEL (panel)),
+                                   "The file with your company’s settings"));
+
+  g_object_unref (panel);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+/* The client that is kept was refused: another one is asked for, beginning with what was tried. */
+static void
+test_refused_client (UiFixture     *fixture,
+                     gconstpointer  data)
+{
+  g_autoptr(GError) refused = g_error_new_literal (VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_CLIENT,
+                                                   "invalid_client");
+  g_autoptr(GError) other = g_error_new_literal (VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_DENIED,
+                                                 "access_denied");
+  VouchPage *page;
+  GtkWidget *panel;
+  GtkWindow *window;
+
+  ui_fixture_connect (fixture, "Acme");
+  page = vouch_connection_page_new (fixture->hub);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 600);
+  panel = ui_find_type (GTK_WIDGET (page), VOUCH_TYPE_SIGN_IN_PANEL);
+  g_signal_emit_by_name (panel, "failed", VOUCH_CONNECT_WINDOW, other);
+  g_signal_emit_by_name (panel, "failed", VOUCH_CONNECT_CLIENT, refused);
+  g_assert_null (find_window (VOUCH_TYPE_CREDENTIALS_WINDOW));
+  g_signal_emit_by_name (panel, "failed", VOUCH_CONNECT_BROWSER, refused);
+  window = find_window (VOUCH_TYPE_CREDENTIALS_WINDOW);
+  g_assert_nonnull (window);
+  g_assert_cmpint (vouch_credentials_window_get_method (VOUCH_CREDENTIALS_WINDOW (window)), ==,
+                   VOUCH_CONNECT_BROWSER);
+  gtk_window_destroy (window);
+}
+
+/* A page that is left does not stop it between the secrets and the record. */
+static void
+test_disconnect (UiFixture     *fixture,
+                 gconstpointer  data)
+{
+  VouchPage *page;
+  GtkWidget *button;
+  GtkWindow *window;
+
+  ui_fixture_connect (fixture, "Acme");
+  page = vouch_connection_page_new (fixture->hub);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 500, 600);
+  gtk_widget_activate_action (GTK_WIDGET (page), "connection.disconnect", NULL);
+  ui_wait_for ((window = find_window (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (window)), ==,
+                   "Disconnect “Acme”?");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (window), "second");
+  gtk_window_destroy (window);
+  button = find_button (GTK_WIDGET (page), "connection.disconnect");
+  ui_wait_for (!gtk_widget_get_sensitive (button));
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
+  ui_wait_for (get_current (fixture)->sign_in == VOUCH_SIGN_IN_NONE);
+}
+
+static GtkWidget *
 find_row (GtkWidget  *root,
           const char *title)
 {
@@ -239,9 +441,7 @@ test_typing (UiFixture     *fixture,
 
   /* On another connection it is that one's. */
   ui_fixture_connect (fixture, "Other");
-  vouch_hub_set_current (fixture->hub, g_list_model_get_item (
-    vouch_hub_get_connections (fixture->hub), 1));
-  g_object_unref (vouch_hub_get_current (fixture->hub));
+  choose (fixture, 1);
   ui_wait_for (vouch_spin_row_get_value (VOUCH_SPIN_ROW (cap_row)) == 200);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "Crosschq;Crosschq tag");
 }
@@ -266,6 +466,10 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *config_dir = g_dir_make_tmp ("vouch-config-XXXXXX", NULL);
+  int failed;
+
+  g_setenv ("XDG_CONFIG_DIRS", config_dir, TRUE);
   ui_test_init (&argc, &argv);
 
   g_test_add_func ("/ui/connectors/spin-row", test_spin_row);
@@ -273,11 +477,18 @@ main (int   argc,
   ADD ("turn-on", test_turn_on);
   ADD ("expected", test_expected);
   ADD ("missing", test_missing);
+  ADD ("provider-file", test_provider_file);
   ADD ("dispose-busy", test_dispose_busy);
   ADD ("checklist", test_checklist);
   ADD ("form", test_form);
+  ADD ("check-ats", test_check_ats);
+  ADD ("check-crosschq", test_check_crosschq);
+  ADD ("refused-client", test_refused_client);
+  ADD ("disconnect", test_disconnect);
   ADD ("typing", test_typing);
   ADD ("crosschq", test_crosschq);
 
-  return g_test_run ();
+  failed = g_test_run ();
+  g_rmdir (config_dir);
+  return failed;
 }

@@ -22,6 +22,10 @@ struct _VouchAttempt
   /* In progress. */
   VouchProvider *provider;      /* (owned) (nullable) */
   VouchConnectFlow *flow;       /* (owned) (nullable) */
+
+  /* Output. */
+  gboolean incomplete;
+  gboolean provider_failed;
 };
 
 typedef enum { PROP_FLOW = 1, N_PROPS } VouchAttemptProperty;
@@ -57,9 +61,11 @@ shows_page (VouchAttempt *self)
 }
 
 static gboolean
-refuse_missing (GError     **error,
-                const char  *what)
+refuse_missing (VouchAttempt  *self,
+                GError       **error,
+                const char    *what)
 {
+  self->incomplete = TRUE;
   g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_MISSING, what);
   return FALSE;
 }
@@ -72,12 +78,12 @@ check_complete (VouchAttempt       *self,
   const char *client_id = self->wanted->client_id;
 
   if (self->secret == NULL || *self->secret == '\0')
-    return refuse_missing (error, "no secret is known");
+    return refuse_missing (self, error, "no secret is known");
   if ((shows_page (self) || self->method == VOUCH_CONNECT_CLIENT) &&
       (client_id == NULL || *client_id == '\0'))
-    return refuse_missing (error, "no client id is known");
+    return refuse_missing (self, error, "no client id is known");
   if (shows_page (self) && (redirect_uris == NULL || redirect_uris[0] == NULL))
-    return refuse_missing (error, "no redirect address is known");
+    return refuse_missing (self, error, "no redirect address is known");
 
   return TRUE;
 }
@@ -247,6 +253,7 @@ gather_real (GTask *task) /* (transfer full) */
   self->provider = vouch_provider_find (NULL, &error);
   if (self->provider == NULL)
     {
+      self->provider_failed = TRUE;
       g_task_return_error (owned, error);
       return;
     }
@@ -379,6 +386,24 @@ VouchConnectMethod
 vouch_attempt_get_method (VouchAttempt *self)
 {
   return self->method;
+}
+
+const VouchConnection *
+vouch_attempt_get_wanted (VouchAttempt *self)
+{
+  return self->wanted;
+}
+
+gboolean
+vouch_attempt_get_incomplete (VouchAttempt *self)
+{
+  return self->incomplete;
+}
+
+gboolean
+vouch_attempt_get_provider_failed (VouchAttempt *self)
+{
+  return self->provider_failed;
 }
 
 VouchConnectFlow *

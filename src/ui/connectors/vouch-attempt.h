@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (VouchAttempt, vouch_attempt, VOUCH, ATTEMPT, GObject)
  * Properties: flow (#VouchConnectFlow, nullable before everything is gathered).
  *
  * Errors: those of the flow; %VOUCH_INPUT_ERROR_MISSING when the person has to name the client, its
- * secret or the key first; #VouchPracticeError.
+ * secret or the key first; those of vouch_provider_find(); #VouchPracticeError.
  */
 VouchAttempt       *vouch_attempt_new        (VouchHub               *hub,
                                               VouchConnectMethod      method,
@@ -38,6 +38,12 @@ VouchConnection    *vouch_attempt_run_finish (VouchAttempt           *self,
                                               GError                **error)
   G_GNUC_WARN_UNUSED_RESULT;
 VouchConnectMethod  vouch_attempt_get_method (VouchAttempt           *self);
+/* The connection with what was gathered for it. */
+const VouchConnection *vouch_attempt_get_wanted  (VouchAttempt        *self);
+/* It failed since the person has to name something first. */
+gboolean            vouch_attempt_get_incomplete (VouchAttempt        *self);
+/* It failed since what the company deployed cannot be read. */
+gboolean            vouch_attempt_get_provider_failed (VouchAttempt   *self);
 /* (nullable) (transfer none) */
 VouchConnectFlow   *vouch_attempt_get_flow   (VouchAttempt           *self);
 

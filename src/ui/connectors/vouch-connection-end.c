@@ -60,21 +60,49 @@ show_failure (VouchConnectionPage *self,
   vouch_tell (GTK_WIDGET (self), _("That Did Not Work"), sentence);
 }
 
+/* It outlives the page: once begun, the secrets and the record of the connection go together. */
+typedef struct
+{
+  VouchHub *hub;    /* (owned) */
+  GWeakRef page;    /* the page that began it, while it is there */
+} Ending;
+
+static Ending *
+ending_new (VouchConnectionPage *page)
+{
+  Ending *self = g_new0 (Ending, 1);
+
+  self->hub = g_object_ref (get_hub (page));
+  g_weak_ref_init (&self->page, page);
+  return self;
+}
+
+static void
+ending_free (Ending *self)
+{
+  g_clear_object (&self->hub);
+  g_weak_ref_clear (&self->page);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ending, ending_free)
+
 static void
 disconnected_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
+  g_autoptr(Ending) ending = user_data;
+  g_autoptr(VouchConnectionPage) self = g_weak_ref_get (&ending->page);
   g_autoptr(GError) error = NULL;
   gboolean good = vouch_disconnect_run_finish (VOUCH_DISCONNECT (object), result, &error);
-  VouchConnectionPage *self;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  vouch_hub_reload (ending->hub);
+  /* A page that was disposed shows nothing any more. */
+  if (self == NULL || self->cancellable == NULL)
     return;
 
-  self = VOUCH_CONNECTION_PAGE (user_data);
   self->ending = FALSE;
-  vouch_hub_reload (get_hub (self));
   if (!good)
     show_failure (self, error);
   vouch_connection_page_update (self);
@@ -86,7 +114,7 @@ disconnect (VouchConnectionPage *self,
 {
   VouchHub *hub = get_hub (self);
   VouchContext *context = vouch_hub_get_context (hub);
-  gint64 id = vouch_hub_get_current_id (hub);
+  gint64 id = self->asked_id;
   g_autoptr(VouchDisconnect) run =
     vouch_disconnect_new (vouch_context_get_store (context), vouch_context_get_secrets (context),
                           vouch_context_get_token_source (context, id), id, remove,
@@ -94,7 +122,7 @@ disconnect (VouchConnectionPage *self,
 
   self->ending = TRUE;
   vouch_connection_page_update (self);
-  vouch_disconnect_run_async (run, self->cancellable, disconnected_cb, self);
+  vouch_disconnect_run_async (run, NULL, disconnected_cb, ending_new (self));
 }
 
 /* Asking. */
@@ -139,25 +167,33 @@ static void
 ask (VouchConnectionPage *self,
      const Stake         *stake)
 {
+  const VouchConnection *connection = vouch_connection_page_get_connection (self);
   g_autofree char *counts = dup_counts (stake);
+  g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
+  if (connection == NULL || connection->id != stake->connection_id)
+    return;
+
+  self->asked_id = stake->connection_id;
   if (stake->remove)
     {
+      heading = g_strdup_printf (_("Remove “%s”?"), connection->name);
       body = g_strdup_printf (_("Its records are erased: %s, and what Vouch did for it. Requests "
                                 "at Crosschq and notes in SmartRecruiters stay. Revoke the access "
                                 "in SmartRecruiters, under Settings, Apps & Integrations."),
                               counts);
-      vouch_confirm_async (GTK_WIDGET (self), _("Remove This Connection?"), body, _("_Remove"),
-                           TRUE, self->cancellable, remove_confirmed_cb, self);
+      vouch_confirm_async (GTK_WIDGET (self), heading, body, _("_Remove"), TRUE,
+                           self->cancellable, remove_confirmed_cb, self);
       return;
     }
 
+  heading = g_strdup_printf (_("Disconnect “%s”?"), connection->name);
   body = g_strdup_printf (_("Everything it signs in with is erased on this computer, also the "
                             "Crosschq key. Settings, %s are kept for when you connect again. "
                             "Revoke the access in SmartRecruiters, under Settings, Apps & "
                             "Integrations."), counts);
-  vouch_confirm_async (GTK_WIDGET (self), _("Disconnect?"), body, _("_Disconnect"), TRUE,
+  vouch_confirm_async (GTK_WIDGET (self), heading, body, _("_Disconnect"), TRUE,
                        self->cancellable, disconnect_confirmed_cb, self);
 }
 
@@ -214,14 +250,14 @@ started_over_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      user_data)
 {
+  g_autoptr(Ending) ending = user_data;
+  g_autoptr(VouchConnectionPage) self = g_weak_ref_get (&ending->page);
   g_autoptr(GError) error = NULL;
   gboolean good = vouch_start_practice_over_finish (VOUCH_HUB (object), result, &error);
-  VouchConnectionPage *self;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || self->cancellable == NULL)
     return;
 
-  self = VOUCH_CONNECTION_PAGE (user_data);
   self->ending = FALSE;
   if (!good)
     show_failure (self, error);
@@ -242,8 +278,8 @@ start_over_confirmed_cb (GObject      *object,
   self = VOUCH_CONNECTION_PAGE (user_data);
   self->ending = TRUE;
   vouch_connection_page_update (self);
-  vouch_start_practice_over_async (get_hub (self), vouch_hub_get_current_id (get_hub (self)),
-                                   self->cancellable, started_over_cb, self);
+  vouch_start_practice_over_async (get_hub (self), self->asked_id, NULL, started_over_cb,
+                                   ending_new (self));
 }
 
 static void
@@ -253,6 +289,7 @@ start_over_action (GtkWidget  *widget,
 {
   VouchConnectionPage *self = VOUCH_CONNECTION_PAGE (widget);
 
+  self->asked_id = vouch_hub_get_current_id (get_hub (self));
   vouch_confirm_async (widget, _("Start Over?"),
                        _("The practice company and everything Vouch did for it begin anew: its "
                          "candidates, requests and your templates for it. Nothing outside is "

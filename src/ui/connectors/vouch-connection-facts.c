@@ -7,6 +7,7 @@
 
 #include "base/vouch-util.h"
 #include "store/vouch-jobs.h"
+#include "store/vouch-outbox.h"
 #include "text/vouch-text-time.h"
 #include "ui/connectors/vouch-connection-page-private.h"
 #include "ui/vouch-load.h"
@@ -44,8 +45,9 @@ static char *
 dup_token_age (VouchHub              *hub,
                const VouchConnection *connection)
 {
+  VouchContext *context = vouch_hub_get_context (hub);
   VouchTokenSource *source =
-    vouch_context_get_token_source (vouch_hub_get_context (hub), connection->id);
+    context != NULL ? vouch_context_get_token_source (context, connection->id) : NULL;
   gint64 issued = source != NULL ? vouch_token_source_get_issued_at (source) : 0;
   gint64 now = vouch_hub_get_now (hub);
   g_autofree char *age = NULL;
@@ -62,15 +64,81 @@ dup_token_age (VouchHub              *hub,
                           age, (int) days);
 }
 
+/* A cycle that had a problem may have read nothing at all: only a good one counts. */
 static char *
-dup_last_read (VouchHub *hub)
+dup_last_read (VouchHub              *hub,
+               const VouchConnection *connection)
 {
-  gint64 last = vouch_hub_get_last_sync (hub);
-
+  VouchEngine *engine = vouch_hub_get_engine (hub);
+  gint64 last = engine != NULL ? vouch_engine_get_last_good (engine, connection->id) : 0;
   gint64 now = vouch_hub_get_now (hub);
 
-  /* One is this computer's time, the other the service's. */
   return last != 0 ? vouch_text_dup_relative (MIN (last, now), now) : NULL;
+}
+
+/* What the services took last. */
+
+typedef struct
+{
+  gint64 connection_id;
+  gint64 sent_at;         /* 0: nothing was ever written */
+} Written;
+
+static gboolean
+read_written (VouchDb   *db,
+              gpointer   data,
+              GError   **error)
+{
+  Written *self = data;
+  g_autoptr(GError) failure = NULL;
+
+  self->sent_at = vouch_outbox_last_done (db, self->connection_id, &failure);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static void
+written_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree Written *written = vouch_load_finish (result, &error);
+  VouchConnectionPage *self;
+  VouchHub *hub;
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || written == NULL)
+    return;
+
+  self = VOUCH_CONNECTION_PAGE (user_data);
+  hub = vouch_page_get_hub (VOUCH_PAGE (self));
+  if (written->connection_id != vouch_hub_get_current_id (hub))
+    return;
+
+  if (written->sent_at != 0)
+    text = vouch_text_dup_relative (MIN (written->sent_at, vouch_hub_get_now (hub)),
+                                    vouch_hub_get_now (hub));
+  show_row (self->written_row, text);
+}
+
+static void
+load_written (VouchConnectionPage   *self,
+              const VouchConnection *connection)
+{
+  VouchStore *store = vouch_hub_get_store (vouch_page_get_hub (VOUCH_PAGE (self)));
+  Written *written;
+
+  if (store == NULL)
+    return;
+
+  written = g_new0 (Written, 1);
+  written->connection_id = connection->id;
+  vouch_load_async (store, "read last write", read_written, written, g_free, self->cancellable,
+                    written_read_cb, self);
 }
 
 /* Who allowed it: the name is known once the users were read. */
@@ -160,7 +228,7 @@ vouch_connection_page_show_times (VouchConnectionPage *self)
   const VouchConnection *connection = vouch_connection_page_get_connection (self);
   gboolean connected = connection != NULL && connection->sign_in != VOUCH_SIGN_IN_NONE;
   g_autofree char *token = connected ? dup_token_age (hub, connection) : NULL;
-  g_autofree char *read = connected ? dup_last_read (hub) : NULL;
+  g_autofree char *read = connected ? dup_last_read (hub, connection) : NULL;
 
   show_row (self->token_row, token);
   show_row (self->read_row, read);
@@ -182,6 +250,7 @@ vouch_connection_page_show_facts (VouchConnectionPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->company_label), company != NULL);
   gtk_widget_set_visible (self->facts_group, connected);
   load_owner (self, connection);
+  load_written (self, connection);
   show_row (self->since_row, since);
   show_row (self->way_row, get_way (connection->sign_in));
   vouch_connection_page_show_times (self);

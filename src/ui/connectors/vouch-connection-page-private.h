@@ -18,8 +18,10 @@ struct _VouchConnectionPage
   VouchPage parent_instance;
 
   GCancellable *cancellable;   /* (owned) */
+  GCancellable *checking;      /* (owned) (nullable): ends the check under way */
   gboolean filling;            /* the widgets follow the store, not a person */
   gboolean ending;             /* it is being disconnected or removed */
+  gint64 asked_id;             /* the connection that the question is about */
 
   VouchSwitchRow *on_row;
   VouchLinkLabel *link_label;
@@ -30,6 +32,7 @@ struct _VouchConnectionPage
   AdwActionRow *way_row;
   AdwActionRow *token_row;
   AdwActionRow *read_row;
+  AdwActionRow *written_row;
   GtkWidget *add_box;
   GtkButton *add_button;
   AdwPreferencesRow *ways_row;

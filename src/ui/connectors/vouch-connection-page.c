@@ -75,7 +75,8 @@ update_actions (VouchConnectionPage   *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (widget, actions[i], may);
-  gtk_widget_action_set_enabled (widget, "connection.check", may && connected);
+  gtk_widget_action_set_enabled (widget, "connection.check",
+                                 may && connected && self->checking == NULL);
   gtk_widget_action_set_enabled (widget, "connection.disconnect", may && connected);
   /* An attempt stores the connection as it was when it began. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->on_row), may);
@@ -127,8 +128,16 @@ vouch_connection_page_update (VouchConnectionPage *self)
 }
 
 static void
+end_check (VouchConnectionPage *self)
+{
+  g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
+}
+
+static void
 current_changed_cb (VouchConnectionPage *self)
 {
+  end_check (self);
   vouch_sign_in_panel_cancel (self->panel);
   vouch_keyring_group_note (self->keyring_group, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->check_label), FALSE);
@@ -197,14 +206,17 @@ missing_cb (VouchConnectionPage *self,
             int                  method)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const VouchConnection *connection = vouch_connection_page_get_connection (self);
+  const VouchConnection *tried = vouch_sign_in_panel_get_wanted (self->panel);
   GtkWidget *window;
 
-  if (vouch_connection_page_get_connection (self) == NULL)
+  if (connection == NULL)
     return;
 
   window = vouch_credentials_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
                                          (VouchConnectMethod) method,
-                                         vouch_connection_page_get_connection (self),
+                                         tried != NULL && tried->id == connection->id ? tried
+                                         : connection,
                                          get_practice_secret (self, method));
   g_signal_connect_object (window, "submitted", G_CALLBACK (submitted_cb), self,
                            G_CONNECT_SWAPPED);
@@ -219,11 +231,19 @@ connected_cb (VouchConnectionPage   *self,
   vouch_hub_choose (get_hub (self), connection->id);
 }
 
+/* The client that was refused is what is kept, so it is asked for: the id stands there already. */
 static void
 failed_cb (VouchConnectionPage *self,
+           int                  method,
            const GError        *error)
 {
+  gboolean shows_page = method == VOUCH_CONNECT_WINDOW || method == VOUCH_CONNECT_BROWSER;
+  const VouchConnection *connection = vouch_connection_page_get_connection (self);
+
   vouch_keyring_group_note (self->keyring_group, error);
+  if (shows_page && connection != NULL && connection->kind == VOUCH_CONNECTION_REAL &&
+      g_error_matches (error, VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_CLIENT))
+    missing_cb (self, method);
 }
 
 static void
@@ -283,11 +303,13 @@ checked_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   VouchConnectionPage *self;
 
-  /* Only a cancellation is an error of the check itself. */
+  /* Only a cancellation is an error of the check itself: the page is gone, or shows another
+   * connection. */
   if (!vouch_procedure_run_finish (VOUCH_PROCEDURE (object), result, &error))
     return;
 
   self = VOUCH_CONNECTION_PAGE (user_data);
+  g_clear_object (&self->checking);
   say_check (self, vouch_connection_check_get_ats_problem (VOUCH_CONNECTION_CHECK (object)));
   vouch_connection_page_update (self);
 }
@@ -301,16 +323,17 @@ check_action (GtkWidget  *widget,
   VouchSession *session = vouch_hub_get_session (get_hub (self));
   g_autoptr(VouchConnectionCheck) check = NULL;
 
-  if (session == NULL)
+  if (session == NULL || self->checking != NULL)
     return;
 
   check = vouch_connection_check_new (session);
+  self->checking = g_cancellable_new ();
   gtk_widget_remove_css_class (GTK_WIDGET (self->check_label), "error");
   gtk_widget_remove_css_class (GTK_WIDGET (self->check_label), "success");
   gtk_label_set_label (self->check_label, _("Asking SmartRecruiters…"));
   gtk_widget_set_visible (GTK_WIDGET (self->check_label), TRUE);
   gtk_widget_action_set_enabled (widget, "connection.check", FALSE);
-  vouch_procedure_run_async (VOUCH_PROCEDURE (check), self->cancellable, checked_cb, self);
+  vouch_procedure_run_async (VOUCH_PROCEDURE (check), self->checking, checked_cb, self);
 }
 
 /* Switch and name. */
@@ -459,6 +482,7 @@ vouch_connection_page_dispose (GObject *object)
 {
   VouchConnectionPage *self = VOUCH_CONNECTION_PAGE (object);
 
+  end_check (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 
@@ -477,6 +501,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, way_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, token_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, read_row);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, written_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, add_box);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, add_button);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, ways_row);

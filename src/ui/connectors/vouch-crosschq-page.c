@@ -20,6 +20,7 @@ struct _VouchCrosschqPage
 
   GCancellable *cancellable;  /* (owned) */
   VouchReloader *reloader;    /* (owned): of the number of surveys */
+  GCancellable *checking;     /* (owned) (nullable): ends the check under way */
 
   VouchLinkLabel *link_label;
   GtkWidget *care_box;
@@ -176,13 +177,22 @@ update (VouchCrosschqPage *self)
   else
     show_row (self->surveys_row, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "crosschq.check",
-                                 connected && vouch_hub_get_can_write (get_hub (self)));
+                                 connected && self->checking == NULL &&
+                                 vouch_hub_get_can_write (get_hub (self)));
   key_changed_cb (self);
+}
+
+static void
+end_check (VouchCrosschqPage *self)
+{
+  g_cancellable_cancel (self->checking);
+  g_clear_object (&self->checking);
 }
 
 static void
 current_changed_cb (VouchCrosschqPage *self)
 {
+  end_check (self);
   vouch_sign_in_panel_cancel (self->panel);
   vouch_keyring_group_note (self->keyring_group, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->check_label), FALSE);
@@ -256,6 +266,7 @@ missing_cb (VouchCrosschqPage *self,
 
 static void
 failed_cb (VouchCrosschqPage *self,
+           int                method,
            const GError      *error)
 {
   vouch_keyring_group_note (self->keyring_group, error);
@@ -275,10 +286,13 @@ checked_cb (GObject      *object,
   g_autofree char *sentence = NULL;
   VouchCrosschqPage *self;
 
+  /* Only a cancellation is an error of the check itself: the page is gone, or shows another
+   * connection. */
   if (!vouch_procedure_run_finish (VOUCH_PROCEDURE (object), result, &error))
     return;
 
   self = VOUCH_CROSSCHQ_PAGE (user_data);
+  g_clear_object (&self->checking);
   update (self);
   problem = vouch_connection_check_get_crosschq_problem (check);
   if (problem == NULL)
@@ -303,12 +317,13 @@ check_action (GtkWidget  *widget,
   VouchSession *session = vouch_hub_get_session (get_hub (self));
   g_autoptr(VouchConnectionCheck) check = NULL;
 
-  if (session == NULL)
+  if (session == NULL || self->checking != NULL)
     return;
 
   check = vouch_connection_check_new (session);
+  self->checking = g_cancellable_new ();
   gtk_widget_action_set_enabled (widget, "crosschq.check", FALSE);
-  vouch_procedure_run_async (VOUCH_PROCEDURE (check), self->cancellable, checked_cb, self);
+  vouch_procedure_run_async (VOUCH_PROCEDURE (check), self->checking, checked_cb, self);
 }
 
 static void
@@ -344,6 +359,7 @@ vouch_crosschq_page_dispose (GObject *object)
   VouchCrosschqPage *self = VOUCH_CROSSCHQ_PAGE (object);
 
   vouch_reloader_clear (&self->reloader);
+  end_check (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
 

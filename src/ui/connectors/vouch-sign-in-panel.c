@@ -20,6 +20,7 @@ struct _VouchSignInPanel
   VouchAttempt *attempt;       /* (owned) (nullable): under way */
   GCancellable *cancellable;   /* (owned) (nullable): ends the attempt */
   GSignalGroup *flow_signals;  /* (owned) */
+  VouchConnection *wanted;     /* (owned) (nullable): of the last attempt that failed */
 
   GtkLabel *sentence_label;
   GtkLabel *hint_label;
@@ -227,15 +228,20 @@ ran_cb (GObject      *object,
                      vouch_connect_flow_get_n_surveys (flow));
       return;
     }
-  if (g_error_matches (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_MISSING))
+  self->wanted = vouch_connection_copy (vouch_attempt_get_wanted (attempt));
+  if (vouch_attempt_get_incomplete (attempt))
     {
       g_signal_emit (self, signals[MISSING], 0, method);
       return;
     }
 
-  show_failure (self, method, error);
+  if (vouch_attempt_get_provider_failed (attempt))
+    say (self, _("The file with your company’s settings for Vouch cannot be used. Whoever set up "
+                 "this computer has to mend it."), error->message);
+  else
+    show_failure (self, method, error);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
-  g_signal_emit (self, signals[FAILED], 0, error);
+  g_signal_emit (self, signals[FAILED], 0, method, error);
 }
 
 /* What the person does. */
@@ -319,6 +325,7 @@ vouch_sign_in_panel_dispose (GObject *object)
   g_clear_object (&self->flow_signals);
   g_clear_object (&self->attempt);
   g_clear_object (&self->hub);
+  g_clear_pointer (&self->wanted, vouch_connection_free);
 
   G_OBJECT_CLASS (vouch_sign_in_panel_parent_class)->dispose (object);
 }
@@ -333,7 +340,7 @@ install_signals (GObjectClass *object_class)
   signals[MISSING] = g_signal_new ("missing", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_INT);
   signals[FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+                                  G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_ERROR);
 }
 
 static void
@@ -411,6 +418,7 @@ vouch_sign_in_panel_begin (VouchSignInPanel      *self,
   g_return_if_fail (VOUCH_IS_SIGN_IN_PANEL (self));
 
   vouch_sign_in_panel_cancel (self);
+  g_clear_pointer (&self->wanted, vouch_connection_free);
   self->cancellable = g_cancellable_new ();
   self->attempt = vouch_attempt_new (self->hub, method, wanted, secret);
   g_signal_connect_object (self->attempt, "notify::flow", G_CALLBACK (flow_made_cb), self,
@@ -442,6 +450,12 @@ vouch_sign_in_panel_get_busy (VouchSignInPanel *self)
   g_return_val_if_fail (VOUCH_IS_SIGN_IN_PANEL (self), FALSE);
 
   return self->attempt != NULL;
+}
+
+const VouchConnection *
+vouch_sign_in_panel_get_wanted (VouchSignInPanel *self)
+{
+  return self->wanted;
 }
 
 const char *

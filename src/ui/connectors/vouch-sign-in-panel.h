@@ -22,8 +22,8 @@ G_DECLARE_FINAL_TYPE (VouchSignInPanel, vouch_sign_in_panel, VOUCH, SIGN_IN_PANE
  *
  * Properties: busy.
  * Signals: connected (const VouchConnection *stored, guint n_surveys); missing
- * (VouchConnectMethod): the person has to name the client, its secret or the key; failed (const
- * GError *error), after it is shown.
+ * (VouchConnectMethod): the person has to name the client, its secret or the key; failed
+ * (VouchConnectMethod, const GError *error), after it is shown.
  */
 void     vouch_sign_in_panel_set_hub  (VouchSignInPanel      *self,
                                        VouchHub              *hub);
@@ -33,6 +33,8 @@ void     vouch_sign_in_panel_begin    (VouchSignInPanel      *self,
                                        const char            *secret);
 void     vouch_sign_in_panel_cancel   (VouchSignInPanel      *self);
 gboolean vouch_sign_in_panel_get_busy (VouchSignInPanel      *self);
+/* (nullable): the connection as the last attempt that failed wanted it */
+const VouchConnection *vouch_sign_in_panel_get_wanted (VouchSignInPanel *self);
 /* What is shown now, for who looks from outside. */
 const char *vouch_sign_in_panel_get_sentence (VouchSignInPanel *self);
 
