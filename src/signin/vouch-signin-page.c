@@ -77,10 +77,12 @@ show_problem (VouchSigninPage *self,
               const char      *description,
               gboolean         can_try_again)
 {
+  g_autofree char *escaped = g_markup_escape_text (description, -1);
+
   vouch_signin_watchdog_stop (self->watchdog);
   adw_status_page_set_icon_name (self->problem, icon_name);
   adw_status_page_set_title (self->problem, title);
-  adw_status_page_set_description (self->problem, description);
+  adw_status_page_set_description (self->problem, escaped);
   gtk_widget_set_visible (GTK_WIDGET (self->again_button), can_try_again);
   gtk_stack_set_visible_child_name (self->stack, "problem");
   emit (self, SIGNAL_CHANGED);

@@ -20,6 +20,7 @@
 #include "ui/vouch-window-private.h"
 #include "ui/welcome/vouch-welcome.h"
 #include "ui/widgets/vouch-dialogs.h"
+#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchWindow
 {
@@ -71,7 +72,7 @@ show_failure (VouchWindow *self)
 {
   g_autofree char *sentence = vouch_text_from_error (vouch_hub_get_error (self->hub));
 
-  adw_status_page_set_description (self->failed_page, sentence);
+  vouch_status_text_set (self->failed_page, sentence);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

@@ -15,6 +15,7 @@
 #include "ui/activity/vouch-activity-row.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-list-top.h"
+#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchActivityPage
 {
@@ -80,7 +81,7 @@ update_stack (VouchActivityPage *self)
     {
       g_autofree char *sentence = vouch_text_from_error (error);
 
-      adw_status_page_set_description (self->failed_page, sentence);
+      vouch_status_text_set (self->failed_page, sentence);
       name = "failed";
     }
   else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))

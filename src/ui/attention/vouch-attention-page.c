@@ -15,6 +15,7 @@
 #include "ui/vouch-reloader.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-list-update.h"
+#include "ui/widgets/vouch-status-text.h"
 
 /* More is not gone through one by one; the list says how many. */
 #define MAX_ROWS 200
@@ -154,7 +155,7 @@ take (gpointer      user_data,
     }
 
   sentence = vouch_text_from_error (error);
-  adw_status_page_set_description (self->message_page, sentence);
+  vouch_status_text_set (self->message_page, sentence);
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 

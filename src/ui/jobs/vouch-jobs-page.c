@@ -17,6 +17,7 @@
 #include "ui/templates/vouch-push-tags.h"
 #include "ui/widgets/vouch-banner.h"
 #include "ui/widgets/vouch-list-top.h"
+#include "ui/widgets/vouch-status-text.h"
 
 /* Jobs that were read this long ago are read again when somebody looks at them. */
 #define REFRESH_AGE (5 * G_TIME_SPAN_MINUTE)
@@ -166,7 +167,7 @@ update_stack (VouchJobsPage *self)
   else if (error != NULL)
     {
       sentence = vouch_text_from_error (error);
-      adw_status_page_set_description (self->failed_page, sentence);
+      vouch_status_text_set (self->failed_page, sentence);
       gtk_stack_set_visible_child_name (self->stack, "failed");
     }
   else if (self->model != NULL && !vouch_row_model_get_loading (self->model))

@@ -15,6 +15,7 @@
 #include "ui/vouch-reloader.h"
 #include "ui/welcome/vouch-checklist.h"
 #include "ui/widgets/vouch-chart-card.h"
+#include "ui/widgets/vouch-status-text.h"
 #include "ui/widgets/vouch-tiles.h"
 
 struct _VouchOverviewPage
@@ -126,7 +127,7 @@ take (gpointer      user_data,
     }
 
   sentence = vouch_text_from_error (error);
-  adw_status_page_set_description (self->failed_page, sentence);
+  vouch_status_text_set (self->failed_page, sentence);
   gtk_stack_set_visible_child_name (self->stack, "failed");
 }
 

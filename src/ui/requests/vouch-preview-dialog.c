@@ -10,6 +10,7 @@
 #include "ui/requests/vouch-preview-list.h"
 #include "ui/widgets/vouch-banner.h"
 #include "ui/widgets/vouch-line.h"
+#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchPreviewDialog
 {
@@ -47,7 +48,7 @@ show_message (VouchPreviewDialog *self,
 {
   adw_status_page_set_icon_name (self->message_page, icon_name);
   adw_status_page_set_title (self->message_page, title);
-  adw_status_page_set_description (self->message_page, sentence);
+  vouch_status_text_set (self->message_page, sentence);
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 

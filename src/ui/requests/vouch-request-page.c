@@ -17,6 +17,7 @@
 #include "ui/requests/vouch-why-dialog.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-line.h"
+#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchRequestPage
 {
@@ -151,7 +152,7 @@ show_failure (VouchRequestPage *self,
 {
   g_autofree char *sentence = vouch_text_from_error (error);
 
-  adw_status_page_set_description (self->message_page, sentence);
+  vouch_status_text_set (self->message_page, sentence);
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 

@@ -12,6 +12,7 @@
 #include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-requests-page.h"
 #include "ui/widgets/vouch-list-top.h"
+#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchRequestsPage
 {
@@ -91,7 +92,7 @@ update_stack (VouchRequestsPage *self)
     {
       g_autofree char *sentence = vouch_text_from_error (error);
 
-      adw_status_page_set_description (self->message_page, sentence);
+      vouch_status_text_set (self->message_page, sentence);
       name = "message";
     }
   else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))

@@ -11,6 +11,7 @@
 #include "ui/requests/vouch-why-lines.h"
 #include "ui/requests/vouch-why-search.h"
 #include "ui/widgets/vouch-line.h"
+#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchWhyDialog
 {
@@ -126,7 +127,7 @@ show_failure (VouchWhyDialog *self,
               const char     *sentence)
 {
   adw_status_page_set_title (self->failed_page, title);
-  adw_status_page_set_description (self->failed_page, sentence);
+  vouch_status_text_set (self->failed_page, sentence);
   show_page (self, "failed");
 }
 

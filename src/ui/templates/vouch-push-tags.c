@@ -14,6 +14,7 @@
 #include "ui/vouch-load.h"
 #include "ui/vouch-reloader.h"
 #include "ui/widgets/vouch-field-hint.h"
+#include "ui/widgets/vouch-status-text.h"
 #include "ui/widgets/vouch-switch-row.h"
 
 struct _VouchPushTags
@@ -259,7 +260,7 @@ show_failure (VouchPushTags *self,
 {
   g_autofree char *sentence = vouch_text_from_error (error);
 
-  adw_status_page_set_description (self->failed_page, sentence);
+  vouch_status_text_set (self->failed_page, sentence);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   update_buttons (self);
 }

@@ -16,6 +16,7 @@
 #include "ui/vouch-reloader.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-list-update.h"
+#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchTemplatesPage
 {
@@ -143,7 +144,7 @@ take (gpointer      user_data,
   if (data == NULL)
     {
       sentence = vouch_text_from_error (error);
-      adw_status_page_set_description (self->failed_page, sentence);
+      vouch_status_text_set (self->failed_page, sentence);
       gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
