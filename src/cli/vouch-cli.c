@@ -14,6 +14,7 @@
 #include "setup/vouch-wanted.h"
 #include "store/vouch-connections.h"
 #include "store/vouch-lock.h"
+#include "sync/vouch-action-error.h"
 
 #define STORE_FILE "vouch.db"
 
@@ -390,6 +391,7 @@ int
 vouch_cli_exit_for (const GError *error)
 {
   if (error->domain == G_OPTION_ERROR || error->domain == VOUCH_INPUT_ERROR ||
+      error->domain == VOUCH_ACTION_ERROR ||
       g_error_matches (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE))
     return VOUCH_CLI_USAGE;
   if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_BUSY))

@@ -8,6 +8,8 @@
 #include "account/vouch-embedded-sign-in.h"
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
+#include "setup/vouch-practice.h"
+#include "sync/vouch-action-error.h"
 #include "text/vouch-text-private.h"
 
 static const char *
@@ -74,6 +76,43 @@ get_sign_in_id (int code)
     }
 }
 
+static const char *
+get_practice_id (int code)
+{
+  switch ((VouchPracticeError) code)
+    {
+    case VOUCH_PRACTICE_ERROR_MISSING: return "practice.missing";
+    case VOUCH_PRACTICE_ERROR_FAILED:  return "practice.failed";
+    default:                           return "practice.failed";
+    }
+}
+
+static const char *
+get_action_sentence (int code)
+{
+  switch ((VouchActionError) code)
+    {
+    case VOUCH_ACTION_ERROR_NOT_WAITING:
+      return _("This item does not wait for anybody any more.");
+    case VOUCH_ACTION_ERROR_MAY_BE_SENT:
+      return _("It may have been sent already. Link what is there, skip it, or send it anyway.");
+    case VOUCH_ACTION_ERROR_NO_REQUEST:
+      return _("Only a request can be linked to one at Crosschq.");
+    case VOUCH_ACTION_ERROR_LINKED:
+      return _("That request belongs to another candidate already.");
+    case VOUCH_ACTION_ERROR_NOT_OPEN:
+      return _("This request is not open at Crosschq any more.");
+    case VOUCH_ACTION_ERROR_TOO_SOON:
+      return _("The last reminder of this request is less than 24 hours old.");
+    case VOUCH_ACTION_ERROR_NO_PROFILE:
+      return _("Say which profile it is.");
+    case VOUCH_ACTION_ERROR_PROFILE_BUSY:
+      return _("That profile has an open request of its own.");
+    default:
+      return _("This cannot be done any more.");
+    }
+}
+
 /* The service is not known here, and an error's message may quote what a person wrote. */
 static const char *
 get_api_sentence (int code)
@@ -126,6 +165,10 @@ vouch_text_from_error (const GError *error)
     return dup_sentence (get_sign_in_id (error->code));
   if (error->domain == VOUCH_SECRETS_ERROR)
     return dup_sentence (get_secrets_id (error->code));
+  if (error->domain == VOUCH_PRACTICE_ERROR)
+    return dup_sentence (get_practice_id (error->code));
+  if (error->domain == VOUCH_ACTION_ERROR)
+    return g_strdup (get_action_sentence (error->code));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_strdup (_("It was interrupted."));
 

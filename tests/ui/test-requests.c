@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
 #include "store/vouch-outbox.h"
+#include "sync/vouch-actions.h"
 #include "ui-content.h"
 #include "ui-fixture.h"
 #include "ui/requests/vouch-request-columns.h"
@@ -12,6 +13,7 @@
 #include "ui/requests/vouch-preview-dialog.h"
 #include "ui/requests/vouch-why-dialog.h"
 #include "ui/widgets/vouch-line.h"
+#include "vouch-test-util.h"
 
 static gint64
 add_all (UiFixture *fixture)
@@ -274,8 +276,68 @@ test_remind (UiFixture     *fixture,
   ui_wait_for (is_shown (GTK_WIDGET (page), "In progress"));
   g_assert_false (is_planned (fixture, connection_id, "remind-request", id));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "request.remind", NULL));
-  ui_wait_for (ui_find_text (fixture->window, "A reminder is on its way") != NULL);
+  /* The connection is off: it is kept, and nothing is promised. */
+  ui_wait_for (ui_find_text (fixture->window,
+                             "The reminder goes out once sending goes on") != NULL);
   g_assert_true (is_planned (fixture, connection_id, "remind-request", id));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "request.remind", NULL));
+  ui_wait_for (ui_find_text (fixture->window, "The last reminder of this request is less than "
+                             "24 hours old.") != NULL);
+}
+
+static gboolean
+turn_on (VouchDb   *db,
+         gpointer   data,
+         GError   **error)
+{
+  return vouch_action_switch (db, *(const gint64 *) data, VOUCH_SWITCH_ON, TRUE, UI_CONTENT_TIME,
+                              error);
+}
+
+static void
+test_remind_on (UiFixture     *fixture,
+                gconstpointer  data)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  gint64 id = ui_content_add_request (fixture, connection_id, "Grace", "Hopper", "Sales",
+                                      VOUCH_STAGE_IN_PROGRESS);
+  VouchPage *page = vouch_request_page_new (fixture->hub, id);
+
+  ui_fixture_write (fixture, turn_on, &connection_id);
+  vouch_hub_reload (fixture->hub);
+  ui_wait_for (vouch_connection_item_get (vouch_hub_get_current (fixture->hub))->on);
+  ui_fixture_show (fixture, GTK_WIDGET (page), 700, 700);
+  ui_wait_for (is_shown (GTK_WIDGET (page), "In progress"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "request.remind", NULL));
+  ui_wait_for (ui_find_text (fixture->window, "A reminder is on its way") != NULL);
+}
+
+/* A page that was there before the store follows it too. */
+static void
+test_later_store (UiFixture     *fixture,
+                  gconstpointer  data)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  gint64 id = ui_content_add_request (fixture, connection_id, "Grace", "Hopper", "Sales",
+                                      VOUCH_STAGE_IN_PROGRESS);
+  VouchContextOptions options = { .data_dir = fixture->folder, .role = "test" };
+  VouchHub *viewer = vouch_hub_new (&options);
+  VouchPage *page = vouch_request_page_new (viewer, id);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  ui_fixture_show (fixture, GTK_WIDGET (page), 700, 700);
+  vouch_hub_open (viewer);
+  ui_wait_for (is_shown (GTK_WIDGET (page), "In progress"));
+  g_assert_cmpint (vouch_hub_get_state (viewer), ==, VOUCH_HUB_VIEWER);
+
+  gtk_window_destroy (GTK_WINDOW (g_steal_pointer (&fixture->window)));
+  vouch_hub_close_async (viewer, vouch_test_keep_result_cb, &result);
+  ui_wait_for (result != NULL);
+  g_assert_true (vouch_hub_close_finish (viewer, result, NULL));
+  g_clear_object (&result);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (viewer);
 }
 
 static void
@@ -488,6 +550,8 @@ main (int    argc,
   ADD ("/requests/sort", test_sort);
   ADD ("/requests/details", test_details);
   ADD ("/requests/remind", test_remind);
+  ADD ("/requests/remind-on", test_remind_on);
+  ADD ("/requests/later-store", test_later_store);
   ADD ("/requests/closed", test_closed);
   ADD ("/requests/gone", test_gone);
   ADD ("/requests/busy", test_busy);

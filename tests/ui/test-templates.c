@@ -461,9 +461,34 @@ test_push_off (UiFixture     *fixture,
   ui_wait_for (find_shown (window, "Will be added") != NULL);
   g_assert_nonnull (find_shown (window, "old"));
   g_assert_nonnull (find_shown (window, "Stays as it is"));
+  g_assert_nonnull (find_shown (window, "The connection is off."));
   g_assert_false (is_enabled (window, "Push"));
   gtk_window_close (GTK_WINDOW (window));
   ui_wait_for (find_window (VOUCH_TYPE_PUSH_TAGS) == NULL);
+}
+
+/* What is read again after a failure is read by one reader, which goes with the window. */
+static void
+test_push_again (UiFixture     *fixture,
+                 gconstpointer  data)
+{
+  g_auto(Company) company = { 0 };
+  VouchPage *page = show_page (fixture, &company);
+  GtkWidget *window;
+  GtkWidget *again;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "templates.push", NULL);
+  window = g_object_ref (find_window (VOUCH_TYPE_PUSH_TAGS));
+  again = gtk_widget_get_ancestor (ui_find_text (window, "Try Again"), GTK_TYPE_BUTTON);
+  g_signal_emit_by_name (again, "clicked");
+  ui_wait_for (find_shown (window, "Will be added") != NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_assert_finalize_object (window);
+
+  /* Nobody who listens to the hub is left of it. */
+  g_object_notify (G_OBJECT (fixture->hub), "state");
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
 }
 
 int
@@ -475,6 +500,7 @@ main (int    argc,
   g_test_add (path, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
 
   ADD ("/templates/empty", test_empty);
+  ADD ("/templates/push-again", test_push_again);
   ADD ("/templates/list", test_list);
   ADD ("/templates/delete", test_delete);
   ADD ("/templates/delete-used", test_delete_used);

@@ -6,6 +6,7 @@
 #include "ui/attention/vouch-attention-page.h"
 #include "ui/jobs/vouch-jobs-page.h"
 #include "ui/requests/vouch-requests-page.h"
+#include "ui/widgets/vouch-banner.h"
 #include "ui/widgets/vouch-status-text.h"
 
 /* A name is no markup, whatever is in it. */
@@ -17,6 +18,20 @@ test_status_text (void)
   vouch_status_text_set (ADW_STATUS_PAGE (page), "Smith <b>& Sons");
   g_assert_nonnull (ui_find_text (page, "Smith <b>& Sons"));
   g_assert_finalize_object (page);
+}
+
+/* The letter behind a button's underline is its mnemonic, as everywhere. */
+static void
+test_banner_button (void)
+{
+  GtkWidget *banner = g_object_ref_sink (vouch_banner_new ("One"));
+  GtkWidget *label;
+
+  g_object_set (banner, "button-label", "_Mend It", NULL);
+  label = ui_find_text (banner, "Mend It");
+  g_assert_nonnull (label);
+  g_assert_cmpuint (gtk_label_get_mnemonic_keyval (GTK_LABEL (label)), ==, GDK_KEY_M);
+  g_assert_finalize_object (banner);
 }
 
 /* A page that could not read the store. */
@@ -76,6 +91,7 @@ main (int   argc,
 
   g_test_add_func ("/ui/widgets/status-text", test_status_text);
 
+  g_test_add_func ("/ui/widgets/banner-button", test_banner_button);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strdup_printf ("/ui/widgets/try-again/%u", i);

@@ -3,22 +3,14 @@
  */
 #define G_LOG_DOMAIN "vouch-sync"
 
-#include "base/vouch-error.h"
 #include "model/vouch-activity.h"
 #include "store/vouch-applications.h"
 #include "store/vouch-ledger.h"
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
 #include "sync/vouch-review.h"
-
-static gboolean
-refuse (GError     **error,
-        const char  *what)
-{
-  g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, what);
-  return FALSE;
-}
 
 /* The other profile is on the job already: its application takes the request over. */
 static gboolean
@@ -44,7 +36,7 @@ find_heir (VouchDb                 *db,
       return FALSE;
     }
 
-  return open == NULL || refuse (error, "that profile has an open request of its own");
+  return open == NULL || vouch_action_refuse (VOUCH_ACTION_ERROR_PROFILE_BUSY, error);
 }
 
 /* What waited only because the profile was not there any more. */
@@ -104,7 +96,7 @@ note_rebound (VouchDb            *db,
  * The request goes over to another profile of the same person: its report and its note are put
  * there, if e-mail address and last name are those of the request.
  *
- * Returns: %FALSE with %VOUCH_INPUT_ERROR_RANGE when it does not wait or that cannot be
+ * Returns: %FALSE with #VouchActionError when it does not wait or that cannot be
  */
 gboolean
 vouch_action_rebind (VouchDb     *db,
@@ -121,11 +113,11 @@ vouch_action_rebind (VouchDb     *db,
   if (effect == NULL)
     return FALSE;
   if (!g_str_equal (effect->kind, VOUCH_REVIEW_MERGE) || effect->state != VOUCH_EFFECT_HELD)
-    return refuse (error, "this item does not wait for another profile");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_NOT_WAITING, error);
   if (chosen == NULL && effect->reason != NULL)
     chosen = vouch_reason_get (effect->reason, "candidate");
   if (chosen == NULL || *chosen == '\0')
-    return refuse (error, "say which profile it is");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_NO_PROFILE, error);
 
   application = vouch_applications_get (db, effect->application_id, error);
   if (application == NULL ||

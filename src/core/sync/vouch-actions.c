@@ -3,7 +3,6 @@
  */
 #define G_LOG_DOMAIN "vouch-sync"
 
-#include "base/vouch-error.h"
 #include "base/vouch-util.h"
 #include "model/vouch-activity.h"
 #include "store/vouch-applications.h"
@@ -13,16 +12,9 @@
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
 #include "store/vouch-templates.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
 #include "sync/vouch-review.h"
-
-static gboolean
-refuse (GError     **error,
-        const char  *what)
-{
-  g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, what);
-  return FALSE;
-}
 
 static gboolean
 append_line (VouchDb            *db,
@@ -48,7 +40,7 @@ waits_for_person (const VouchEffect  *effect,
   if (effect->state == VOUCH_EFFECT_HELD || effect->state == VOUCH_EFFECT_UNKNOWN)
     return TRUE;
 
-  return refuse (error, "this item does not wait for anybody");
+  return vouch_action_refuse (VOUCH_ACTION_ERROR_NOT_WAITING, error);
 }
 
 static gboolean
@@ -198,9 +190,7 @@ vouch_action_retry (VouchDb   *db,
   if (effect == NULL || !waits_for_person (effect, error))
     return FALSE;
   if (may_have_happened (effect) && !send_anyway)
-    return refuse (error,
-                   "it may have been sent already: link the existing one, skip it, or send it"
-                   " anyway");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_MAY_BE_SENT, error);
   if (is_similar (effect) && send_anyway)
     return settle (db, effect, VOUCH_EFFECT_PLANNED, "effect.send-anyway", error) &&
            append_line (db, "effect.retried", effect, now, error);
@@ -261,7 +251,7 @@ vouch_action_skip_trigger (VouchDb   *db,
   if (trigger == NULL)
     return FALSE;
   if (trigger->state != VOUCH_TRIGGER_OBSERVED && trigger->state != VOUCH_TRIGGER_HELD)
-    return refuse (error, "this entry does not wait for anybody");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_NOT_WAITING, error);
 
   return move_trigger (db, trigger_id, VOUCH_TRIGGER_SKIPPED, "person.skipped", error) &&
          append_trigger_line (db, "trigger.skipped-by-person", trigger, now, error);
@@ -282,7 +272,7 @@ vouch_action_link (VouchDb     *db,
   if (g_str_equal (effect->kind, VOUCH_REVIEW_MERGE))
     return vouch_action_rebind (db, effect_id, request_id, now, error);
   if (!is_create (effect))
-    return refuse (error, "only a request can be linked");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_NO_REQUEST, error);
 
   request = vouch_requests_get (db, effect->request_id, error);
   if (request == NULL)
@@ -308,7 +298,7 @@ vouch_action_confirm (VouchDb   *db,
   if (trigger == NULL)
     return FALSE;
   if (trigger->state != VOUCH_TRIGGER_OBSERVED && trigger->state != VOUCH_TRIGGER_HELD)
-    return refuse (error, "this entry does not wait for anybody");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_NOT_WAITING, error);
 
   trigger->confirmed = TRUE;
   trigger->state = VOUCH_TRIGGER_OBSERVED;
@@ -328,7 +318,7 @@ get_open (VouchDb   *db,
     return NULL;
   if (!vouch_stage_is_open (request->stage) || request->request_id == NULL)
     {
-      refuse (error, "this request is not open at Crosschq");
+      vouch_action_refuse (VOUCH_ACTION_ERROR_NOT_OPEN, error);
       return NULL;
     }
 
@@ -371,7 +361,7 @@ vouch_action_remind (VouchDb     *db,
     }
   /* One for each request in 24 hours (reliability.md §2.10). */
   if (last != NULL && now - MAX (last->sent_at, last->created_at) < VOUCH_DAY)
-    return refuse (error, "the last reminder of this request is less than 24 hours old");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_TOO_SOON, error);
 
   return plan_for_request (db, request, "remind-request", last != NULL ? last->entry + 1 : 0,
                            attempt_id, now,

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What a person does about an item. Each runs inside a transaction (vouch_store_write_async ()),
  * writes the ledger with actor "person", and fails with VOUCH_STORE_ERROR_NOT_FOUND for an id that
- * does not exist, or with VOUCH_INPUT_ERROR when it makes no sense for that item; nothing is
+ * does not exist, or with VOUCH_ACTION_ERROR when it makes no sense for that item; nothing is
  * changed then. @now is vouch_session_get_now (), or the wall clock where no engine runs. */
 
 /* Held or unknown effect: try again. A create that was refused is planned anew from fresh facts;

@@ -204,6 +204,17 @@ vouch_delivery_store_wait (VouchDb   *db,
           vouch_delivery_append_line (self, db, "effect.waits", priv->result.reason, error));
 }
 
+const char *
+vouch_delivery_get_bar (const VouchConnection *connection)
+{
+  if (!connection->on)
+    return "connection.off";
+  if (connection->paused)
+    return "sending.paused";
+
+  return connection->sends ? NULL : "computer.observes";
+}
+
 /* May it leave now? Read in the transaction that lets it leave, so that a switch turned off a
  * moment ago counts. */
 static VouchReason *
@@ -217,15 +228,13 @@ find_bar (VouchDelivery  *self,
     vouch_connections_get (db, vouch_session_get_id (priv->session), error);
   gint64 cap = vouch_session_get_settings (priv->session)->daily_cap;
   gboolean creates = g_str_equal (priv->effect->kind, "create-request");
+  const char *bar;
 
   if (connection == NULL)
     return vouch_reason_new ("store.failed", NULL);
-  if (!connection->on)
-    return vouch_reason_new ("connection.off", NULL);
-  if (connection->paused)
-    return vouch_reason_new ("sending.paused", NULL);
-  if (!connection->sends)
-    return vouch_reason_new ("computer.observes", NULL);
+  bar = vouch_delivery_get_bar (connection);
+  if (bar != NULL)
+    return vouch_reason_new (bar, NULL);
   if (creates && connection->rebuild)
     return vouch_reason_new ("entry.rebuild", NULL);
   if (creates && vouch_outbox_count_sent (db, connection->id, priv->effect->kind, now - VOUCH_DAY,

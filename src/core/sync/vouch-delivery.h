@@ -104,6 +104,9 @@ VouchDelivery          *vouch_delivery_new             (VouchSession      *sessi
                                                         const VouchEffect *effect)
   G_GNUC_WARN_UNUSED_RESULT;
 
+/* (nullable): text id of why nothing at all leaves for that connection now */
+const char             *vouch_delivery_get_bar         (const VouchConnection *connection);
+
 /* For classes. */
 VouchSession               *vouch_delivery_get_session     (VouchDelivery *self);
 const VouchEffect          *vouch_delivery_get_effect      (VouchDelivery *self);

@@ -79,9 +79,7 @@ update_stack (VouchActivityPage *self)
 
   if (n_items == 0 && error != NULL)
     {
-      g_autofree char *sentence = vouch_text_from_error (error);
-
-      vouch_status_text_set (self->failed_page, sentence);
+      vouch_status_text_set_error (self->failed_page, error);
       name = "failed";
     }
   else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/vouch-error.h"
 #include "store/vouch-requests.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
 #include "ui/attention/vouch-attention-act.h"
 #include "ui/vouch-load.h"
@@ -50,11 +50,7 @@ link_request (const Wish  *self,
       return FALSE;
     }
   if (known != NULL)
-    {
-      g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE,
-                           _("That request belongs to another candidate already."));
-      return FALSE;
-    }
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_LINKED, error);
 
   return vouch_action_link (db, effect_id, self->request_id, self->now, error);
 }

@@ -143,7 +143,6 @@ take (gpointer      user_data,
       const GError *error)
 {
   VouchAttentionPage *self = VOUCH_ATTENTION_PAGE (user_data);
-  g_autofree char *sentence = NULL;
 
   if (data != NULL)
     {
@@ -154,8 +153,7 @@ take (gpointer      user_data,
       return;
     }
 
-  sentence = vouch_text_from_error (error);
-  vouch_status_text_set (self->message_page, sentence);
+  vouch_status_text_set_error (self->message_page, error);
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 

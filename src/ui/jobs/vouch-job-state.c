@@ -7,6 +7,7 @@
 
 #include "text/vouch-text.h"
 #include "ui/jobs/vouch-job-state.h"
+#include "ui/vouch-sending.h"
 
 static void
 say (VouchJobState *self,
@@ -17,6 +18,16 @@ say (VouchJobState *self,
   self->icon = icon;
   self->css_class = css_class;
   self->sentence = g_strdup (sentence);
+}
+
+static void
+add_sentence (VouchJobState *self,
+              const char    *sentence)
+{
+  g_autofree char *before = g_steal_pointer (&self->sentence);
+
+  /* Translators: two sentences, one after the other. */
+  self->sentence = g_strdup_printf (C_("condition", "%s %s"), before, sentence);
 }
 
 static void
@@ -32,12 +43,21 @@ say_reason (VouchJobState     *self,
 /* Returns whether the change says it all. */
 static gboolean
 say_effect (VouchJobState     *self,
+            VouchHub          *hub,
             const VouchEffect *effect)
 {
+  g_autofree char *bar = vouch_sending_dup_bar (hub);
+
   switch (effect->state)
     {
     case VOUCH_EFFECT_PLANNED:
     case VOUCH_EFFECT_SENDING:
+      if (bar != NULL)
+        {
+          say (self, "vouch-waiting-symbolic", "dim-label", bar);
+          add_sentence (self, _("The tag is saved once sending goes on."));
+          return TRUE;
+        }
       say (self, "vouch-waiting-symbolic", "dim-label", _("Being saved in SmartRecruiters…"));
       return TRUE;
     case VOUCH_EFFECT_UNKNOWN:
@@ -104,7 +124,7 @@ vouch_job_state_find (VouchJobTags       *tags,
   g_autofree char *requestor = NULL;
 
   *state = (VouchJobState) { 0 };
-  if (effect != NULL && say_effect (state, effect))
+  if (effect != NULL && say_effect (state, vouch_job_tags_get_hub (tags), effect))
     return;
 
   say_match (state, job);

@@ -13,6 +13,7 @@
 #include "ui/overview/vouch-remind.h"
 #include "ui/requests/vouch-request-page.h"
 #include "ui/shell/vouch-page.h"
+#include "ui/vouch-sending.h"
 #include "ui/widgets/vouch-dialogs.h"
 
 #define N_COLUMNS (VOUCH_WAITING_ON_NOBODY + 1)
@@ -49,9 +50,14 @@ get_page (VouchAgeingBoard *self)
 /* Reminding. */
 
 static char *
-dup_result (guint n_planned,
-            guint n_left)
+dup_result (VouchHub *hub,
+            guint     n_planned,
+            guint     n_left)
 {
+  if (n_planned > 0 && !vouch_sending_is_on (hub))
+    return g_strdup_printf (ngettext ("%u reminder goes out once sending goes on",
+                                      "%u reminders go out once sending goes on", n_planned),
+                            n_planned);
   if (n_planned > 0)
     return g_strdup_printf (ngettext ("%u reminder goes out", "%u reminders go out", n_planned),
                             n_planned);
@@ -84,7 +90,7 @@ reminded_cb (GObject      *object,
       return;
     }
 
-  sentence = dup_result (n_planned, n_left);
+  sentence = dup_result (self->hub, n_planned, n_left);
   vouch_page_toast (get_page (self), sentence, NULL, NULL, NULL, NULL);
   vouch_hub_deliver (self->hub);
 }

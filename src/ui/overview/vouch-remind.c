@@ -3,7 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
-#include "base/vouch-error.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
 #include "ui/overview/vouch-remind.h"
 #include "ui/vouch-load.h"
@@ -42,7 +42,7 @@ commit (VouchDb   *db,
       if (vouch_action_remind (db, g_array_index (self->ids, gint64, i), self->attempts->pdata[i],
                                self->now, &failure))
         self->n_planned++;
-      else if (failure->domain == VOUCH_INPUT_ERROR)
+      else if (failure->domain == VOUCH_ACTION_ERROR)
         self->n_left++;
       else
         {

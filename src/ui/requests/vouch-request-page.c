@@ -5,7 +5,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/vouch-error.h"
 #include "store/vouch-request-list.h"
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-request-act.h"
@@ -15,6 +14,7 @@
 #include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-request-words.h"
 #include "ui/requests/vouch-why-dialog.h"
+#include "ui/vouch-sending.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-line.h"
 #include "ui/widgets/vouch-status-text.h"
@@ -26,6 +26,7 @@ struct _VouchRequestPage
   gint64 request_id;
   VouchRequestShown *shown;   /* (owned) (nullable): as read last */
   GCancellable *cancellable;  /* (owned): cancelled when the page goes */
+  GSignalGroup *store_signals; /* (owned) */
   gboolean reading;
   gboolean stale;             /* and has to be read again after that */
   gboolean waits;             /* has to be read again once it is on the screen */
@@ -150,9 +151,7 @@ static void
 show_failure (VouchRequestPage *self,
               const GError     *error)
 {
-  g_autofree char *sentence = vouch_text_from_error (error);
-
-  vouch_status_text_set (self->message_page, sentence);
+  vouch_status_text_set_error (self->message_page, error);
   gtk_stack_set_visible_child_name (self->stack, "message");
 }
 
@@ -232,22 +231,20 @@ static void
 acted (VouchRequestPage *self,
        GAsyncResult     *result,
        const char       *done,
-       const char       *refused)
+       const char       *waits)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *sentence = NULL;
 
   if (vouch_request_act_finish (result, &error))
     {
-      vouch_page_toast (VOUCH_PAGE (self), done, NULL, NULL, NULL, NULL);
+      vouch_page_toast (VOUCH_PAGE (self), vouch_sending_is_on (get_hub (self)) ? done : waits,
+                        NULL, NULL, NULL, NULL);
       vouch_hub_deliver (get_hub (self));
       return;
     }
 
-  if (error->domain == VOUCH_INPUT_ERROR)
-    sentence = g_strdup (refused);
-  else
-    sentence = vouch_text_from_error (error);
+  sentence = vouch_text_from_error (error);
   vouch_page_toast (VOUCH_PAGE (self), sentence, NULL, NULL, NULL, NULL);
 }
 
@@ -269,7 +266,7 @@ reminded_cb (GObject      *object,
     return;
 
   acted (VOUCH_REQUEST_PAGE (user_data), result, _("A reminder is on its way"),
-         _("The last reminder is less than 24 hours old, or the request is not open any more"));
+         _("The reminder goes out once sending goes on"));
 }
 
 static void
@@ -292,7 +289,7 @@ cancelled_cb (GObject      *object,
     return;
 
   acted (VOUCH_REQUEST_PAGE (user_data), result, _("The request is being cancelled"),
-         _("The request is not open any more"));
+         _("The request is cancelled once sending goes on"));
 }
 
 static void
@@ -387,12 +384,21 @@ current_changed_cb (VouchRequestPage *self)
     vouch_page_pop (VOUCH_PAGE (self));
 }
 
+/* A reopened store is another one. */
+static void
+state_changed_cb (VouchRequestPage *self)
+{
+  g_signal_group_set_target (self->store_signals, vouch_hub_get_store (get_hub (self)));
+  load (self);
+}
+
 static void
 vouch_request_page_dispose (GObject *object)
 {
   VouchRequestPage *self = VOUCH_REQUEST_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->store_signals);
 
   G_OBJECT_CLASS (vouch_request_page_parent_class)->dispose (object);
 }
@@ -465,6 +471,9 @@ static void
 vouch_request_page_init (VouchRequestPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->store_signals = g_signal_group_new (VOUCH_TYPE_STORE);
+  g_signal_group_connect_swapped (self->store_signals, "changed", G_CALLBACK (store_changed_cb),
+                                  self);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->facts = bind_lines (self->fact_list);
   self->references = bind_lines (self->reference_list);
@@ -477,17 +486,15 @@ vouch_request_page_new (VouchHub *hub,
                         gint64    request_id)
 {
   VouchRequestPage *self = g_object_new (VOUCH_TYPE_REQUEST_PAGE, "hub", hub, NULL);
-  VouchStore *store = vouch_hub_get_store (hub);
 
   self->request_id = request_id;
-  if (store != NULL)
-    g_signal_connect_object (store, "changed", G_CALLBACK (store_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "notify::state", G_CALLBACK (state_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::can-write", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   update_actions (self);
-  load (self);
+  state_changed_cb (self);
   return VOUCH_PAGE (self);
 }

@@ -7,7 +7,6 @@
 
 #include "store/vouch-request-list.h"
 #include "store/vouch-row-model.h"
-#include "text/vouch-text.h"
 #include "ui/requests/vouch-request-columns.h"
 #include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-requests-page.h"
@@ -90,9 +89,7 @@ update_stack (VouchRequestsPage *self)
 
   if (n_items == 0 && error != NULL)
     {
-      g_autofree char *sentence = vouch_text_from_error (error);
-
-      vouch_status_text_set (self->message_page, sentence);
+      vouch_status_text_set_error (self->message_page, error);
       name = "message";
     }
   else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))

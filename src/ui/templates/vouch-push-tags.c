@@ -13,6 +13,7 @@
 #include "ui/templates/vouch-tag-plan.h"
 #include "ui/vouch-load.h"
 #include "ui/vouch-reloader.h"
+#include "ui/vouch-sending.h"
 #include "ui/widgets/vouch-field-hint.h"
 #include "ui/widgets/vouch-status-text.h"
 #include "ui/widgets/vouch-switch-row.h"
@@ -200,8 +201,7 @@ show_lines (VouchPushTags *self)
 static void
 update_buttons (VouchPushTags *self)
 {
-  VouchConnectionItem *current = vouch_hub_get_current (self->hub);
-  gboolean on = current != NULL && vouch_connection_item_get (current)->on;
+  g_autofree char *bar = vouch_sending_dup_bar (self->hub);
   gboolean pushed = self->pushed_at != G_MAXINT64;
   gboolean listed = g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "lines") == 0;
   gboolean changes = self->plan != NULL &&
@@ -211,11 +211,10 @@ update_buttons (VouchPushTags *self)
 
   gtk_widget_set_visible (self->push_button, listed && !pushed);
   gtk_widget_set_sensitive (self->push_button,
-                            changes && on && vouch_hub_get_can_write (self->hub));
+                            changes && bar == NULL && vouch_hub_get_can_write (self->hub));
   gtk_widget_set_visible (self->cancel_button, listed && !pushed);
   gtk_widget_set_visible (self->close_button, !listed || pushed);
-  vouch_field_hint_say (self->hint, on ? NULL
-                        : _("The connection is off: turn it on to push tags."), FALSE);
+  vouch_field_hint_say (self->hint, bar, FALSE);
 }
 
 static void
@@ -258,9 +257,7 @@ static void
 show_failure (VouchPushTags *self,
               const GError  *error)
 {
-  g_autofree char *sentence = vouch_text_from_error (error);
-
-  vouch_status_text_set (self->failed_page, sentence);
+  vouch_status_text_set_error (self->failed_page, error);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   update_buttons (self);
 }
@@ -330,6 +327,7 @@ observe (VouchPushTags *self)
 
   if (session == NULL)
     {
+      vouch_reloader_clear (&self->reloader);
       self->reloader = vouch_reloader_new (self->hub, &reading, self);
       return;
     }

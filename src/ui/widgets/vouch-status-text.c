@@ -3,6 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include "text/vouch-text.h"
 #include "ui/widgets/vouch-status-text.h"
 
 void
@@ -12,4 +13,13 @@ vouch_status_text_set (AdwStatusPage *page,
   g_autofree char *escaped = g_markup_escape_text (text, -1);
 
   adw_status_page_set_description (page, escaped);
+}
+
+void
+vouch_status_text_set_error (AdwStatusPage *page,
+                             const GError  *error)
+{
+  g_autofree char *sentence = vouch_text_from_error (error);
+
+  vouch_status_text_set (page, sentence);
 }

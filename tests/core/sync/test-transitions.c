@@ -3,9 +3,9 @@
  */
 #define G_LOG_DOMAIN "vouch-test"
 
-#include "base/vouch-error.h"
 #include "base/vouch-util.h"
 #include "sync-delivery.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
 #include "test-counts.h"
 
@@ -159,7 +159,7 @@ act (VouchDb   *db,
                 "newer", NULL);
 
   if (failure != NULL)
-    g_assert_cmpint (failure->domain, ==, VOUCH_INPUT_ERROR);
+    g_assert_cmpint (failure->domain, ==, VOUCH_ACTION_ERROR);
   return TRUE;
 }
 

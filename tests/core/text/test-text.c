@@ -7,6 +7,8 @@
 
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
+#include "setup/vouch-practice.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-problem.h"
 #include "text/vouch-text.h"
 
@@ -177,6 +179,26 @@ test_errors (void)
                 "a.json: name: too long");
 }
 
+/* What the makers are told in English is said to a person in words of their own. */
+static void
+test_domains_have_words (void)
+{
+  static const char developer[] = "no such thing in vouch_function ()";
+
+  for (int code = VOUCH_ACTION_ERROR_NOT_WAITING; code <= VOUCH_ACTION_ERROR_PROFILE_BUSY; code++)
+    {
+      g_autoptr(GError) error = g_error_new_literal (VOUCH_ACTION_ERROR, code, developer);
+      g_autofree char *text = vouch_text_from_error (error);
+
+      g_assert_true (g_str_has_suffix (text, "."));
+      g_assert_null (strstr (text, "vouch_function"));
+    }
+  assert_error (VOUCH_PRACTICE_ERROR, VOUCH_PRACTICE_ERROR_MISSING, developer,
+                "The practice company is not installed: there is no program vouch-sandbox.");
+  assert_error (VOUCH_PRACTICE_ERROR, VOUCH_PRACTICE_ERROR_FAILED, developer,
+                "The practice company did not start.");
+}
+
 /* A service may quote whom it is about. */
 static void
 test_service_details_stay_out (void)
@@ -231,6 +253,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/text/domains-have-words", test_domains_have_words);
   g_test_add_func ("/text/every-id-has-words", test_every_id_has_words);
   g_test_add_func ("/text/every-parameter-is-given", test_every_parameter_is_given);
   g_test_add_func ("/text/every-sentence-can-be-filled", test_every_sentence_can_be_filled);
