@@ -12,6 +12,8 @@
 #include "vouch-test-random.h"
 #include "vouch-test-util.h"
 
+#define STORE_PATH "/vouch.db"
+
 static gboolean
 before_cb (const char *label,
            gpointer    user_data)
@@ -46,6 +48,28 @@ add_connection (VouchDb   *db,
   return connection->id > 0;
 }
 
+/* A store without a row. It is made once: a test that dies at every point needs hundreds. */
+static const VouchTestVfsImage *
+get_empty_store (void)
+{
+  static VouchTestVfsImage *image;
+  g_autoptr(VouchTestVfs) vfs = NULL;
+  g_autoptr(GError) error = NULL;
+  VouchDb *db;
+
+  if (image != NULL)
+    return image;
+
+  vfs = vouch_test_vfs_new ("empty");
+  db = vouch_db_open (STORE_PATH, vouch_test_vfs_get_name (vfs), VOUCH_DB_WRITE, &error);
+  g_assert_no_error (error);
+  vouch_migrate (db, &error);
+  g_assert_no_error (error);
+  vouch_db_close (db);
+  image = vouch_test_vfs_snapshot (vfs);
+  return image;
+}
+
 static void
 open_store (AccountFixture *self)
 {
@@ -54,9 +78,10 @@ open_store (AccountFixture *self)
   g_autoptr(GError) error = NULL;
 
   self->vfs = vouch_test_vfs_new ("account");
+  vouch_test_vfs_restore (self->vfs, get_empty_store ());
   self->executor = vouch_test_executor_new ();
   self->store = vouch_store_new (VOUCH_EXECUTOR (self->executor), VOUCH_EXECUTOR (self->executor),
-                                 "/vouch.db", vouch_test_vfs_get_name (self->vfs), VOUCH_DB_WRITE);
+                                 STORE_PATH, vouch_test_vfs_get_name (self->vfs), VOUCH_DB_WRITE);
   vouch_store_open_async (self->store, NULL, vouch_test_keep_result_cb, &opened);
   vouch_test_wait_for (opened != NULL);
   vouch_store_open_finish (self->store, opened, &error);
