@@ -454,12 +454,52 @@ test_wished_meanwhile (void)
   vouch_story_clear (&story);
 }
 
+/* The answers to a tag got lost, again and again; another tag is wanted then, once while the old
+ * one is being sent, and once while it waits. It follows as soon as the old one cannot come after
+ * it. */
+static void
+test_wished_after_lost (void)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      VouchStory story;
+      Wish first = { &story, 0, "engineering", 0 };
+      Wish second = { &story, 0, "", 0 };
+
+      vouch_story_init (&story, FALSE);
+      vouch_story_cycle (&story);
+      vouch_world_do (story.world, "fault",
+                      "{\"kind\":\"drop-before\",\"method\":\"PATCH\",\"path\":\"/jobs/{id}\","
+                      "\"times\":-1}");
+      g_assert_true (vouch_world_write (story.world, tag, &first));
+      for (guint n = 0; n < 30; n++)
+        vouch_story_cycle (&story);
+      vouch_story_assert_effect (&story, "set-job-tag", VOUCH_EFFECT_UNKNOWN, NULL);
+
+      if (i == 0)
+        vouch_world_interrupt (story.world, "send PATCH /jobs/{id}", tag, &second);
+      for (guint n = 0; n < 60 && i == 0 && second.n == 0; n++)
+        vouch_story_cycle (&story);
+      vouch_world_do (story.world, "clear-faults", "{}");
+      if (i == 1)
+        g_assert_true (vouch_world_write (story.world, tag, &second));
+      g_assert_cmpuint (second.n, ==, 1);
+
+      for (guint n = 0; n < 4; n++)
+        vouch_story_cycle (&story);
+      vouch_story_assert_effect (&story, "set-job-tag", VOUCH_EFFECT_DONE, NULL);
+      vouch_story_assert_count (&story, "job-property-set", 1);
+      vouch_story_clear (&story);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/doubts/wished-after-lost", test_wished_after_lost);
   g_test_add_func ("/doubts/adopted", test_adopted);
   g_test_add_func ("/doubts/similar", test_similar);
   g_test_add_func ("/doubts/erased-meanwhile", test_erased_meanwhile);

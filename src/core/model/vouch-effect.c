@@ -106,3 +106,13 @@ vouch_effect_set_body (VouchEffect *self,
   self->body = copy;
   self->digest = copy != NULL ? g_compute_checksum_for_string (G_CHECKSUM_SHA256, copy, -1) : NULL;
 }
+
+/* Who answered is done. An error of a server may be a gateway's, behind which work goes on. */
+gint64
+vouch_effect_get_silence_end (const VouchEffect *self)
+{
+  gboolean answered = self->http_status >= 200 && self->http_status < 500 &&
+                      self->http_status != 408;
+
+  return answered ? self->sent_at : self->sent_at + VOUCH_EFFECT_SILENCE;
+}

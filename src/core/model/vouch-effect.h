@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/vouch-reason.h"
+#include "base/vouch-util.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,10 @@ typedef enum
   VOUCH_EFFECT_REFUSED,
   VOUCH_EFFECT_SUPERSEDED,
 } VouchEffectState;
+
+/* No service says how long it may work; SmartRecruiters' longest is 128 s (reliability.md §2.2,
+ * step 7). */
+#define VOUCH_EFFECT_SILENCE (128 * VOUCH_SECOND)
 
 /**
  * VouchEffect:
@@ -82,6 +87,8 @@ VouchEffect *vouch_effect_copy            (const VouchEffect *self) G_GNUC_WARN_
 void         vouch_effect_free            (VouchEffect       *self);
 void         vouch_effect_set_body        (VouchEffect       *self,
                                            const char        *body);
+/* Server time from when on what was sent last can change nothing any more. */
+gint64       vouch_effect_get_silence_end (const VouchEffect *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchEffect, vouch_effect_free)
 

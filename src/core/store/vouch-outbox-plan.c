@@ -94,17 +94,20 @@ find_once (VouchDb            *db,
                               error);
 }
 
-/* An open one with the same wish: the one that waits, else the one under way. */
+/* An open one with the same wish: the one that waits, else the one under way. @under_way is that
+ * one, whatever it wishes. */
 static gboolean
 find_same_open (VouchDb            *db,
                 const VouchEffect  *effect,
                 gint64             *id,
+                gint64             *under_way,
                 GError            **error)
 {
   VouchRows *rows;
-  gint64 waiting = 0, under_way = 0;
+  gint64 waiting = 0;
   gboolean waiting_is_same = FALSE, under_way_is_same = FALSE;
 
+  *under_way = 0;
   rows = vouch_db_query (db, error,
                          "SELECT id, state IN ('planned', 'held'), digest IS ?4 FROM outbox"
                          " WHERE connection_id = ?1 AND kind = ?2 AND subject = ?3 AND once = 0"
@@ -116,7 +119,7 @@ find_same_open (VouchDb            *db,
                          effect->digest);
   while (vouch_rows_next (rows))
     {
-      gint64 *row = vouch_rows_int (rows, 1) != 0 ? &waiting : &under_way;
+      gint64 *row = vouch_rows_int (rows, 1) != 0 ? &waiting : under_way;
       gboolean *is_same = row == &waiting ? &waiting_is_same : &under_way_is_same;
 
       *row = vouch_rows_int (rows, 0);
@@ -127,17 +130,22 @@ find_same_open (VouchDb            *db,
   if (waiting != 0)
     *id = waiting_is_same ? waiting : 0;
   else if (under_way_is_same)
-    *id = under_way;
+    *id = *under_way;
   return vouch_rows_finish (rows, error);
 }
 
+/* The new one is not sent before @not_before: until then what is held because nobody answered might
+ * still come through. */
 static gboolean
 supersede_waiting (VouchDb            *db,
                    const VouchEffect  *effect,
+                   gint64             *not_before,
                    GError            **error)
 {
+  g_autoptr(VouchEffect) waiting = NULL;
   gint64 id;
 
+  *not_before = 0;
   if (!vouch_rows_take_int (vouch_db_query (db, error,
                                             "SELECT id FROM outbox"
                                             " WHERE connection_id = ?1 AND kind = ?2 AND subject ="
@@ -153,6 +161,12 @@ supersede_waiting (VouchDb            *db,
   if (id == 0)
     return TRUE;
 
+  waiting = vouch_outbox_get (db, id, error);
+  if (waiting == NULL)
+    return FALSE;
+  if (waiting->state == VOUCH_EFFECT_HELD && waiting->failures > 0)
+    *not_before = vouch_effect_get_silence_end (waiting);
+
   vouch_db_note_change (db, "effect", id);
   return vouch_db_run (db, error,
                        "UPDATE outbox SET state = 'superseded', next_at = 0,"
@@ -160,6 +174,54 @@ supersede_waiting (VouchDb            *db,
                        " WHERE id = ?1",
                        "i", id) &&
          vouch_outbox_drop_body (db, id, error);
+}
+
+/* What came of the one before is asked as soon as an answer is worth something, however long it
+ * would have waited for its own sake. */
+static gboolean
+hurry_older (VouchDb   *db,
+             gint64     id,
+             GError   **error)
+{
+  g_autoptr(VouchEffect) older = vouch_outbox_get (db, id, error);
+
+  if (older == NULL)
+    return FALSE;
+  if (older->state != VOUCH_EFFECT_UNKNOWN || older->absent > 0)
+    return TRUE;
+
+  return vouch_db_run (db, error, "UPDATE outbox SET next_at = min(next_at, ?2) WHERE id = ?1",
+                       "ii", id, vouch_effect_get_silence_end (older));
+}
+
+static gint64
+plan_newer (VouchDb            *db,
+            const VouchEffect  *effect,
+            gboolean           *added,
+            GError            **error)
+{
+  g_autoptr(VouchEffect) newer = NULL;
+  gint64 not_before, id, older;
+
+  if (!find_same_open (db, effect, &id, &older, error))
+    return 0;
+  if (id != 0)
+    return id;
+
+  if (!supersede_waiting (db, effect, &not_before, error) ||
+      !find_same_open (db, effect, &id, &older, error))
+    return 0;
+  if (id != 0)
+    return id;
+
+  if (older != 0 && !hurry_older (db, older, error))
+    return 0;
+
+  if (added != NULL)
+    *added = TRUE;
+  newer = vouch_effect_copy (effect);
+  newer->next_at = MAX (newer->next_at, not_before);
+  return insert_effect (db, newer, error);
 }
 
 /**
@@ -179,24 +241,16 @@ vouch_outbox_plan (VouchDb            *db,
                    gboolean           *added,
                    GError            **error)
 {
-  gint64 id = 0;
-  gboolean good;
+  gint64 id;
 
   if (added != NULL)
     *added = FALSE;
-
-  good = effect->once ? find_once (db, effect, &id, error)
-                      : find_same_open (db, effect, &id, error);
-  if (!good || id != 0)
-    return good ? id : 0;
-
   if (!effect->once)
-    {
-      if (!supersede_waiting (db, effect, error) || !find_same_open (db, effect, &id, error))
-        return 0;
-      if (id != 0)
-        return id;
-    }
+    return plan_newer (db, effect, added, error);
+  if (!find_once (db, effect, &id, error))
+    return 0;
+  if (id != 0)
+    return id;
 
   if (added != NULL)
     *added = TRUE;

@@ -28,10 +28,6 @@
   " WHERE u.connection_id = o.connection_id AND u.kind = o.kind AND u.subject = o.subject" \
   " AND u.once = 0 AND u.state IN ('sending', 'unknown') AND u.id < o.id AND o.once = 0)"
 
-/* SmartRecruiters may work on a request for 128 s; looking for it earlier proves nothing
- * (reliability.md §2.2, step 7). */
-#define SILENCE (G_GINT64_CONSTANT (128) * G_USEC_PER_SEC)
-
 /* Caps look back 24 hours. */
 #define KEEP_SENDINGS (G_GINT64_CONSTANT (7) * 24 * 3600 * G_USEC_PER_SEC)
 
@@ -143,29 +139,26 @@ note_sending (VouchDb            *db,
                        "ii", effect->id, effect->sent_at - KEEP_SENDINGS);
 }
 
-/* One that turns out not to have been done, while a newer one waits behind it, is no longer
- * wanted. */
-static gboolean
-has_newer (VouchDb            *db,
-           const VouchEffect  *effect,
-           gboolean           *newer,
-           GError            **error)
+gboolean
+vouch_outbox_has_newer (VouchDb   *db,
+                        gint64     id,
+                        gboolean  *newer,
+                        GError   **error)
 {
-  gint64 id = 0;
-  gboolean good = TRUE;
+  gint64 newer_id = 0;
+  gboolean good;
 
-  if (effect->state == VOUCH_EFFECT_PLANNED || effect->state == VOUCH_EFFECT_HELD)
-    good = vouch_rows_take_int (vouch_db_query (db, error,
-                                                "SELECT o.id FROM outbox AS o, outbox AS own"
-                                                " WHERE own.id = ?1 AND own.once = 0"
-                                                " AND o.connection_id = own.connection_id"
-                                                " AND o.kind = own.kind AND o.subject = own.subject"
-                                                " AND o.once = 0 AND o.state IN ('planned', 'held')"
-                                                " AND o.id > own.id",
-                                                "i", effect->id),
-                                &id,
-                                error);
-  *newer = id != 0;
+  good = vouch_rows_take_int (vouch_db_query (db, error,
+                                              "SELECT o.id FROM outbox AS o, outbox AS own"
+                                              " WHERE own.id = ?1 AND own.once = 0"
+                                              " AND o.connection_id = own.connection_id"
+                                              " AND o.kind = own.kind AND o.subject = own.subject"
+                                              " AND o.once = 0 AND o.state IN ('planned', 'held')"
+                                              " AND o.id > own.id",
+                                              "i", id),
+                              &newer_id,
+                              error);
+  *newer = newer_id != 0;
   return good;
 }
 
@@ -221,9 +214,12 @@ vouch_outbox_update (VouchDb            *db,
   g_autoptr(VouchReason) newer_reason = NULL;
   VouchReason *reason = effect->reason;
   VouchEffectState state = effect->state;
-  gboolean newer;
+  gboolean newer = FALSE;
 
-  if (!has_newer (db, effect, &newer, error))
+  /* One that turns out not to have been done, while a newer one waits behind it, is no longer
+   * wanted. */
+  if ((state == VOUCH_EFFECT_PLANNED || state == VOUCH_EFFECT_HELD) &&
+      !vouch_outbox_has_newer (db, effect->id, &newer, error))
     return FALSE;
 
   if (newer)
@@ -346,7 +342,7 @@ vouch_outbox_recover (VouchDb  *db,
                          "UPDATE outbox SET state = 'unknown', absent = 0,"
                          " next_at = max(?2, sent_at + ?3), version = version + 1"
                          " WHERE connection_id = ?1 AND state = 'sending' RETURNING id",
-                         "iii", connection_id, now, SILENCE);
+                         "iii", connection_id, now, VOUCH_EFFECT_SILENCE);
   for (; vouch_rows_next (rows); n++)
     vouch_db_note_change (db, "effect", vouch_rows_int (rows, 0));
 

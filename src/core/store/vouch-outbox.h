@@ -21,11 +21,17 @@ VouchEffect *vouch_outbox_find        (VouchDb            *db,
  * again changes nothing and gives the existing id. Only one that was superseded, which provably
  * was not done, may be planned anew, unless a person skipped it. Otherwise: an open one with the
  * same digest is left alone; an open *planned* or *held* one with another digest is superseded;
- * one that is *sending* or *unknown* stays and the new one is planned behind it. @added
- * (nullable) tells whether a row was added. Returns the id, 0 on error. */
+ * one that is *sending* or *unknown* stays, the new one is planned behind it, and an *unknown* one
+ * is looked for as soon as the service must be done with it. @added (nullable) tells whether a row
+ * was added. Returns the id, 0 on error. */
 gint64       vouch_outbox_plan        (VouchDb            *db,
                                        const VouchEffect  *effect,
                                        gboolean           *added,
+                                       GError            **error);
+/* @newer tells whether one was planned behind it. FALSE on error. */
+gboolean     vouch_outbox_has_newer   (VouchDb            *db,
+                                       gint64              id,
+                                       gboolean           *newer,
                                        GError            **error);
 /* Writes state, attempts, times, reason, remote id and status if the row still has
  * @effect->version, and raises it; otherwise VOUCH_STORE_ERROR_STALE. A settled effect (done,

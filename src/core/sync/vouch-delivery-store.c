@@ -78,6 +78,40 @@ call_undone (VouchDelivery  *self,
   return klass->undone == NULL || klass->undone (self, db, error);
 }
 
+/* Whether another value waits behind one of which nobody knows whether it was set. FALSE on
+ * error. */
+static gboolean
+has_successor (VouchDelivery     *self,
+               VouchDb           *db,
+               VouchEffectState   state,
+               gboolean          *has,
+               GError           **error)
+{
+  *has = FALSE;
+  if (VOUCH_DELIVERY_GET_CLASS (self)->repeat != VOUCH_REPEAT_SET || state != VOUCH_EFFECT_UNKNOWN)
+    return TRUE;
+
+  return vouch_outbox_has_newer (db, vouch_delivery_get_private (self)->effect_id, has, error);
+}
+
+/* The value is not sent any more. Once the service must be done with it, it cannot come after the
+ * newer one, which needs not know what became of it. */
+static gboolean
+make_way (VouchDelivery  *self,
+          VouchDb        *db,
+          GError        **error)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
+  gint64 silence_end = vouch_effect_get_silence_end (priv->effect);
+  g_autoptr(VouchReason) newer = vouch_reason_new ("effect.newer", NULL);
+
+  if (vouch_session_get_now (priv->session) < silence_end)
+    return store_effect (self, db, VOUCH_EFFECT_UNKNOWN, silence_end, priv->effect->reason, error);
+
+  return store_effect (self, db, VOUCH_EFFECT_SUPERSEDED, 0, newer, error) &&
+         vouch_delivery_append_line (self, db, "effect.superseded", newer, error);
+}
+
 gboolean
 vouch_delivery_store_done (VouchDb   *db,
                            gpointer   data,
@@ -193,6 +227,12 @@ vouch_delivery_store_wait (VouchDb   *db,
   gint64 next_at = vouch_session_get_now (priv->session) + priv->result.delay;
   gboolean first = effect->failures == 0;
   VouchEffectState state = effect->state;
+  gboolean succeeded;
+
+  if (!has_successor (self, db, state, &succeeded, error))
+    return FALSE;
+  if (succeeded)
+    return make_way (self, db, error);
 
   effect->failures += priv->result.failed ? 1 : 0;
   if (state == VOUCH_EFFECT_PLANNED &&
@@ -254,10 +294,14 @@ vouch_delivery_store_sending (VouchDb   *db,
   VouchEffect *effect = priv->effect;
   gint64 now = vouch_session_get_now (priv->session);
   g_autoptr(VouchReason) bar = find_bar (self, db, now, error);
+  gboolean succeeded;
 
-  if (error != NULL && *error != NULL)
+  if ((error != NULL && *error != NULL) ||
+      !has_successor (self, db, effect->state, &succeeded, error))
     return FALSE;
-  priv->dropped = bar != NULL;
+  priv->dropped = bar != NULL || succeeded;
+  if (succeeded)
+    return make_way (self, db, error);
   if (bar != NULL)
     return vouch_reason_equal (bar, effect->reason) ||
            store_effect (self, db, VOUCH_EFFECT_PLANNED, now + VOUCH_MINUTE, bar, error);
@@ -295,13 +339,19 @@ vouch_delivery_store_outcome (VouchDb   *db,
   VouchEffect *effect = priv->effect;
   VouchEffectState state = priv->result.state;
   gint64 next_at = vouch_session_get_now (priv->session) + priv->result.delay;
+  gboolean succeeded;
+
+  if (!has_successor (self, db, state, &succeeded, error))
+    return FALSE;
 
   /* What only a person can mend has no next try. */
   if (state == VOUCH_EFFECT_HELD || state == VOUCH_EFFECT_REFUSED)
     next_at = 0;
   effect->failures = priv->result.failed ? effect->failures + 1 : 0;
   effect->absent = 0;
-  if (effect->failures > VOUCH_MAX_FAILURES)
+  if (succeeded)
+    next_at = MIN (next_at, vouch_effect_get_silence_end (effect));
+  else if (effect->failures > VOUCH_MAX_FAILURES)
     state = VOUCH_EFFECT_HELD;
 
   return store_effect (self, db, state, next_at, priv->result.reason, error) &&

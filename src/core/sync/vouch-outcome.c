@@ -71,7 +71,7 @@ judge_api (VouchSendResult *self,
     case VOUCH_API_ERROR_CONFLICT:
       /* A conflict says that it is there: the look that follows finds it, or a person is asked. */
       self->state = VOUCH_EFFECT_UNKNOWN;
-      self->delay = get_code (error) == VOUCH_API_ERROR_CONFLICT ? 0 : VOUCH_SILENCE;
+      self->delay = get_code (error) == VOUCH_API_ERROR_CONFLICT ? 0 : VOUCH_EFFECT_SILENCE;
       break;
 
     case VOUCH_API_ERROR_UNAUTHORIZED:

@@ -36,10 +36,6 @@ gint64 vouch_retry_delay       (int              failures);
 
 #define VOUCH_MAX_FAILURES 8
 #define VOUCH_MAX_ATTEMPTS 3
-
-/* No service says how long it may work; SmartRecruiters' longest is 128 s (reliability.md §2.2,
- * 7). */
-#define VOUCH_SILENCE (128 * VOUCH_SECOND)
 #define VOUCH_LOOK_SPACING (30 * VOUCH_SECOND)
 
 G_END_DECLS

@@ -175,6 +175,37 @@ test_setter_under_way (StoreFixture  *fixture,
   g_assert_cmpint (((VouchEffect *) g_ptr_array_index (due, 0))->id, ==, three);
 }
 
+/* What nobody answered is asked for as soon as it must be over, and until then what is wanted now
+ * would be overtaken by it. */
+static void
+test_setter_hurries (StoreFixture  *fixture,
+                     gconstpointer  data)
+{
+  const gint64 silence_end = 1000 + VOUCH_EFFECT_SILENCE;
+  gint64 one = plan_tag (fixture, "a");
+  g_autoptr(VouchEffect) older = get_effect (fixture, one);
+  g_autoptr(VouchEffect) hurried = NULL;
+  g_autoptr(VouchEffect) last = NULL;
+
+  older->state = VOUCH_EFFECT_UNKNOWN;
+  older->sent_at = 1000;
+  older->next_at = VOUCH_DAY;
+  older->failures = 9;
+  g_assert_true (vouch_outbox_update (fixture->db, older, NULL));
+  plan_tag (fixture, "b");
+  hurried = get_effect (fixture, one);
+  g_assert_cmpint (hurried->next_at, ==, silence_end);
+  g_assert_cmpint (vouch_outbox_next_at (fixture->db, 1, NULL), ==, silence_end);
+
+  /* Nobody but a person waits for it any more. */
+  g_assert_true (vouch_db_run (fixture->db, NULL, "DELETE FROM outbox WHERE id > ?1", "i", one));
+  hurried->state = VOUCH_EFFECT_HELD;
+  g_assert_true (vouch_outbox_update (fixture->db, hurried, NULL));
+  last = get_effect (fixture, plan_tag (fixture, "c"));
+  g_assert_cmpint (get_state (fixture, one), ==, VOUCH_EFFECT_SUPERSEDED);
+  g_assert_cmpint (last->next_at, ==, silence_end);
+}
+
 static void
 test_setter_found_absent (StoreFixture  *fixture,
                           gconstpointer  data)
@@ -550,6 +581,7 @@ main (int   argc,
   ADD ("/outbox/once-anew", test_once_anew);
   ADD ("/outbox/setter/waiting", test_setter_waiting);
   ADD ("/outbox/setter/under-way", test_setter_under_way);
+  ADD ("/outbox/setter/hurries", test_setter_hurries);
   ADD ("/outbox/setter/found-absent", test_setter_found_absent);
   ADD ("/outbox/update", test_update);
   ADD ("/outbox/settled-loses-body", test_settled_loses_body);

@@ -172,6 +172,78 @@ test_setter_lost (SyncDelivery  *self,
     }
 }
 
+/* What was sent so long ago, and another value that is wanted now. */
+typedef struct
+{
+  SyncDelivery *delivery;
+  int seconds;
+  guint http_status;
+} Sent;
+
+static gboolean
+plan_newer (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
+{
+  const Sent *sent = data;
+  const VouchEffect *older = sent->delivery->effect;
+  g_autoptr(VouchEffect) newer = vouch_effect_new (older->kind, older->subject, 1);
+  gint64 sent_at = sync_delivery_get_now (sent->delivery) - sent->seconds * VOUCH_SECOND;
+
+  if (!vouch_db_run (db, error,
+                     "UPDATE outbox SET sent_at = ?2, http_status = ?3, next_at = ?4"
+                     " WHERE id = ?1", "iiii",
+                     older->id, sent_at, (gint64) sent->http_status,
+                     sync_delivery_get_now (sent->delivery) + VOUCH_DAY))
+    return FALSE;
+
+  newer->connection_id = older->connection_id;
+  vouch_effect_set_body (newer, "newer");
+  return vouch_outbox_plan (db, newer, NULL, error) != 0;
+}
+
+/* Another value is wanted while nobody knows whether the one before was set: that is asked as soon
+ * as it can no longer come after the new one, and the old value is not sent again. */
+static void
+test_succession (SyncDelivery  *self,
+                 gconstpointer  data)
+{
+  static const struct
+  {
+    int seconds;
+    guint http_status;
+    int wait;
+    VouchOracleEvent event;
+    VouchEffectState after;
+    int wait_after;
+  } cases[] = {
+    { 10, 0, 118, VOUCH_EVENT_DONE, VOUCH_EFFECT_UNKNOWN, 118 },
+    { 10, 503, 118, VOUCH_EVENT_DONE, VOUCH_EFFECT_UNKNOWN, 118 },
+    { 10, 0, 118, VOUCH_EVENT_FOUND, VOUCH_EFFECT_DONE, -1 },
+    { 200, 0, -72, VOUCH_EVENT_DONE, VOUCH_EFFECT_SUPERSEDED, -1 },
+    { 200, 0, -72, VOUCH_EVENT_FOUND, VOUCH_EFFECT_DONE, -1 },
+    { 200, 0, -72, VOUCH_EVENT_NOT_READ, VOUCH_EFFECT_SUPERSEDED, -1 },
+    { 10, 409, -10, VOUCH_EVENT_DONE, VOUCH_EFFECT_SUPERSEDED, -1 },
+    { 10, 200, -10, VOUCH_EVENT_NOT_READ, VOUCH_EFFECT_SUPERSEDED, -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Sent sent = { self, cases[i].seconds, cases[i].http_status };
+
+      g_test_message ("%u", i);
+      put (self, &outcome, VOUCH_EFFECT_UNKNOWN, 7);
+      sync_delivery_write (self, plan_newer, &sent);
+      sync_delivery_write (self, read_row, self);
+      g_assert_cmpint (get_wait (self), ==, cases[i].wait);
+      run (self, &outcome, cases[i].event);
+      assert_row (self, cases[i].after,
+                  cases[i].after == VOUCH_EFFECT_SUPERSEDED ? "effect.newer" : NULL,
+                  cases[i].wait_after);
+      g_assert_cmpint (self->effect->attempts, ==, 1);
+    }
+}
+
 /* Held for the same reason as before is no news. */
 static void
 test_no_news (SyncDelivery  *self,
@@ -484,6 +556,7 @@ main (int    argc,
 
   ADD ("/delivery/verdicts", test_verdicts);
   ADD ("/delivery/setter-lost", test_setter_lost);
+  ADD ("/delivery/succession", test_succession);
   ADD ("/delivery/no-news", test_no_news);
   ADD ("/delivery/look-reads", test_look_reads);
   ADD ("/delivery/look-fails", test_look_fails);

@@ -21,11 +21,14 @@ static const VouchOracleKind kinds[] = {
   { "set-job-tag" },
 };
 
+#define SILENCE (128 * VOUCH_SECOND)
+
 /* Where sequences begin: the seven states, and the last steps before a limit. */
 static const VouchOracle starts[] = {
   { VOUCH_EFFECT_PLANNED },
-  { VOUCH_EFFECT_SENDING, .attempts = 1, .wait = -1 },
-  { VOUCH_EFFECT_UNKNOWN, .attempts = 1, .wait = 128 },
+  { VOUCH_EFFECT_SENDING, .attempts = 1, .wait = -1, .settling = 128 },
+  { VOUCH_EFFECT_UNKNOWN, .attempts = 1, .wait = 128, .settling = 128 },
+  { VOUCH_EFFECT_UNKNOWN, .attempts = 8, .failures = 8, .wait = 3200, .settling = 128 },
   { VOUCH_EFFECT_HELD, .attempts = 1, .wait = -1 },
   { VOUCH_EFFECT_DONE, .attempts = 1, .wait = -1 },
   { VOUCH_EFFECT_REFUSED, .attempts = 1, .wait = -1 },
@@ -93,7 +96,10 @@ put_row (VouchDb   *db,
   effect->id = vouch_outbox_plan (db, effect, NULL, error);
   if (effect->id != 0 && fixture->newer)
     store_plan (db, effect->connection_id, effect->kind, effect->subject, FALSE, "newer", NULL);
-  return effect->id != 0;
+  /* It was wanted a while ago. */
+  return effect->id != 0 &&
+         vouch_db_run (db, error, "UPDATE outbox SET next_at = ?2 WHERE id = ?1", "ii", effect->id,
+                       effect->next_at);
 }
 
 static gboolean
@@ -257,10 +263,12 @@ dup_key (const Node *node)
   const VouchEffect *effect = node->effect;
   const VouchOracle *oracle = &node->oracle;
 
-  return g_strdup_printf ("%d %d %d %d %" G_GINT64_FORMAT " %s %u %d%d%d", effect->state,
+  return g_strdup_printf ("%d %d %d %d %" G_GINT64_FORMAT " %s %u %d%d%d %d",
+                          effect->state,
                           effect->attempts, effect->failures, effect->absent, effect->next_at,
                           effect->reason != NULL ? vouch_reason_get_id (effect->reason) : "-",
-                          effect->http_status, oracle->conflict, oracle->in_doubt, oracle->newer);
+                          effect->http_status, oracle->conflict, oracle->in_doubt, oracle->newer,
+                          effect->state == VOUCH_EFFECT_UNKNOWN ? oracle->settling : 0);
 }
 
 static Node *
@@ -278,7 +286,8 @@ make_start (Fixture           *fixture,
   effect->attempts = oracle->attempts;
   effect->failures = oracle->failures;
   effect->absent = oracle->absent;
-  effect->sent_at = sync_delivery_get_now (&fixture->base);
+  effect->sent_at = sync_delivery_get_now (&fixture->base) - SILENCE +
+                    oracle->settling * VOUCH_SECOND;
   effect->created_at = sync_delivery_get_now (&fixture->base);
   if (oracle->wait > 0)
     effect->next_at = effect->created_at + oracle->wait * VOUCH_SECOND;

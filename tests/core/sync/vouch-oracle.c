@@ -91,6 +91,7 @@ send (VouchOracle           *self,
       VouchOracleEvent       event)
 {
   self->attempts++;
+  self->settling = event == VOUCH_EVENT_LOST || event == VOUCH_EVENT_DIED ? SILENCE : 0;
   self->conflict = event == VOUCH_EVENT_CONFLICT;
   switch ((int) event)
     {
@@ -156,6 +157,17 @@ miss (VouchOracle *self)
     enter (self, VOUCH_EFFECT_PLANNED, 0);
 }
 
+/* Another value is wanted: this one is not sent again, and gives way as soon as it can no longer
+ * come after that. */
+static void
+give_way (VouchOracle *self)
+{
+  if (self->settling > 0)
+    enter (self, VOUCH_EFFECT_UNKNOWN, self->settling);
+  else
+    enter (self, VOUCH_EFFECT_SUPERSEDED, -1);
+}
+
 static void
 fail_to_look (VouchOracle *self)
 {
@@ -175,9 +187,14 @@ take_turn (VouchOracle           *self,
            const VouchOracleKind *kind,
            VouchOracleEvent       event)
 {
+  self->settling = MAX (self->settling - self->wait, 0);
   if (event == VOUCH_EVENT_FOUND)
     {
       answer (self, VOUCH_EFFECT_DONE, -1);
+    }
+  else if (self->state == VOUCH_EFFECT_UNKNOWN && !kind->looks && self->newer)
+    {
+      give_way (self);
     }
   else if (event == VOUCH_EVENT_NOT_READ)
     {
@@ -217,13 +234,17 @@ static void
 want_newer (VouchOracle           *self,
             const VouchOracleKind *kind)
 {
-  if (kind->once)
+  if (kind->once || self->newer)
     return;
 
   if (self->state == VOUCH_EFFECT_PLANNED || self->state == VOUCH_EFFECT_HELD)
     enter (self, VOUCH_EFFECT_SUPERSEDED, -1);
   else if (vouch_effect_state_is_open (self->state))
     self->newer = TRUE;
+
+  /* Its outcome is asked as soon as that is worth something. */
+  if (self->state == VOUCH_EFFECT_UNKNOWN && self->absent == 0)
+    self->wait = MIN (self->wait, self->settling);
 }
 
 /**

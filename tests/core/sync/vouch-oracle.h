@@ -62,6 +62,7 @@ typedef struct
  * @conflict: the service said that it is there already, and it was not found yet
  * @in_doubt: held, and it may have happened
  * @newer: another value is wanted once this one is settled
+ * @settling: seconds until the service must be done with what was sent last
  *
  * What reliability.md §2.1 and §2.2 say about one effect, and nothing of how it is done.
  */
@@ -75,6 +76,7 @@ typedef struct
   gboolean conflict;
   gboolean in_doubt;
   gboolean newer;
+  int settling;
 } VouchOracle;
 
 const char *vouch_oracle_event_name (VouchOracleEvent       event);
