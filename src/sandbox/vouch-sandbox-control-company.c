@@ -389,6 +389,22 @@ remove_attachment (VouchScene  *scene,
   return vouch_scene_end (scene, NULL, error);
 }
 
+/* By its place among the notes of the candidate, as they are listed. */
+static JsonNode *
+remove_note (VouchScene  *scene,
+             GError     **error)
+{
+  VouchPerson *person = vouch_scene_find_person (scene, "candidate_id");
+  gint64 index = vouch_reader_int (scene->arguments, "index");
+
+  if (person != NULL && (index < 0 || index >= person->notes->len))
+    vouch_reader_fail (scene->arguments, "index", "is no note of the candidate");
+  else if (person != NULL)
+    g_ptr_array_remove_index (person->notes, index);
+
+  return vouch_scene_end (scene, NULL, error);
+}
+
 static const VouchSceneAction actions[] =
 {
   { "create-candidate", create_candidate },
@@ -400,6 +416,7 @@ static const VouchSceneAction actions[] =
   { "delete-candidate", delete_candidate },
   { "anonymise-candidate", anonymise_candidate },
   { "remove-attachment", remove_attachment },
+  { "remove-note", remove_note },
 };
 
 /**

@@ -123,6 +123,24 @@ const VouchTextEntry vouch_text_items[] = {
     NC_("reason", "The candidate's profile is there again."), NULL, "right-person" },
   { "job.tag-changed", VOUCH_WHO_NOBODY,
     NC_("reason", "The job's tag changed before the request went out."), NULL, "tags" },
+  { "note.blind-again", VOUCH_WHO_YOU,
+    NC_("reason", "Notes cannot be read any more, so Vouch does not risk a second note."),
+    NC_("reason", "Look at the candidate's notes. Write the link there yourself if it is missing, "
+                  "then skip this."), "reports" },
+  { "note.missing", VOUCH_WHO_YOU,
+    NC_("reason", "The note with the link is not among the candidate's notes any more."),
+    NC_("reason", "Deliver it again."), "reports" },
+  { "note.not-readable", VOUCH_WHO_ATS_ADMIN,
+    NC_("reason", "SmartRecruiters does not let this connection read notes, so nobody can tell "
+                  "whether the note is still there."),
+    NC_("reason", "Look at the candidate's notes, or grant the right messages_read to an "
+                  "administrator's connection."), "access" },
+  { "note.there", VOUCH_WHO_NOBODY,
+    NC_("reason", "The note with the link is among the candidate's notes."), NULL, "reports" },
+  { "note.too-many", VOUCH_WHO_YOU,
+    NC_("reason", "The candidate has more notes than Vouch looks through, and the one with the "
+                  "link is not among the newest."),
+    NC_("reason", "Look at the candidate's notes."), "reports" },
   { "note.adopted", VOUCH_WHO_YOU,
     NC_("reason",
         "Another Vouch made this request, and notes cannot be read back, so this one does "
@@ -164,6 +182,29 @@ const VouchTextEntry vouch_text_items[] = {
   { "remind.unsupported", VOUCH_WHO_YOU,
     NC_("reason", "This Crosschq account's API cannot send reminders."),
     NC_("reason", "Send the reminder on the Crosschq site."), "requests" },
+  { "delivery.not-yet", VOUCH_WHO_VOUCH,
+    NC_("reason", "It has not been delivered yet."), NULL, "reports" },
+  { "person.forgotten", VOUCH_WHO_NOBODY,
+    NC_("reason", "The person was erased here long after the request had closed, so Vouch cannot "
+                  "tell any more whose profile it is."), NULL, "privacy" },
+  { "report.missing", VOUCH_WHO_YOU,
+    NC_("reason", "The report is not among the candidate's attachments any more."),
+    NC_("reason", "Deliver it again."), "reports" },
+  { "report.other-file", VOUCH_WHO_YOU,
+    NC_("reason", "A file of the report's name is among the attachments, and its content is not "
+                  "what Vouch attached."),
+    NC_("reason", "Look at the file in SmartRecruiters. If it is wrong, remove it there and check "
+                  "again."), "reports" },
+  { "report.same-name", VOUCH_WHO_YOU,
+    NC_("reason", "A file of the report's name is among the attachments, and nobody can tell "
+                  "whether it is the report."),
+    NC_("reason", "Look at the file in SmartRecruiters."), "reports" },
+  { "report.there", VOUCH_WHO_NOBODY,
+    NC_("reason", "The report is among the candidate's attachments, unchanged."), NULL,
+    "reports" },
+  { "report.there-unread", VOUCH_WHO_NOBODY,
+    NC_("reason", "The report is among the candidate's attachments; its content could not be "
+                  "compared."), NULL, "reports" },
   { "report.cancelled", VOUCH_WHO_NOBODY,
     NC_("reason", "The request was cancelled meanwhile."), NULL, "reports" },
   { "report.expired", VOUCH_WHO_VOUCH,

@@ -63,6 +63,10 @@ const VouchTextEntry vouch_text_ledger[] = {
   LINE ("effect.linked", NC_("reason", "A person linked what exists at Crosschq.")),
   LINE ("effect.asked-for", NC_("reason", "A person asked for it: {kind}.")),
   LINE ("effect.asked-for", NC_("reason", "A person asked for it.")),
+  LINE ("effect.asked-again",
+        NC_("reason", "It was missing, and a person asked for it once more: {kind}.")),
+  LINE ("effect.asked-again",
+        NC_("reason", "Something was missing, and a person asked for it once more.")),
   LINE ("trigger.skipped-by-person", NC_("reason", "A person skipped the entry.")),
   LINE ("application.forgotten",
         NC_("reason", "This was closed long enough ago: the person's name and addresses were "

@@ -197,6 +197,22 @@ vouch_ats_call_attachments (const char *candidate_id,
 }
 
 /**
+ * vouch_ats_call_attachment_file:
+ * @attachment_id: of a PDF in the list of attachments
+ *
+ * Returns: (transfer full): fetches the file
+ */
+VouchCall *
+vouch_ats_call_attachment_file (const char *attachment_id)
+{
+  VouchCall *call = vouch_call_new ("GET", "/candidates/attachments/{attachmentId}",
+                                    attachment_id, NULL);
+
+  vouch_call_set_expect (call, VOUCH_EXPECT_PDF);
+  return call;
+}
+
+/**
  * vouch_ats_call_messages:
  * @candidate_id: whose notes
  * @job_id: (nullable): only those about this job

@@ -59,6 +59,8 @@ VouchCall *vouch_ats_call_history         (const char           *candidate_id,
                                            const char           *job_id) G_GNUC_WARN_UNUSED_RESULT;
 VouchCall *vouch_ats_call_attachments     (const char           *candidate_id,
                                            const char           *job_id) G_GNUC_WARN_UNUSED_RESULT;
+VouchCall *vouch_ats_call_attachment_file (const char           *attachment_id)
+                                          G_GNUC_WARN_UNUSED_RESULT;
 VouchCall *vouch_ats_call_messages        (const char           *candidate_id,
                                            const char           *job_id,
                                            const char           *page_id) G_GNUC_WARN_UNUSED_RESULT;

@@ -208,6 +208,42 @@ vouch_reports_put (VouchDb     *db,
   return TRUE;
 }
 
+/**
+ * vouch_reports_set_attachment:
+ * @db: a connection to the store
+ * @request_row: id of the request's row
+ * @kind: "full", "summary"
+ * @file_name: the name it was found or attached with
+ * @attachment_id: (nullable): SmartRecruiters' id
+ * @error: return location
+ *
+ * Size and hash stay as vouch_reports_put() kept them; of a file that was there before they are
+ * not known.
+ */
+gboolean
+vouch_reports_set_attachment (VouchDb     *db,
+                              gint64       request_row,
+                              const char  *kind,
+                              const char  *file_name,
+                              const char  *attachment_id,
+                              GError     **error)
+{
+  if (!vouch_db_run (db, error,
+                     "INSERT INTO report (request_row, kind, connection_id, file_name, size,"
+                     " sha256, attachment_id)"
+                     " SELECT id, ?2, connection_id, ?3, 0, NULL, ?4 FROM request WHERE id = ?1"
+                     " ON CONFLICT DO UPDATE SET file_name = excluded.file_name,"
+                     " attachment_id = excluded.attachment_id"
+                     " WHERE (file_name, attachment_id) IS NOT (excluded.file_name,"
+                     " excluded.attachment_id)",
+                     "isss", request_row, kind, file_name, attachment_id))
+    return FALSE;
+
+  if (vouch_db_get_n_changed (db) > 0)
+    vouch_db_note_change (db, "request", request_row);
+  return TRUE;
+}
+
 void
 vouch_report_row_free (VouchReportRow *self)
 {

@@ -78,9 +78,9 @@ gboolean         vouch_references_replace   (VouchDb                *db,
  * @kind: "full", "summary"
  * @file_name: (nullable): the name it was attached with
  * @sha256: (nullable): in hexadecimal
- * @attachment_id: (nullable): SmartRecruiters' id
+ * @attachment_id: (nullable): SmartRecruiters' id; %NULL until it is known to be attached
  *
- * A report that was attached: kept for the delivery check. Strings are owned.
+ * A report that was attached, or is on its way: kept for the delivery check. Strings are owned.
  */
 typedef struct
 {
@@ -105,5 +105,11 @@ gboolean         vouch_reports_put          (VouchDb                *db,
                                              const char             *sha256,
                                              const char             *attachment_id,
                                              GError                **error);
+gboolean         vouch_reports_set_attachment (VouchDb              *db,
+                                               gint64                request_row,
+                                               const char           *kind,
+                                               const char           *file_name,
+                                               const char           *attachment_id,
+                                               GError              **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "sync/vouch-delivered.h"
 #include "sync/vouch-session.h"
 
 G_BEGIN_DECLS
@@ -94,6 +95,14 @@ gboolean vouch_action_switch        (VouchDb      *db,
 gboolean vouch_action_rebind        (VouchDb      *db,
                                      gint64        effect_id,
                                      const char   *candidate_id,
+                                     gint64        now,
+                                     GError      **error);
+/* What a look found missing is put there once more. VOUCH_STORE_ERROR_STALE when something has been
+ * done about it since the look. */
+gboolean vouch_action_redeliver     (VouchDb      *db,
+                                     gint64        request_id,
+                                     const VouchDeliveredItem *item,
+                                     const char   *attempt_id,
                                      gint64        now,
                                      GError      **error);
 /* Pausing until a time; the cycle ends the pause. */

@@ -11,6 +11,7 @@
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-delivered.h"
 #include "sync/vouch-delivery.h"
 #include "sync/vouch-right-person.h"
 
@@ -44,21 +45,10 @@ struct _VouchDeliverAttach
 
 G_DEFINE_FINAL_TYPE (VouchDeliverAttach, vouch_deliver_attach, VOUCH_TYPE_DELIVERY)
 
-static gboolean
-is_summary (VouchDelivery *delivery)
+static const char *
+get_part (VouchDelivery *delivery)
 {
-  return g_strcmp0 (vouch_delivery_get_effect (delivery)->body, "summary") == 0;
-}
-
-/* One name for each request and kind, the same on every try and every installation. */
-static char *
-dup_file_name (VouchDelivery *delivery)
-{
-  const char *request_id = vouch_delivery_get_request (delivery)->request_id;
-  g_autofree char *id = g_strcanon (g_strndup (request_id, 36),
-                                    G_CSET_a_2_z G_CSET_A_2_Z G_CSET_DIGITS "-", '-');
-
-  return g_strdup_printf ("crosschq-%s-%s.pdf", is_summary (delivery) ? "summary" : "report", id);
+  return vouch_delivered_get_part (vouch_delivery_get_effect (delivery));
 }
 
 static VouchLook
@@ -161,10 +151,10 @@ look_at_request (VouchDeliverAttach *self,
   if (request->stage == VOUCH_STAGE_CANCELLED)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
                                 vouch_reason_new ("report.cancelled", NULL));
-  if (!vouch_right_person_check_crosschq (delivery, request, &reason))
+  if (!vouch_right_person_check_crosschq (vouch_delivery_get_request (delivery), request, &reason))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, reason);
 
-  uri = is_summary (delivery) ? request->summary_pdf : request->full_pdf;
+  uri = g_str_equal (get_part (delivery), "summary") ? request->summary_pdf : request->full_pdf;
   if (uri == NULL)
     return judge_no_file (delivery);
   return read_next (self, STAGE_FILE, TRUE, vouch_crosschq_call_file (uri));
@@ -217,7 +207,8 @@ vouch_deliver_attach_look (VouchDelivery *delivery,
   switch (self->stage)
     {
     case STAGE_START:
-      self->file_name = dup_file_name (delivery);
+      self->file_name = vouch_delivered_dup_name (vouch_delivery_get_request (delivery),
+                                                  get_part (delivery));
       return read_next (self, STAGE_PERSON, FALSE, call_person (delivery));
 
     case STAGE_PERSON:
@@ -262,6 +253,21 @@ vouch_deliver_attach_took (VouchDelivery  *delivery,
   return TRUE;
 }
 
+/* Kept before it leaves, so that a lost answer does not take away what is needed to know the file
+ * again. */
+static gboolean
+vouch_deliver_attach_sending (VouchDelivery  *delivery,
+                              VouchDb        *db,
+                              GError        **error)
+{
+  VouchDeliverAttach *self = VOUCH_DELIVER_ATTACH (delivery);
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->file);
+
+  return vouch_reports_put (db, vouch_delivery_get_effect (delivery)->request_id,
+                            get_part (delivery), self->file_name,
+                            (gint64) g_bytes_get_size (self->file), sha256, NULL, error);
+}
+
 static gboolean
 vouch_deliver_attach_record (VouchDelivery  *delivery,
                              VouchDb        *db,
@@ -269,12 +275,9 @@ vouch_deliver_attach_record (VouchDelivery  *delivery,
 {
   VouchDeliverAttach *self = VOUCH_DELIVER_ATTACH (delivery);
   const VouchEffect *effect = vouch_delivery_get_effect (delivery);
-  g_autofree char *sha256 =
-    self->file != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->file) : NULL;
-  gint64 size = self->file != NULL ? (gint64) g_bytes_get_size (self->file) : 0;
 
-  return vouch_reports_put (db, effect->request_id, effect->body, self->file_name, size, sha256,
-                            effect->remote_id, error) &&
+  return vouch_reports_set_attachment (db, effect->request_id, get_part (delivery),
+                                       self->file_name, effect->remote_id, error) &&
          vouch_delivery_append_line (delivery, db, "report.attached", NULL, error);
 }
 
@@ -299,6 +302,7 @@ vouch_deliver_attach_class_init (VouchDeliverAttachClass *klass)
   delivery_class->look = vouch_deliver_attach_look;
   delivery_class->build = vouch_deliver_attach_build;
   delivery_class->took = vouch_deliver_attach_took;
+  delivery_class->sending = vouch_deliver_attach_sending;
   delivery_class->record = vouch_deliver_attach_record;
 }
 

@@ -10,11 +10,9 @@
 #include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-delivered.h"
 #include "sync/vouch-delivery.h"
 #include "sync/vouch-right-person.h"
-
-/* Notes are looked through this many pages of 100. */
-#define MAX_PAGES 10
 
 #define VOUCH_TYPE_DELIVER_NOTE (vouch_deliver_note_get_type ())
 G_DECLARE_FINAL_TYPE (VouchDeliverNote, vouch_deliver_note, VOUCH, DELIVER_NOTE, VouchDelivery)
@@ -50,12 +48,17 @@ read_next (VouchDeliverNote *self,
 }
 
 /* Nobody can tell whether a note is there. One that somebody else's Vouch may have written is not
- * risked; our own first one is (reliability.md §2.3). */
+ * risked, nor one that a person found missing when notes could still be read; our own first one is
+ * (reliability.md §2.3). */
 static VouchLook
 judge_blind (VouchDeliverNote *self)
 {
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const VouchEffect *effect = vouch_delivery_get_effect (delivery);
 
+  if (vouch_delivered_is_again (effect) && effect->state == VOUCH_EFFECT_PLANNED)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("note.blind-again", NULL));
   if (vouch_delivery_get_request (delivery)->adopted)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, vouch_reason_new ("note.adopted", NULL));
 
@@ -110,31 +113,11 @@ look_at_request (VouchDeliverNote *self,
   if (request->stage == VOUCH_STAGE_CANCELLED)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
                                 vouch_reason_new ("report.cancelled", NULL));
-  if (!vouch_right_person_check_crosschq (delivery, request, &reason))
+  if (!vouch_right_person_check_crosschq (vouch_delivery_get_request (delivery), request, &reason))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, reason);
 
   vouch_set_str (&self->report_url, request->report_url);
   return read_messages (self, NULL);
-}
-
-static gboolean
-holds_note (VouchDeliverNote       *self,
-            const VouchAtsMessages *page)
-{
-  VouchDelivery *delivery = VOUCH_DELIVERY (self);
-  const char *own = vouch_delivery_get_effect (delivery)->attempt_id;
-  const char *request_id = vouch_delivery_get_request (delivery)->request_id;
-
-  for (guint i = 0; i < page->messages->len; i++)
-    {
-      const VouchAtsMessage *message = page->messages->pdata[i];
-
-      /* Ours, or the one another Vouch wrote about the same request. */
-      if (strstr (message->content, own) != NULL || strstr (message->content, request_id) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 static VouchLook
@@ -160,13 +143,14 @@ look_at_messages (VouchDeliverNote *self,
   if (page == NULL)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
                                 vouch_reason_new ("ats.bad-reply", NULL));
-  if (holds_note (self, page))
+  if (vouch_delivered_is_noted (page, vouch_delivery_get_request (delivery),
+                                vouch_delivery_get_effect (delivery)->attempt_id))
     return VOUCH_LOOK_FOUND;
 
   vouch_session_learn (session, VOUCH_CAPABILITY_MESSAGES, "yes");
   if (page->next_page_id == NULL)
     return VOUCH_LOOK_ABSENT;
-  return ++self->n_pages < MAX_PAGES ? read_messages (self, page->next_page_id)
+  return ++self->n_pages < VOUCH_DELIVERED_MAX_PAGES ? read_messages (self, page->next_page_id)
     : judge_blind (self);
 }
 

@@ -290,6 +290,7 @@ vouch_delivery_store_sending (VouchDb   *db,
                               GError   **error)
 {
   VouchDelivery *self = data;
+  VouchDeliveryClass *klass = VOUCH_DELIVERY_GET_CLASS (self);
   VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
   VouchEffect *effect = priv->effect;
   gint64 now = vouch_session_get_now (priv->session);
@@ -310,7 +311,8 @@ vouch_delivery_store_sending (VouchDb   *db,
   effect->http_status = 0;
   effect->sent_at = now;
   effect->look_date = priv->look_date;
-  return store_effect (self, db, VOUCH_EFFECT_SENDING, 0, NULL, error);
+  return store_effect (self, db, VOUCH_EFFECT_SENDING, 0, NULL, error) &&
+         (klass->sending == NULL || klass->sending (self, db, error));
 }
 
 static const char *

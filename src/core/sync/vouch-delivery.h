@@ -71,6 +71,7 @@ G_DECLARE_DERIVABLE_TYPE (VouchDelivery, vouch_delivery, VOUCH, DELIVERY, VouchP
  * @look: called first with neither reply nor error, then with the answer of each read it asked for
  * @build: the call that does it
  * @took: reads the answer of that call; may set the remote id
+ * @sending: in the transaction that commits *sending*
  * @record: in the transaction that commits *done*
  * @undone: in the transaction that commits *superseded* or *refused*
  */
@@ -92,6 +93,9 @@ struct _VouchDeliveryClass
   gboolean    (* took)   (VouchDelivery *self,
                           VouchReply    *reply,
                           GError       **error);
+  gboolean    (* sending) (VouchDelivery *self,
+                           VouchDb       *db,
+                           GError       **error);
   gboolean    (* record) (VouchDelivery *self,
                           VouchDb       *db,
                           GError       **error);

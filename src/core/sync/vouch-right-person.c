@@ -23,7 +23,7 @@ is_same_person (const VouchRequestRow *request,
 
 /**
  * vouch_right_person_check_ats:
- * @delivery: a delivery with its request
+ * @request: a request
  * @candidate: the profile something is about to be put on, as read just now
  * @reason: (out) (transfer full): why not
  *
@@ -31,12 +31,10 @@ is_same_person (const VouchRequestRow *request,
  * (reliability.md §2.10, I5).
  */
 gboolean
-vouch_right_person_check_ats (VouchDelivery            *delivery,
+vouch_right_person_check_ats (const VouchRequestRow    *request,
                               const VouchAtsCandidate  *candidate,
                               VouchReason             **reason)
 {
-  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
-
   if (g_strcmp0 (candidate->candidate_id, request->candidate_id) != 0)
     *reason = vouch_reason_new ("person.other-id", NULL);
   else if (vouch_ats_candidate_find_application (candidate, request->job_id) == NULL)
@@ -51,19 +49,17 @@ vouch_right_person_check_ats (VouchDelivery            *delivery,
 
 /**
  * vouch_right_person_check_crosschq:
- * @delivery: a delivery with its request
+ * @request: a request
  * @answer: the request as Crosschq has it now
  * @reason: (out) (transfer full): why not
  *
  * Whether the report still belongs to that person; fields that are not echoed say nothing.
  */
 gboolean
-vouch_right_person_check_crosschq (VouchDelivery               *delivery,
+vouch_right_person_check_crosschq (const VouchRequestRow       *request,
                                    const VouchCrosschqRequest  *answer,
                                    VouchReason                **reason)
 {
-  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
-
   if (g_strcmp0 (answer->request_id, request->request_id) != 0)
     *reason = vouch_reason_new ("person.other-request", NULL);
   else if (answer->external_id != NULL &&
@@ -106,7 +102,7 @@ vouch_right_person_look (VouchDelivery *delivery,
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
                                 vouch_reason_new ("ats.bad-reply", "where", failure->message,
                                                   NULL));
-  if (!vouch_right_person_check_ats (delivery, candidate, &reason))
+  if (!vouch_right_person_check_ats (vouch_delivery_get_request (delivery), candidate, &reason))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD, reason);
 
   return VOUCH_LOOK_ABSENT;

@@ -9,11 +9,11 @@
 
 G_BEGIN_DECLS
 
-gboolean  vouch_right_person_check_ats      (VouchDelivery              *delivery,
+gboolean  vouch_right_person_check_ats      (const VouchRequestRow      *request,
                                              const VouchAtsCandidate    *candidate,
                                              VouchReason               **reason);
-gboolean  vouch_right_person_check_crosschq (VouchDelivery              *delivery,
-                                             const VouchCrosschqRequest *request,
+gboolean  vouch_right_person_check_crosschq (const VouchRequestRow      *request,
+                                             const VouchCrosschqRequest *answer,
                                              VouchReason               **reason);
 VouchLook vouch_right_person_look           (VouchDelivery              *delivery,
                                              VouchReply                 *reply,

@@ -373,6 +373,12 @@ test_attachments (SandboxFixture *fixture,
   text = sandbox_fixture_text (fixture);
   g_assert_cmpstr (text, ==, "%PDF-1.7");
   g_assert_cmpuint (sandbox_fixture_count (fixture, "effects", "kind", "attachment-added"), ==, 1);
+
+  sandbox_fixture_do (fixture, "remove-attachment", "{\"attachment_id\":\"%s\"}",
+                      text_at (added, "id"));
+  g_clear_pointer (&list, json_node_unref);
+  list = sandbox_fixture_get (fixture, "/candidates/%s/jobs/%s/attachments", candidate, job);
+  g_assert_cmpint (int_at (list, "totalFound"), ==, 0);
 }
 
 static void
@@ -393,6 +399,11 @@ test_notes (SandboxFixture *fixture,
   notes = sandbox_fixture_get (fixture, "/messages?candidateId=%s", candidate);
   g_assert_nonnull (strstr (text_at (notes, "content.0.content"), "c-9"));
   g_assert_cmpstr (text_at (notes, "content.0.visibility"), ==, "OPEN");
+
+  sandbox_fixture_do (fixture, "remove-note", "{\"candidate_id\":\"%s\",\"index\":0}", candidate);
+  g_clear_pointer (&notes, json_node_unref);
+  notes = sandbox_fixture_get (fixture, "/messages?candidateId=%s", candidate);
+  g_assert_null (node_at (notes, "content.0"));
 
   sandbox_fixture_do (fixture, "settings", "{\"system_role\":\"STANDARD\"}");
   refused = sandbox_fixture_get (fixture, "/messages?candidateId=%s", candidate);
