@@ -20,6 +20,7 @@ gboolean vouch_cli_run_explain          (VouchCli *self, GError **error);
 gboolean vouch_cli_run_requests_list    (VouchCli *self, GError **error);
 gboolean vouch_cli_run_requests_show    (VouchCli *self, GError **error);
 gboolean vouch_cli_run_requests_cancel  (VouchCli *self, GError **error);
+gboolean vouch_cli_run_requests_check   (VouchCli *self, GError **error);
 gboolean vouch_cli_run_requests_remind  (VouchCli *self, GError **error);
 gboolean vouch_cli_run_attention_list   (VouchCli *self, GError **error);
 gboolean vouch_cli_run_attention_retry  (VouchCli *self, GError **error);

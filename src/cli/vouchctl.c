@@ -31,6 +31,8 @@ static const VouchCliCommand commands[] = {
   { "requests list", NULL, N_("List requests"), vouch_cli_run_requests_list },
   { "requests show", N_("ID"), N_("Show a request"), vouch_cli_run_requests_show },
   { "requests cancel", N_("ID"), N_("Cancel a request"), vouch_cli_run_requests_cancel },
+  { "requests check", N_("ID"), N_("Look whether report and note are still there"),
+    vouch_cli_run_requests_check },
   { "requests remind", N_("ID"), N_("Send a reminder"), vouch_cli_run_requests_remind },
   { "attention list", NULL, N_("List what waits for a person"), vouch_cli_run_attention_list },
   { "attention retry", N_("ITEM"), N_("Try an item again"), vouch_cli_run_attention_retry },
