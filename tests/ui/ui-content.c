@@ -47,6 +47,8 @@ add_request (VouchDb   *db,
 {
   Content *self = data;
   g_autoptr(VouchRequestRow) request = vouch_request_row_new ();
+  g_autoptr(VouchContact) contact = NULL;
+  g_autofree char *email = NULL;
 
   request->connection_id = self->connection_id;
   request->application_id = put_application (self, db, error);
@@ -58,6 +60,10 @@ add_request (VouchDb   *db,
   request->candidate_id = g_strconcat ("candidate-", self->last_name, NULL);
   request->job_id = g_strconcat ("job-", self->last_name, NULL);
   request->requestor = g_strdup ("owner@example.com");
+  email = g_strconcat (self->last_name, "@example.com", NULL);
+  contact = vouch_contact_new (self->first_name, self->last_name, email, NULL);
+  request->person_salt = g_strdup ("salt");
+  request->person_hash = vouch_contact_hash (contact, request->person_salt);
   request->stage = self->stage;
   request->progress = self->stage == VOUCH_STAGE_COMPLETE ? 100 : 40;
   request->created_at = UI_CONTENT_TIME;

@@ -70,10 +70,11 @@ void
 ui_fixture_set_up (UiFixture     *self,
                    gconstpointer  data)
 {
-  g_autoptr(VouchSecrets) secrets = vouch_memory_secrets_new ();
   g_autoptr(GError) error = NULL;
-  VouchContextOptions options = { .role = "test", .secrets = secrets };
+  VouchContextOptions options = { .role = "test", .transport = self->transport };
 
+  self->secrets = vouch_memory_secrets_new ();
+  options.secrets = self->secrets;
   self->folder = g_dir_make_tmp ("vouch-ui-XXXXXX", &error);
   g_assert_no_error (error);
   options.data_dir = self->folder;
@@ -101,6 +102,8 @@ ui_fixture_tear_down (UiFixture     *self,
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_assert_finalize_object (self->hub);
+  g_clear_object (&self->transport);
+  g_assert_finalize_object (self->secrets);
   g_assert_true (remove_folder (self->folder));
   g_clear_pointer (&self->folder, g_free);
 }

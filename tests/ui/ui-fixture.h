@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /**
  * UiFixture:
  * @hub: open, with a store in a folder of its own and secrets in memory; no service is reached
+ * @transport: (nullable): set before ui_fixture_set_up(), it answers instead of the network
+ * @secrets: where the secrets are kept
  * @window: (nullable): an empty window for a widget, made by ui_fixture_show()
  *
  * What a test of a page begins with.
@@ -20,6 +22,8 @@ typedef struct
 {
   char *folder;
   VouchHub *hub;
+  VouchTransport *transport;
+  VouchSecrets *secrets;
   GtkWidget *window;
 } UiFixture;
 

@@ -7,6 +7,7 @@
 
 #include "model/vouch-activity.h"
 #include "store/vouch-requests.h"
+#include "sync/vouch-delivered.h"
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-request-lines.h"
 #include "ui/requests/vouch-request-words.h"
@@ -161,6 +162,25 @@ add_effect_line (GPtrArray         *lines,
   g_ptr_array_add (lines, line);
 }
 
+/* What came before is told by the newest of its part. */
+static gboolean
+is_newest (const VouchRequestDetails *details,
+           guint                      index)
+{
+  const VouchEffect *effect = details->effects->pdata[index];
+
+  for (guint i = index + 1; i < details->effects->len; i++)
+    {
+      const VouchEffect *later = details->effects->pdata[i];
+
+      if (later->request_id == effect->request_id && g_str_equal (later->kind, effect->kind) &&
+          g_str_equal (vouch_delivered_get_part (later), vouch_delivered_get_part (effect)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 GPtrArray *
 vouch_request_list_delivery (const VouchRequestDetails *details,
                              GPtrArray                 *reports)
@@ -168,17 +188,86 @@ vouch_request_list_delivery (const VouchRequestDetails *details,
   GPtrArray *lines = new_lines ();
 
   for (guint i = 0; i < reports->len; i++)
-    add_report (lines, details, reports->pdata[i]);
+    {
+      const VouchReportRow *report = reports->pdata[i];
+
+      if (report->attachment_id != NULL)
+        add_report (lines, details, report);
+    }
   for (guint i = 0; i < details->effects->len; i++)
     {
       const VouchEffect *effect = details->effects->pdata[i];
 
-      if (effect->request_id != details->item->id)
+      if (effect->request_id != details->item->id || !vouch_delivered_is (effect) ||
+          !is_newest (details, i))
         continue;
-      if (g_str_equal (effect->kind, "attach-report") && effect->state != VOUCH_EFFECT_DONE)
-        add_effect_line (lines, _("Report in the candidate’s attachments"), effect);
-      if (g_str_equal (effect->kind, "write-note"))
+      if (g_str_equal (effect->kind, VOUCH_DELIVERED_NOTE))
         add_effect_line (lines, _("Link in the candidate’s notes"), effect);
+      else if (effect->state != VOUCH_EFFECT_DONE)
+        add_effect_line (lines, _("Report in the candidate’s attachments"), effect);
+    }
+
+  return lines;
+}
+
+/* What a look found there. */
+
+static void
+set_found_icon (VouchLine           *line,
+                VouchDeliveredState  state)
+{
+  switch (state)
+    {
+    case VOUCH_DELIVERED_THERE:
+      vouch_line_set_icon (line, "vouch-complete-symbolic", C_("delivery", "There"), "success");
+      break;
+    case VOUCH_DELIVERED_MISSING:
+      vouch_line_set_icon (line, "vouch-cancelled-symbolic", C_("delivery", "Missing"), "error");
+      break;
+    case VOUCH_DELIVERED_OTHER:
+      vouch_line_set_icon (line, "vouch-attention-symbolic", C_("delivery", "Another file"),
+                           "warning");
+      break;
+    case VOUCH_DELIVERED_NOT_YET:
+      vouch_line_set_icon (line, "vouch-planned-symbolic", C_("delivery", "Not delivered yet"),
+                           "accent");
+      break;
+    case VOUCH_DELIVERED_UNTOLD:
+    default:
+      vouch_line_set_icon (line, "vouch-waiting-symbolic", C_("delivery", "Cannot be told"),
+                           "dim-label");
+    }
+  vouch_line_set_end (line, vouch_line_get_word (line));
+}
+
+static const char *
+get_part_name (const char *part)
+{
+  if (g_str_equal (part, "full"))
+    return _("Report");
+
+  return g_str_equal (part, "summary") ? _("Summary") : _("Note");
+}
+
+GPtrArray *
+vouch_request_list_found (GPtrArray *items)
+{
+  GPtrArray *lines = new_lines ();
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const VouchDeliveredItem *item = items->pdata[i];
+      g_autoptr(VouchText) text = vouch_text_for_reason (item->reason);
+      g_autofree char *subtitle = NULL;
+      VouchLine *line;
+
+      /* What is missing is mended by the button below. */
+      if (text->fix != NULL && item->state != VOUCH_DELIVERED_MISSING)
+        subtitle = g_strdup_printf ("%s\n%s", text->sentence, text->fix);
+      line = vouch_line_new (get_part_name (item->part),
+                             subtitle != NULL ? subtitle : text->sentence);
+      set_found_icon (line, item->state);
+      g_ptr_array_add (lines, line);
     }
 
   return lines;

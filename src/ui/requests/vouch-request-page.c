@@ -7,6 +7,7 @@
 
 #include "store/vouch-request-list.h"
 #include "text/vouch-text.h"
+#include "ui/requests/vouch-delivery-group.h"
 #include "ui/requests/vouch-request-act.h"
 #include "ui/requests/vouch-request-lines.h"
 #include "ui/requests/vouch-request-links.h"
@@ -33,7 +34,6 @@ struct _VouchRequestPage
 
   GListStore *facts;          /* (owned) */
   GListStore *references;     /* (owned) */
-  GListStore *delivery;       /* (owned) */
   GListStore *timeline;       /* (owned) */
 
   GtkStack *stack;
@@ -46,10 +46,9 @@ struct _VouchRequestPage
   GtkLabel *held_label;
   GtkLabel *held_fix;
   GtkWidget *reference_group;
-  GtkWidget *delivery_group;
+  VouchDeliveryGroup *delivery_group;
   GtkListBox *fact_list;
   GtkListBox *reference_list;
-  GtkListBox *delivery_list;
   GtkListBox *timeline_list;
 };
 
@@ -140,10 +139,9 @@ show (VouchRequestPage *self)
   show_held (self, item);
   vouch_lines_update (self->facts, facts);
   vouch_lines_update (self->references, references);
-  vouch_lines_update (self->delivery, delivery);
+  vouch_delivery_group_set_delivered (self->delivery_group, delivery);
   vouch_lines_update (self->timeline, timeline);
   gtk_widget_set_visible (self->reference_group, references->len > 0);
-  gtk_widget_set_visible (self->delivery_group, delivery->len > 0);
   gtk_stack_set_visible_child_name (self->stack, "request");
 }
 
@@ -411,7 +409,6 @@ vouch_request_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->facts);
   g_clear_object (&self->references);
-  g_clear_object (&self->delivery);
   g_clear_object (&self->timeline);
   g_clear_pointer (&self->shown, vouch_request_shown_free);
 
@@ -434,7 +431,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchRequestPage, delivery_group);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestPage, fact_list);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestPage, reference_list);
-  gtk_widget_class_bind_template_child (widget_class, VouchRequestPage, delivery_list);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestPage, timeline_list);
 }
 
@@ -448,6 +444,7 @@ vouch_request_page_class_init (VouchRequestPageClass *klass)
   object_class->finalize = vouch_request_page_finalize;
   widget_class->map = vouch_request_page_map;
 
+  g_type_ensure (VOUCH_TYPE_DELIVERY_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-request-page.ui");
   bind_children (widget_class);
@@ -477,7 +474,6 @@ vouch_request_page_init (VouchRequestPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->facts = bind_lines (self->fact_list);
   self->references = bind_lines (self->reference_list);
-  self->delivery = bind_lines (self->delivery_list);
   self->timeline = bind_lines (self->timeline_list);
 }
 
@@ -488,6 +484,7 @@ vouch_request_page_new (VouchHub *hub,
   VouchRequestPage *self = g_object_new (VOUCH_TYPE_REQUEST_PAGE, "hub", hub, NULL);
 
   self->request_id = request_id;
+  vouch_delivery_group_set_request (self->delivery_group, hub, request_id);
   g_signal_connect_object (hub, "notify::state", G_CALLBACK (state_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
