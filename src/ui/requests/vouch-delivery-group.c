@@ -26,7 +26,7 @@ struct _VouchDeliveryGroup
   GListStore *found;          /* (owned) */
 
   GtkListBox *delivered_list;
-  GtkRevealer *revealer;
+  GtkWidget *look_box;
   GtkSpinner *spinner;
   GtkLabel *status_label;
   GtkListBox *found_list;
@@ -61,6 +61,7 @@ update (VouchDeliveryGroup *self)
   gboolean missing = !self->busy && count_missing (self) > 0;
 
   gtk_spinner_set_spinning (self->spinner, self->busy);
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
   gtk_widget_set_visible (GTK_WIDGET (self->found_list), self->items != NULL && !self->busy);
   gtk_widget_set_visible (self->again_button, missing);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "delivery.check", can_write && !self->busy);
@@ -74,7 +75,7 @@ say (VouchDeliveryGroup *self,
 {
   self->busy = busy;
   gtk_label_set_label (self->status_label, sentence);
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  gtk_widget_set_visible (self->look_box, TRUE);
   update (self);
 }
 
@@ -272,7 +273,7 @@ vouch_delivery_group_class_init (VouchDeliveryGroupClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-delivery-group.ui");
   gtk_widget_class_bind_template_child (widget_class, VouchDeliveryGroup, delivered_list);
-  gtk_widget_class_bind_template_child (widget_class, VouchDeliveryGroup, revealer);
+  gtk_widget_class_bind_template_child (widget_class, VouchDeliveryGroup, look_box);
   gtk_widget_class_bind_template_child (widget_class, VouchDeliveryGroup, spinner);
   gtk_widget_class_bind_template_child (widget_class, VouchDeliveryGroup, status_label);
   gtk_widget_class_bind_template_child (widget_class, VouchDeliveryGroup, found_list);
