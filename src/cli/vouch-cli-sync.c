@@ -9,67 +9,12 @@
 #include "cli/vouch-cli-commands.h"
 #include "cli/vouch-cli-items.h"
 #include "cli/vouch-cli-json.h"
+#include "cli/vouch-cli-preview.h"
 #include "cli/vouch-cli-progress.h"
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-secrets.h"
 #include "cli/vouch-cli-table.h"
 #include "store/vouch-connections.h"
-
-/* Previews. */
-
-static void
-print_preview_item (const VouchPreviewItem *item)
-{
-  g_autofree char *candidate = vouch_cli_escape (item->candidate_id);
-  g_autofree char *job = vouch_cli_escape (item->job_id);
-
-  vouch_cli_print (_("Candidate %s, job %s: "), candidate, job);
-  if (item->plan->reason != NULL)
-    vouch_cli_print_reason (item->plan->reason);
-  else
-    vouch_cli_print (_("a reference request would be sent.\n"));
-  for (guint i = 0; i < item->plan->remarks->len; i++)
-    {
-      vouch_cli_print ("  ");
-      vouch_cli_print_reason (item->plan->remarks->pdata[i]);
-    }
-}
-
-static void
-print_preview (GPtrArray *preview)
-{
-  if (preview == NULL || preview->len == 0)
-    {
-      vouch_cli_print (_("Nobody waits for a request.\n"));
-      return;
-    }
-
-  for (guint i = 0; i < preview->len; i++)
-    print_preview_item (preview->pdata[i]);
-}
-
-static void
-add_preview (JsonBuilder *builder,
-             GPtrArray   *preview)
-{
-  vouch_cli_json_list (builder, "preview");
-  for (guint i = 0; preview != NULL && i < preview->len; i++)
-    {
-      const VouchPreviewItem *item = preview->pdata[i];
-
-      json_builder_begin_object (builder);
-      vouch_cli_json_text (builder, "candidate", item->candidate_id);
-      vouch_cli_json_text (builder, "job", item->job_id);
-      vouch_cli_json_bool (builder, "sends", item->plan->reason == NULL);
-      vouch_cli_json_reason (builder, "reason", item->plan->reason);
-      vouch_cli_json_list (builder, "remarks");
-      for (guint k = 0; k < item->plan->remarks->len; k++)
-        vouch_cli_json_reason (builder, NULL, item->plan->remarks->pdata[k]);
-      json_builder_end_array (builder);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-}
 
 /* One cycle. */
 
@@ -101,7 +46,7 @@ print_cycle_json (VouchCli   *self,
   vouch_cli_json_int (builder, "attention", n_attention);
   vouch_cli_json_reason (builder, "problem", vouch_cycle_get_problem (cycle));
   if (preview)
-    add_preview (builder, vouch_cycle_get_preview (cycle));
+    vouch_cli_add_preview (builder, vouch_cycle_get_preview (cycle));
   vouch_cli_json_print (builder);
 }
 
@@ -167,7 +112,7 @@ sync_once (VouchCli  *self,
   if (self->json)
     print_cycle_json (self, cycle, preview, n_attention);
   else if (preview)
-    print_preview (vouch_cycle_get_preview (cycle));
+    vouch_cli_print_preview (vouch_cycle_get_preview (cycle), vouch_cli_get_now (self));
   if (!self->json)
     print_cycle (cycle, n_attention);
   self->attention = n_attention > 0 || needs_person (vouch_cycle_get_problem (cycle));
@@ -308,7 +253,7 @@ vouch_cli_run_sync (VouchCli  *self,
   const GOptionEntry entries[] = {
     { "watch", 0, 0, G_OPTION_ARG_NONE, &watches,
       N_("Keep going with every connection that is on"), NULL },
-    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("Say what would be sent; send nothing"),
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("Say what would be done; do nothing"),
       NULL },
     { NULL },
   };

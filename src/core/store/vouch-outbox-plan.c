@@ -224,6 +224,21 @@ plan_newer (VouchDb            *db,
   return insert_effect (db, newer, error);
 }
 
+gboolean
+vouch_outbox_has (VouchDb            *db,
+                  const VouchEffect  *effect,
+                  gboolean           *has,
+                  GError            **error)
+{
+  gint64 id = 0;
+  gint64 older = 0;
+  gboolean good = effect->once ? find_once (db, effect, &id, error)
+                               : find_same_open (db, effect, &id, &older, error);
+
+  *has = id != 0;
+  return good;
+}
+
 /**
  * vouch_outbox_plan:
  * @db: a connection to the store

@@ -33,6 +33,11 @@ gboolean     vouch_outbox_has_newer   (VouchDb            *db,
                                        gint64              id,
                                        gboolean           *newer,
                                        GError            **error);
+/* Whether planning it would change nothing: it is there already, done or under way. */
+gboolean     vouch_outbox_has         (VouchDb            *db,
+                                       const VouchEffect  *effect,
+                                       gboolean           *has,
+                                       GError            **error);
 /* Writes state, attempts, times, reason, remote id and status if the row still has
  * @effect->version, and raises it; otherwise VOUCH_STORE_ERROR_STALE. A settled effect (done,
  * refused, superseded) loses its body. */

@@ -10,6 +10,7 @@
 #include "sync/vouch-actions.h"
 #include "sync/vouch-cycle.h"
 #include "sync/vouch-deliver-due.h"
+#include "sync/vouch-foresee.h"
 #include "sync/vouch-observe-candidates.h"
 #include "sync/vouch-observe-company.h"
 #include "sync/vouch-observe-outcomes.h"
@@ -37,18 +38,18 @@ struct _VouchCycle
   gint64 paused_until;      /* service's time; 0: no pause, or none that ends by itself */
   gboolean complete;
   VouchReason *problem;     /* (owned) (nullable) */
-  GPtrArray *preview;       /* (owned) (nullable) */
+  GPtrArray *preview;       /* (owned), of VouchPreviewItem */
 };
 
 typedef enum { PROP_PHASE = 1, PROP_FRACTION, N_PROPS } VouchCycleProperty;
 
-/* In the order of a whole cycle. A preview ends with the plan. */
+/* In the order of a whole cycle. A preview delivers nothing. */
 static const char *const phases[] = {
   "cycle.company", "cycle.candidates", "cycle.outcomes", "cycle.plan", "cycle.requests",
   "cycle.deliver",
 };
 
-#define N_PREVIEW_PHASES 4
+#define N_PREVIEW_PHASES 5
 
 static GParamSpec *properties[N_PROPS];
 
@@ -59,6 +60,7 @@ static void candidates_cb (VouchProcedure *procedure, const GError *error);
 static void outcomes_cb   (VouchProcedure *procedure, const GError *error);
 static void planned_cb    (VouchProcedure *procedure, const GError *error);
 static void requests_cb   (VouchProcedure *procedure, const GError *error);
+static void foreseen_cb   (VouchProcedure *procedure, const GError *error);
 static void delivered_cb  (VouchProcedure *procedure, const GError *error);
 static void forgot_cb     (VouchProcedure *procedure, const GError *error);
 
@@ -225,15 +227,27 @@ forgot_cb (VouchProcedure *procedure,
     vouch_procedure_return (procedure);
 }
 
+/* Whatever way it came here, a preview ends with what it knows. */
 static void
 observe_requests (VouchCycle *self)
 {
-  if (vouch_session_get_crosschq_problem (self->session) != NULL)
+  if (has_flag (self, VOUCH_CYCLE_PREVIEW))
+    run_step (self, "cycle.requests", vouch_foresee_new (self->session, self->preview),
+              foreseen_cb);
+  else if (vouch_session_get_crosschq_problem (self->session) != NULL)
     deliver (self);
   else
     run_step (self, "cycle.requests",
               vouch_observe_requests_new (self->session, has_flag (self, VOUCH_CYCLE_THOROUGH)),
               requests_cb);
+}
+
+static void
+foreseen_cb (VouchProcedure *procedure,
+             const GError   *error)
+{
+  if (survives (VOUCH_CYCLE (procedure), error, "crosschq"))
+    vouch_procedure_return (procedure);
 }
 
 static void
@@ -258,32 +272,12 @@ planned_cb (VouchProcedure *procedure,
             const GError   *error)
 {
   VouchCycle *self = VOUCH_CYCLE (procedure);
-  VouchPlanner *planner = VOUCH_PLANNER (self->step);
 
   if (!survives (self, error, "ats"))
     return;
 
-  self->n_planned = vouch_planner_get_n_planned (planner);
-  if (!has_flag (self, VOUCH_CYCLE_PREVIEW))
-    {
-      observe_requests (self);
-      return;
-    }
-
-  self->preview = g_ptr_array_ref (vouch_planner_get_preview (planner));
-  vouch_procedure_return (procedure);
-}
-
-static VouchPlannerFlags
-planner_flags (VouchCycle *self)
-{
-  VouchPlannerFlags flags = VOUCH_PLANNER_NONE;
-
-  if (has_flag (self, VOUCH_CYCLE_THOROUGH))
-    flags |= VOUCH_PLANNER_THOROUGH;
-  if (has_flag (self, VOUCH_CYCLE_PREVIEW))
-    flags |= VOUCH_PLANNER_PREVIEW;
-  return flags;
+  self->n_planned = vouch_planner_get_n_planned (VOUCH_PLANNER (self->step));
+  observe_requests (self);
 }
 
 static void
@@ -294,7 +288,10 @@ outcomes_cb (VouchProcedure *procedure,
 
   if (survives (self, error, "ats"))
     run_step (self, "cycle.plan",
-              VOUCH_PROCEDURE (vouch_planner_new (self->session, planner_flags (self))),
+              VOUCH_PROCEDURE (vouch_planner_new (self->session,
+                                                  has_flag (self, VOUCH_CYCLE_THOROUGH),
+                                                  has_flag (self, VOUCH_CYCLE_PREVIEW)
+                                                    ? self->preview : NULL)),
               planned_cb);
 }
 
@@ -499,6 +496,7 @@ vouch_cycle_class_init (VouchCycleClass *klass)
 static void
 vouch_cycle_init (VouchCycle *self)
 {
+  self->preview = vouch_preview_new ();
 }
 
 /**

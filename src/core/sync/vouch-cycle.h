@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (VouchCycle, vouch_cycle, VOUCH, CYCLE, VouchProcedure)
 /**
  * VouchCycleFlags:
  * @VOUCH_CYCLE_THOROUGH: a person asked for it: everything that waits or is open is read anew
- * @VOUCH_CYCLE_PREVIEW: observe, then say what would be planned; nothing is stored of it or sent
+ * @VOUCH_CYCLE_PREVIEW: observe, then say what would be planned and done; nothing is stored of it or
+ * sent
  * @VOUCH_CYCLE_DELIVER_ONLY: nothing is observed; what is due is delivered
  */
 typedef enum
@@ -46,7 +47,7 @@ guint        vouch_cycle_get_n_planned   (VouchCycle      *self);
 guint        vouch_cycle_get_n_delivered (VouchCycle      *self);
 /* (nullable) (transfer none): what kept it, or a part of it, from being done */
 VouchReason *vouch_cycle_get_problem     (VouchCycle      *self);
-/* (nullable) (transfer none) (element-type VouchPreviewItem) */
+/* (transfer none) (element-type VouchPreviewItem): what the next cycle would do, of a preview */
 GPtrArray   *vouch_cycle_get_preview     (VouchCycle      *self);
 
 G_END_DECLS

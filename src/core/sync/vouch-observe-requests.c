@@ -8,11 +8,14 @@
 #include "crosschq/vouch-crosschq-calls.h"
 #include "crosschq/vouch-crosschq-replies.h"
 #include "model/vouch-activity.h"
+#include "store/vouch-applications.h"
 #include "store/vouch-ledger.h"
+#include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-follow.h"
 #include "sync/vouch-observe-list.h"
 #include "sync/vouch-observe-requests.h"
+#include "sync/vouch-preview.h"
 #include "sync/vouch-problem.h"
 
 /* At most this many in one cycle, so that the own ceiling of 2/s does not hold up the next one. */
@@ -27,6 +30,7 @@ struct _VouchObserveRequests
 
   VouchSession *session;          /* (owned) */
   gboolean thorough;
+  GPtrArray *preview;             /* (owned) (nullable), of VouchPreviewItem */
 
   GPtrArray *due;                 /* (owned), of VouchRequestRow */
   VouchObserveList *list;         /* (owned) (nullable): when it was asked */
@@ -61,20 +65,32 @@ get_interval (VouchObserveRequests *self)
   return vouch_session_get_settings (self->session)->requests_interval * VOUCH_SECOND;
 }
 
-static void
-keep_due (VouchObserveRequests *self)
+static gboolean
+is_due (VouchObserveRequests  *self,
+        const VouchRequestRow *request,
+        guint                  index)
 {
   gint64 now = vouch_session_get_now (self->session);
   /* Further ahead than that is nothing but a clock that went back. */
   gint64 latest = now + QUIET_FACTOR * get_interval (self);
+  gint64 poll_at = vouch_session_get_poll_at (self->session, request->id);
+
+  /* A person asks what would happen: only what the list tells to be unchanged is left out. */
+  if (self->preview != NULL)
+    return self->list == NULL || !vouch_observe_list_covers (self->list) || poll_at == 0 ||
+           vouch_session_is_doubtful (self->session, request->id);
+
+  return index < READ_LIMIT && (poll_at <= now || poll_at > latest);
+}
+
+static void
+keep_due (VouchObserveRequests *self)
+{
   guint i = 0;
 
   while (!self->thorough && i < self->due->len)
     {
-      const VouchRequestRow *request = self->due->pdata[i];
-      gint64 poll_at = vouch_session_get_poll_at (self->session, request->id);
-
-      if (i < READ_LIMIT && (poll_at <= now || poll_at > latest))
+      if (is_due (self, self->due->pdata[i], i))
         i++;
       else
         g_ptr_array_remove_index (self->due, i);
@@ -142,6 +158,51 @@ store_answer (VouchDb   *db,
   request->read_at = self->date;
   return vouch_requests_update (db, request, error) && append_line (self, db, request, error) &&
          vouch_follow_store (self->session, db, request->id, self->date, error);
+}
+
+/* What would follow, if it is not planned already. */
+static gboolean
+preview_follow (VouchObserveRequests   *self,
+                VouchDb                *db,
+                const VouchRequestRow  *request,
+                GError                **error)
+{
+  g_autoptr(VouchApplication) application =
+    vouch_applications_get (db, request->application_id, error);
+  g_autoptr(GPtrArray) effects = NULL;
+
+  if (application == NULL)
+    return FALSE;
+
+  effects = vouch_follow_plan (request, application, vouch_session_get_settings (self->session),
+                               self->date);
+  for (guint i = 0; i < effects->len; i++)
+    {
+      gboolean has = FALSE;
+
+      if (!vouch_outbox_has (db, effects->pdata[i], &has, error) ||
+          (!has &&
+           !vouch_preview_add_effect (self->preview, db, effects->pdata[i], TRUE, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+preview_answer (VouchDb   *db,
+                gpointer   data,
+                GError   **error)
+{
+  VouchObserveRequests *self = data;
+  gint64 id = ((VouchRequestRow *) self->due->pdata[self->index])->id;
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, id, error);
+
+  if (request == NULL)
+    return FALSE;
+
+  return self->answer == NULL || !take_answer (request, self->answer, self->date) ||
+         preview_follow (self, db, request, error);
 }
 
 static gboolean
@@ -276,7 +337,8 @@ listed_cb (VouchProcedure *procedure,
       return;
     }
 
-  move_cursor (self);
+  if (self->preview == NULL)
+    move_cursor (self);
   keep_due (self);
   read_next (self);
 }
@@ -329,8 +391,12 @@ read_cb (VouchProcedure *procedure,
   if (self->answer == NULL)
     self->problem = vouch_problem_from_error (error != NULL ? error : failure, "crosschq");
   self->date = vouch_session_get_now (self->session);
-  vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit status",
-                         self->answer != NULL ? store_answer : store_problem, stored_cb);
+  if (self->preview != NULL)
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read status",
+                           preview_answer, stored_cb);
+  else
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit status",
+                           self->answer != NULL ? store_answer : store_problem, stored_cb);
 }
 
 static void
@@ -345,7 +411,8 @@ stored_cb (VouchProcedure *procedure,
       return;
     }
 
-  schedule (self);
+  if (self->preview == NULL)
+    schedule (self);
   self->index++;
   read_next (self);
 }
@@ -369,6 +436,7 @@ vouch_observe_requests_finalize (GObject *object)
   g_clear_object (&self->list);
   g_clear_pointer (&self->answer, vouch_crosschq_request_free);
   g_clear_pointer (&self->problem, vouch_reason_unref);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vouch_observe_requests_parent_class)->finalize (object);
 }
@@ -401,4 +469,14 @@ vouch_observe_requests_new (VouchSession *session,
   self->session = g_object_ref (session);
   self->thorough = thorough;
   return VOUCH_PROCEDURE (self);
+}
+
+VouchProcedure *
+vouch_observe_requests_new_preview (VouchSession *session,
+                                    GPtrArray    *preview)
+{
+  VouchProcedure *procedure = vouch_observe_requests_new (session, FALSE);
+
+  VOUCH_OBSERVE_REQUESTS (procedure)->preview = g_ptr_array_ref (preview);
+  return procedure;
 }

@@ -20,5 +20,10 @@ G_DECLARE_FINAL_TYPE (VouchObserveRequests, vouch_observe_requests, VOUCH, OBSER
  */
 VouchProcedure *vouch_observe_requests_new (VouchSession *session,
                                             gboolean      thorough) G_GNUC_WARN_UNUSED_RESULT;
+/* Reads every open one that may have news, adds to @preview (element-type VouchPreviewItem) what
+ * would follow, and stores nothing of it. */
+VouchProcedure *vouch_observe_requests_new_preview (VouchSession *session,
+                                                    GPtrArray    *preview)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

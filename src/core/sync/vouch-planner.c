@@ -26,30 +26,22 @@ struct _VouchPlanner
   VouchProcedure parent_instance;
 
   VouchSession *session;  /* (owned) */
-  VouchPlannerFlags flags;
+  gboolean thorough;
 
   GArray *waiting;        /* (owned), of Waiting */
   guint index;            /* the one under way */
   guint n_late;
   guint n_planned;
+  guint n_previewed;      /* would be planned */
   VouchGather *gather;    /* (owned) (nullable) */
   VouchReason *problem;   /* (owned) (nullable): of the one under way */
-  GPtrArray *preview;     /* (owned), of VouchPreviewItem */
+  GPtrArray *preview;     /* (owned) (nullable), of VouchPreviewItem */
 };
 
 G_DEFINE_FINAL_TYPE (VouchPlanner, vouch_planner, VOUCH_TYPE_PROCEDURE)
 
 static void gathered_cb (VouchProcedure *procedure, const GError *error);
 static void planned_cb  (VouchProcedure *procedure, const GError *error);
-
-static void
-preview_item_free (VouchPreviewItem *item)
-{
-  g_free (item->candidate_id);
-  g_free (item->job_id);
-  g_clear_pointer (&item->plan, vouch_plan_free);
-  g_free (item);
-}
 
 static gboolean
 list_state (VouchPlanner       *self,
@@ -70,7 +62,7 @@ list_state (VouchPlanner       *self,
 
       if (application == NULL)
         return FALSE;
-      waiting.thorough = (self->flags & VOUCH_PLANNER_THOROUGH) != 0 ||
+      waiting.thorough = self->thorough ||
                          (state == VOUCH_TRIGGER_OBSERVED && trigger->entered_on != 0);
       waiting.gather = !application->gone && (waiting.thorough || state == VOUCH_TRIGGER_OBSERVED ||
                        now - MAX (application->read_at, application->gone_seen_at) > FACTS_AGE);
@@ -115,20 +107,6 @@ count_late (VouchPlanner  *self,
     }
 
   return TRUE;
-}
-
-static void
-keep_preview (VouchPlanner     *self,
-              const VouchFacts *facts,
-              VouchPlan        *plan) /* (transfer full) */
-{
-  VouchPreviewItem *item = g_new0 (VouchPreviewItem, 1);
-
-  item->application_id = facts->application->id;
-  item->candidate_id = g_strdup (facts->application->candidate_id);
-  item->job_id = g_strdup (facts->application->job_id);
-  item->plan = plan;
-  g_ptr_array_add (self->preview, item);
 }
 
 /* A person may have decided while the services were asked. */
@@ -180,14 +158,15 @@ plan_one (VouchDb   *db,
     return TRUE;
 
   facts->n_late = self->n_late;
-  facts->n_sent += self->n_planned;
+  facts->n_sent += self->n_planned + self->n_previewed;
   facts->attempt_id = vouch_random_hex (random, 16);
   facts->salt = vouch_random_hex (random, 16);
   plan = vouch_plan_make (facts);
 
-  if ((self->flags & VOUCH_PLANNER_PREVIEW) != 0)
+  if (self->preview != NULL)
     {
-      keep_preview (self, facts, g_steal_pointer (&plan));
+      vouch_preview_add_entry (self->preview, facts, plan);
+      self->n_previewed += plan->effect != NULL ? 1 : 0;
       return TRUE;
     }
   if (!vouch_plan_store (plan, facts, db, error))
@@ -369,24 +348,27 @@ static void
 vouch_planner_init (VouchPlanner *self)
 {
   self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
-  self->preview = g_ptr_array_new_with_free_func ((GDestroyNotify) preview_item_free);
 }
 
 /**
  * vouch_planner_new:
  * @session: the connection
- * @flags: how
+ * @thorough: whether the facts of everything that waits are read anew
+ * @preview: (nullable) (element-type VouchPreviewItem): where to say what would be planned;
+ *   nothing of it is stored then
  *
  * Returns: (transfer full): the procedure
  */
 VouchPlanner *
-vouch_planner_new (VouchSession      *session,
-                   VouchPlannerFlags  flags)
+vouch_planner_new (VouchSession *session,
+                   gboolean      thorough,
+                   GPtrArray    *preview)
 {
   VouchPlanner *self = g_object_new (VOUCH_TYPE_PLANNER, NULL);
 
   self->session = g_object_ref (session);
-  self->flags = flags;
+  self->thorough = thorough;
+  self->preview = preview != NULL ? g_ptr_array_ref (preview) : NULL;
   return self;
 }
 
@@ -400,16 +382,4 @@ guint
 vouch_planner_get_n_waiting (VouchPlanner *self)
 {
   return self->waiting->len;
-}
-
-/**
- * vouch_planner_get_preview:
- * @self: a planner that ran with %VOUCH_PLANNER_PREVIEW
- *
- * Returns: (transfer none) (element-type VouchPreviewItem): what it would have planned
- */
-GPtrArray *
-vouch_planner_get_preview (VouchPlanner *self)
-{
-  return self->preview;
 }

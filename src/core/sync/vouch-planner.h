@@ -3,33 +3,13 @@
  */
 #pragma once
 
-#include "sync/vouch-plan.h"
+#include "sync/vouch-preview.h"
 #include "sync/vouch-procedure.h"
 
 G_BEGIN_DECLS
 
 #define VOUCH_TYPE_PLANNER (vouch_planner_get_type ())
 G_DECLARE_FINAL_TYPE (VouchPlanner, vouch_planner, VOUCH, PLANNER, VouchProcedure)
-
-typedef enum
-{
-  VOUCH_PLANNER_NONE = 0,
-  VOUCH_PLANNER_THOROUGH = 1 << 0,  /* read the facts of everything that waits anew */
-  VOUCH_PLANNER_PREVIEW = 1 << 1,   /* say what would be planned, and store none of it */
-} VouchPlannerFlags;
-
-/**
- * VouchPreviewItem:
- *
- * What would be done about one entry.
- */
-typedef struct
-{
-  gint64 application_id;
-  char *candidate_id;
-  char *job_id;
-  VouchPlan *plan;
-} VouchPreviewItem;
 
 /**
  * VouchPlanner:
@@ -38,10 +18,10 @@ typedef struct
  * and stores the plan in a transaction of its own. One entry that cannot be read stops none of the
  * others.
  */
-VouchPlanner *vouch_planner_new         (VouchSession      *session,
-                                         VouchPlannerFlags  flags) G_GNUC_WARN_UNUSED_RESULT;
-guint         vouch_planner_get_n_planned (VouchPlanner    *self);
-guint         vouch_planner_get_n_waiting (VouchPlanner    *self);
-GPtrArray    *vouch_planner_get_preview (VouchPlanner      *self);
+VouchPlanner *vouch_planner_new           (VouchSession *session,
+                                           gboolean      thorough,
+                                           GPtrArray    *preview) G_GNUC_WARN_UNUSED_RESULT;
+guint         vouch_planner_get_n_planned (VouchPlanner *self);
+guint         vouch_planner_get_n_waiting (VouchPlanner *self);
 
 G_END_DECLS

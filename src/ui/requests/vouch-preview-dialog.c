@@ -106,38 +106,13 @@ show_lists (VouchPreviewDialog      *self,
         g_strdup_printf (ngettext ("%u Entry Would Wait", "%u Entries Would Wait", n_held),
                          n_held));
   fill (self->other, self->other_group, lists->other,
-        g_strdup_printf (ngettext ("%u Other Thing Is Planned", "%u Other Things Are Planned",
-                                   n_other), n_other));
+        g_strdup_printf (ngettext ("%u Other Thing Would Be Done",
+                                   "%u Other Things Would Be Done", n_other), n_other));
   if (n_sent + n_held + n_other > 0)
     gtk_stack_set_visible_child_name (self->stack, "lists");
   else
     show_message (self, "vouch-complete-symbolic", _("Nothing to Do"),
                   _("Nobody waits for a request, and nothing waits to be delivered."));
-}
-
-static void
-loaded_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(VouchPreviewLists) lists = vouch_preview_lists_load_finish (result, &error);
-  VouchPreviewDialog *self;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  self = VOUCH_PREVIEW_DIALOG (user_data);
-  if (lists != NULL)
-    {
-      show_lists (self, lists);
-    }
-  else
-    {
-      g_autofree char *sentence = vouch_text_from_error (error);
-
-      show_message (self, "dialog-warning-symbolic", _("The Preview Failed"), sentence);
-    }
 }
 
 static void
@@ -147,6 +122,7 @@ previewed_cb (GObject      *object,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(VouchCycle) cycle = vouch_engine_sync_finish (VOUCH_ENGINE (object), result, &error);
+  g_autoptr(VouchPreviewLists) lists = NULL;
   VouchPreviewDialog *self;
   VouchReason *problem;
 
@@ -171,8 +147,8 @@ previewed_cb (GObject      *object,
       vouch_banner_set_title (self->problem_banner, text->sentence);
     }
   vouch_banner_set_revealed (self->problem_banner, problem != NULL);
-  vouch_preview_lists_load_async (vouch_hub_get_store (self->hub), self->connection_id, cycle,
-                                  self->cancellable, loaded_cb, self);
+  lists = vouch_preview_lists_new (vouch_cycle_get_preview (cycle), vouch_hub_get_now (self->hub));
+  show_lists (self, lists);
 }
 
 static void

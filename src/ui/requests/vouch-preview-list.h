@@ -3,8 +3,7 @@
  */
 #pragma once
 
-#include "store/vouch-store.h"
-#include "sync/vouch-cycle.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -12,7 +11,7 @@ G_BEGIN_DECLS
  * VouchPreviewLists:
  * @sent: requests that would go out
  * @held: entries that would not, with the reason
- * @other: what waits to be delivered besides: reports, notes, cancellations, tags
+ * @other: what would be done besides: reports, notes, cancellations, outcomes, tags
  *
  * What the next sync would do: (element-type VouchLine) each.
  */
@@ -23,17 +22,10 @@ typedef struct
   GPtrArray *other;
 } VouchPreviewLists;
 
-/* Puts the names to what @cycle, a preview that has ended, found out. */
-void               vouch_preview_lists_load_async  (VouchStore           *store,
-                                                    gint64                connection_id,
-                                                    VouchCycle           *cycle,
-                                                    GCancellable         *cancellable,
-                                                    GAsyncReadyCallback   callback,
-                                                    gpointer              user_data);
-VouchPreviewLists *vouch_preview_lists_load_finish (GAsyncResult         *result,
-                                                    GError              **error)
-  G_GNUC_WARN_UNUSED_RESULT;
-void               vouch_preview_lists_free        (VouchPreviewLists    *self);
+/* @preview (element-type VouchPreviewItem): of vouch_cycle_get_preview() */
+VouchPreviewLists *vouch_preview_lists_new  (GPtrArray         *preview,
+                                             gint64             now) G_GNUC_WARN_UNUSED_RESULT;
+void               vouch_preview_lists_free (VouchPreviewLists *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchPreviewLists, vouch_preview_lists_free)
 

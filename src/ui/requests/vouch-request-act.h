@@ -24,8 +24,8 @@ void     vouch_request_act_async  (VouchHub             *hub,
 gboolean vouch_request_act_finish (GAsyncResult         *result,
                                    GError              **error);
 
-/* What is missing of @items (element-type VouchDeliveredItem) is wanted once more: commits the wish.
- * Fails as vouch_action_redeliver() does. */
+/* What is missing of @items (element-type VouchDeliveredItem) is wanted once more: commits the
+ * wish. Fails as vouch_action_redeliver() does. */
 void     vouch_request_redeliver_async  (VouchHub             *hub,
                                          gint64                request_id,
                                          GPtrArray            *items,
