@@ -499,18 +499,3 @@ vouch_page_note_shown (VouchPage *self,
   if (!shown && klass->hidden != NULL)
     klass->hidden (self);
 }
-
-void
-vouch_page_focus_content (VouchPage *self)
-{
-  VouchPagePrivate *priv = get_private (self);
-  GtkWidget *child = gtk_widget_get_next_sibling (GTK_WIDGET (priv->search_bar));
-
-  for (; child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      if (gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD))
-        return;
-    }
-
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-}

@@ -60,8 +60,6 @@ void        vouch_page_focus_content   (VouchPage  *self);
 void        vouch_page_set_way_back    (VouchPage  *self,
                                         const char *action,
                                         const char *label);
-/* Puts the focus behind header, banner and search bar, unless it is there already. */
-void        vouch_page_focus_content   (VouchPage  *self);
 void        vouch_page_note_shown      (VouchPage  *self,
                                         gboolean    shown);
 
