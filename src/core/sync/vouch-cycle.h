@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (VouchCycle, vouch_cycle, VOUCH, CYCLE, VouchProcedure)
 /**
  * VouchCycleFlags:
  * @VOUCH_CYCLE_THOROUGH: a person asked for it: everything that waits or is open is read anew
- * @VOUCH_CYCLE_PREVIEW: observe, then say what would be planned and done; nothing is stored of it or
- * sent
+ * @VOUCH_CYCLE_PREVIEW: observe, then say what would be planned and done; nothing of it is stored
+ * or sent
  * @VOUCH_CYCLE_DELIVER_ONLY: nothing is observed; what is due is delivered
  */
 typedef enum
