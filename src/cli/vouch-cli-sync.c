@@ -12,6 +12,7 @@
 #include "cli/vouch-cli-preview.h"
 #include "cli/vouch-cli-progress.h"
 #include "cli/vouch-cli-run.h"
+#include "cli/vouch-cli-running.h"
 #include "cli/vouch-cli-secrets.h"
 #include "cli/vouch-cli-table.h"
 #include "store/vouch-connections.h"
@@ -40,6 +41,7 @@ print_cycle_json (VouchCli   *self,
   g_autoptr(JsonBuilder) builder = vouch_cli_json_begin ();
 
   vouch_cli_json_text (builder, "connection", self->connection->name);
+  vouch_cli_json_bool (builder, "asked", FALSE);
   vouch_cli_json_int (builder, "seen", vouch_cycle_get_n_seen (cycle));
   vouch_cli_json_int (builder, "planned", vouch_cycle_get_n_planned (cycle));
   vouch_cli_json_int (builder, "delivered", vouch_cycle_get_n_delivered (cycle));
@@ -268,5 +270,11 @@ vouch_cli_run_sync (VouchCli  *self,
       return FALSE;
     }
 
-  return watches ? watch (self, error) : sync_once (self, preview, error);
+  if (watches)
+    return watch (self, error);
+  /* What runs already does the same, and need not be ended for it. */
+  if (!preview && vouch_cli_is_running (self))
+    return vouch_cli_ask_for_sync (self, error);
+
+  return sync_once (self, preview, error);
 }
