@@ -79,6 +79,13 @@ const VouchTextEntry vouch_text_ledger[] = {
         NC_("reason", "A person said that the request belongs to candidate {candidate} now.")),
   LINE ("application.rebound",
         NC_("reason", "A person said that the request belongs to another profile now.")),
+  LINE ("application.rebound-proven",
+        NC_("reason", "SmartRecruiters says that the profile was merged into candidate "
+                      "{candidate}, and it is the same person: the request belongs to that profile "
+                      "now.")),
+  LINE ("application.rebound-proven",
+        NC_("reason", "SmartRecruiters says that the profile was merged into another one of the "
+                      "same person: the request belongs to that profile now.")),
   LINE ("connection.connected", NC_("reason", "SmartRecruiters was connected.")),
   LINE ("connection.crosschq-connected", NC_("reason", "Crosschq was connected.")),
   LINE ("connection.disconnected",

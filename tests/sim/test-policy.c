@@ -447,11 +447,13 @@ rebind (VouchDb   *db,
 
 /* The profile is merged into one with the same e-mail address and last name. */
 static char *
-merge_same (VouchStory *story)
+merge_same (VouchStory *story,
+            gboolean    has_feed)
 {
   g_autofree char *other = NULL;
 
   vouch_story_init (story, TRUE);
+  vouch_world_do (story->world, "settings", "{\"audit_feed\":%s}", has_feed ? "true" : "false");
   vouch_world_settle (story->world);
   other = vouch_world_add_candidate (story->world, "Theo", "Lind", story->job, FALSE);
   vouch_world_do (story->world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", story->candidate,
@@ -473,7 +475,7 @@ static void
 test_rebind (void)
 {
   VouchStory story;
-  g_autofree char *other = merge_same (&story);
+  g_autofree char *other = merge_same (&story, FALSE);
   Rebind action = { 0 };
 
   g_assert_nonnull (other);
@@ -495,12 +497,81 @@ test_rebind (void)
   vouch_story_clear (&story);
 }
 
+/* SmartRecruiters itself says what became of the profile, and it is the same person: nobody has to
+ * be asked. */
+static void
+test_rebind_proven (void)
+{
+  VouchStory story;
+  g_autofree char *other = merge_same (&story, TRUE);
+  g_autoptr(JsonNode) shown = NULL;
+
+  vouch_story_assert_effect (&story, "review-merge", VOUCH_EFFECT_DONE, NULL);
+  vouch_story_answer (&story);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "attachment-added", 1);
+  vouch_story_assert_count (&story, "note-written", 1);
+  shown = vouch_world_control (story.world, "show-candidate", "{\"candidate_id\":\"%s\"}", other);
+  g_assert_cmpuint (json_array_get_length (
+                      json_object_get_array_member (json_node_get_object (shown), "notes")),
+                    ==, 1);
+  vouch_story_clear (&story);
+}
+
+/* Proof of a merge is none of who it is: another person's profile gets nothing. */
+static void
+test_merged_proven (void)
+{
+  VouchStory story;
+  g_autofree char *other = NULL;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_do (story.world, "settings", "{\"audit_feed\":true}");
+  vouch_world_settle (story.world);
+  other = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, FALSE);
+  vouch_world_do (story.world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", story.candidate,
+                  other);
+  for (guint i = 0; i < 4; i++)
+    {
+      vouch_world_advance (story.world, 20 * MINUTE);
+      vouch_world_settle (story.world);
+    }
+  vouch_story_assert_effect (&story, "cancel-request", VOUCH_EFFECT_HELD, "application.gone");
+  vouch_story_clear (&story);
+}
+
+/* The profile that is left has an open request of its own: a person says which one goes on. */
+static void
+test_proven_with_own (void)
+{
+  VouchStory story;
+  g_autofree char *other = NULL;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_do (story.world, "settings", "{\"audit_feed\":true}");
+  other = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 2);
+  vouch_world_do (story.world, "merge", "{\"from\":\"%s\",\"into\":\"%s\"}", story.candidate,
+                  other);
+  vouch_world_do (story.world, "edit-candidate",
+                  "{\"candidate_id\":\"%s\",\"email\":\"%s\",\"last_name\":\"Okafor\"}", other,
+                  VOUCH_STORY_EMAIL);
+  for (guint i = 0; i < 4; i++)
+    {
+      vouch_world_advance (story.world, 20 * MINUTE);
+      vouch_world_settle (story.world);
+    }
+  vouch_story_assert_effect (&story, "review-merge", VOUCH_EFFECT_HELD, "application.merged");
+  vouch_story_clear (&story);
+}
+
 /* A person says that it was no merge: then it was deleted. */
 static void
 test_no_merge (void)
 {
   VouchStory story;
-  g_autofree char *other = merge_same (&story);
+  g_autofree char *other = merge_same (&story, FALSE);
   gint64 item = vouch_story_assert_effect (&story, "review-merge", VOUCH_EFFECT_HELD,
                                            "application.merged");
 
@@ -566,6 +637,9 @@ main (int    argc,
   g_test_add_func ("/policy/merged", test_merged);
   g_test_add_func ("/policy/rebind", test_rebind);
   g_test_add_func ("/policy/clock-back", test_clock_back);
+  g_test_add_func ("/policy/rebind-proven", test_rebind_proven);
+  g_test_add_func ("/policy/merged-proven", test_merged_proven);
+  g_test_add_func ("/policy/proven-with-own", test_proven_with_own);
   g_test_add_func ("/policy/no-merge", test_no_merge);
 
   return g_test_run ();

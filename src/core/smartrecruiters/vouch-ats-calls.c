@@ -235,6 +235,28 @@ vouch_ats_call_messages (const char *candidate_id,
   return call;
 }
 
+/**
+ * vouch_ats_call_merges:
+ * @candidate_id: a profile that is gone
+ * @after: microseconds since 1970: before this it was still there
+ *
+ * The audit feed is an add-on, and takes an administrator (smartrecruiters.md §11).
+ *
+ * Returns: (transfer full): reads whether the profile was merged into another one
+ */
+VouchCall *
+vouch_ats_call_merges (const char *candidate_id,
+                       gint64      after)
+{
+  VouchCall *call = vouch_call_new ("GET", "/audit-api/v201910/audit-events", NULL);
+
+  vouch_call_add_query (call, "eventName", VOUCH_ATS_EVENT_MERGED);
+  vouch_call_add_query (call, "entityId", candidate_id);
+  vouch_call_add_query_int (call, "limit", VOUCH_ATS_PAGE_SIZE);
+  add_time (call, "eventDateAfter", after);
+  return call;
+}
+
 VouchCall *
 vouch_ats_call_tags (const char *candidate_id)
 {

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 /* Characters of a note. */
 #define VOUCH_ATS_NOTE_MAX 10000
 
+/* Of the audit feed: a profile became part of another one. */
+#define VOUCH_ATS_EVENT_MERGED "CANDIDATE_DELETED_DUE_TO_MERGE"
+
 /**
  * VouchAtsSearch:
  * @statuses: (nullable) (array zero-terminated=1): application statuses, any of which fits
@@ -64,6 +67,8 @@ VouchCall *vouch_ats_call_attachment_file (const char           *attachment_id)
 VouchCall *vouch_ats_call_messages        (const char           *candidate_id,
                                            const char           *job_id,
                                            const char           *page_id) G_GNUC_WARN_UNUSED_RESULT;
+VouchCall *vouch_ats_call_merges          (const char           *candidate_id,
+                                           gint64                after) G_GNUC_WARN_UNUSED_RESULT;
 VouchCall *vouch_ats_call_tags            (const char           *candidate_id)
                                           G_GNUC_WARN_UNUSED_RESULT;
 

@@ -5,6 +5,7 @@
 
 #include "smartrecruiters/vouch-ats-replies.h"
 
+#include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-read.h"
 
 static gpointer
@@ -94,6 +95,91 @@ vouch_ats_read_messages (VouchReply  *reply,
                                              (GDestroyNotify) vouch_ats_message_free);
   self->next_page_id = vouch_ats_dup_next (reader, reply);
   return vouch_ats_finish (reader, self, (GDestroyNotify) vouch_ats_messages_free, error);
+}
+
+/**
+ * Merge:
+ * @candidate_id: (owned) (nullable): the profile that is gone; %NULL for another event
+ * @master_id: (owned) (nullable): the one that is left
+ */
+typedef struct
+{
+  char *candidate_id;
+  char *master_id;
+} Merge;
+
+static void
+merge_free (Merge *self)
+{
+  g_free (self->candidate_id);
+  g_free (self->master_id);
+  g_free (self);
+}
+
+static gpointer
+read_merge (VouchReader *reader)
+{
+  Merge *self = g_new0 (Merge, 1);
+
+  if (g_strcmp0 (vouch_reader_string_or (reader, "eventName", NULL), VOUCH_ATS_EVENT_MERGED) != 0)
+    return self;
+
+  self->candidate_id = g_strdup (vouch_reader_string_or (reader, "entityId", NULL));
+  if (vouch_reader_enter_optional (reader, "context"))
+    {
+      self->master_id = g_strdup (vouch_reader_string_or (reader, "masterProfileId", NULL));
+      vouch_reader_leave (reader);
+    }
+
+  return self;
+}
+
+/* What a filter should have left out is left out here. */
+static const char *
+find_master (GPtrArray  *merges,
+             const char *candidate_id)
+{
+  const char *master = NULL;
+
+  for (guint i = 0; i < merges->len; i++)
+    {
+      const Merge *merge = merges->pdata[i];
+
+      if (g_strcmp0 (merge->candidate_id, candidate_id) != 0 || merge->master_id == NULL)
+        continue;
+      /* A profile is merged once; two answers are none. */
+      if (master != NULL && !g_str_equal (master, merge->master_id))
+        return NULL;
+      master = merge->master_id;
+    }
+
+  return master;
+}
+
+/**
+ * vouch_ats_read_master:
+ * @reply: answer to vouch_ats_call_merges()
+ * @candidate_id: the profile that is gone
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the profile it was merged into; %NULL without an error when
+ *   the feed does not say so
+ */
+char *
+vouch_ats_read_master (VouchReply  *reply,
+                       const char  *candidate_id,
+                       GError     **error)
+{
+  g_autoptr(VouchReader) reader = vouch_ats_reader_new (reply, error);
+  g_autoptr(GPtrArray) merges = NULL;
+
+  if (reader == NULL)
+    return NULL;
+
+  merges = vouch_ats_read_content (reader, read_merge, (GDestroyNotify) merge_free);
+  merges = vouch_ats_finish (reader, g_steal_pointer (&merges),
+                             (GDestroyNotify) g_ptr_array_unref, error);
+  return merges != NULL ? g_strdup (find_master (merges, candidate_id)) : NULL;
 }
 
 /**

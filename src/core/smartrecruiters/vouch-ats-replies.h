@@ -62,6 +62,10 @@ GPtrArray           *vouch_ats_read_attachments (VouchReply           *reply,
 VouchAtsMessages    *vouch_ats_read_messages    (VouchReply           *reply,
                                                  GError              **error)
                                                 G_GNUC_WARN_UNUSED_RESULT;
+char                *vouch_ats_read_master      (VouchReply           *reply,
+                                                 const char           *candidate_id,
+                                                 GError              **error)
+                                                G_GNUC_WARN_UNUSED_RESULT;
 GStrv                vouch_ats_read_tags        (VouchReply           *reply,
                                                  GError              **error)
                                                 G_GNUC_WARN_UNUSED_RESULT;

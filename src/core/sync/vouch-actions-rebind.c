@@ -72,17 +72,46 @@ static gboolean
 note_rebound (VouchDb            *db,
               const VouchEffect  *effect,
               const char         *candidate_id,
+              gboolean            proven,
               gint64              now,
               GError            **error)
 {
   g_autoptr(VouchReason) what =
-    vouch_reason_new ("application.rebound", "candidate", candidate_id, NULL);
-  g_autoptr(VouchActivity) line = vouch_activity_new (now, "person", what);
+    vouch_reason_new (proven ? "application.rebound-proven" : "application.rebound", "candidate",
+                      candidate_id, NULL);
+  g_autoptr(VouchActivity) line = vouch_activity_new (now, proven ? "vouch" : "person", what);
 
   line->application_id = effect->application_id;
   line->request_id = effect->request_id;
   line->effect_id = effect->id;
   return vouch_ledger_append (db, effect->connection_id, line, error) != 0;
+}
+
+/* The item names the profile, and may be one that a person is asked about. */
+static gboolean
+rebind (VouchDb      *db,
+        VouchEffect  *effect,
+        const char   *candidate_id,
+        gboolean      proven,
+        gint64        now,
+        GError      **error)
+{
+  g_autoptr(VouchApplication) application =
+    vouch_applications_get (db, effect->application_id, error);
+  gint64 heir_id = 0;
+
+  if (application == NULL ||
+      !find_heir (db, effect, application, candidate_id, &heir_id, error) ||
+      !vouch_applications_rebind (db, application->id, heir_id, candidate_id, error) ||
+      !release (db, effect, error) ||
+      !note_rebound (db, effect, candidate_id, proven, now, error))
+    return FALSE;
+
+  effect->state = VOUCH_EFFECT_DONE;
+  effect->application_id = heir_id;
+  effect->next_at = 0;
+  g_clear_pointer (&effect->reason, vouch_reason_unref);
+  return vouch_outbox_update (db, effect, error);
 }
 
 /**
@@ -106,9 +135,7 @@ vouch_action_rebind (VouchDb     *db,
                      GError     **error)
 {
   g_autoptr(VouchEffect) effect = vouch_outbox_get (db, effect_id, error);
-  g_autoptr(VouchApplication) application = NULL;
   const char *chosen = candidate_id;
-  gint64 heir_id = 0;
 
   if (effect == NULL)
     return FALSE;
@@ -119,16 +146,38 @@ vouch_action_rebind (VouchDb     *db,
   if (chosen == NULL || *chosen == '\0')
     return vouch_action_refuse (VOUCH_ACTION_ERROR_NO_PROFILE, error);
 
-  application = vouch_applications_get (db, effect->application_id, error);
-  if (application == NULL ||
-      !find_heir (db, effect, application, chosen, &heir_id, error) ||
-      !vouch_applications_rebind (db, application->id, heir_id, chosen, error) ||
-      !release (db, effect, error) || !note_rebound (db, effect, chosen, now, error))
-    return FALSE;
+  return rebind (db, effect, chosen, FALSE, now, error);
+}
 
-  effect->state = VOUCH_EFFECT_DONE;
-  effect->application_id = heir_id;
-  effect->next_at = 0;
-  g_clear_pointer (&effect->reason, vouch_reason_unref);
-  return vouch_outbox_update (db, effect, error);
+/**
+ * vouch_rebind_proven:
+ * @db: the store, inside the transaction that listed the merge
+ * @request: the request
+ * @candidate_id: the profile that it was merged into, as SmartRecruiters itself says
+ * @now: the time
+ * @error: return location
+ *
+ * The request goes over without a person: the caller has proof of the merge, and has seen that
+ * e-mail address and last name are those of the request (reliability.md §2.5). Where that profile
+ * has an open request of its own, a person is asked all the same.
+ */
+gboolean
+vouch_rebind_proven (VouchDb                *db,
+                     const VouchRequestRow  *request,
+                     const char             *candidate_id,
+                     gint64                  now,
+                     GError                **error)
+{
+  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchEffect) effect =
+    vouch_outbox_find (db, request->connection_id, VOUCH_REVIEW_MERGE, subject, &failure);
+
+  if (effect != NULL && effect->state == VOUCH_EFFECT_HELD)
+    rebind (db, effect, candidate_id, TRUE, now, &failure);
+  if (failure == NULL || failure->domain == VOUCH_ACTION_ERROR)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

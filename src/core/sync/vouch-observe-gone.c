@@ -5,6 +5,7 @@
 
 #include "sync/vouch-observe-gone.h"
 
+#include "base/vouch-util.h"
 #include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "store/vouch-applications.h"
@@ -25,12 +26,16 @@ struct _VouchObserveGone
   gboolean listed;               /* a person has been asked and has not answered */
   gboolean skipped;              /* a person said that it is no merge */
   VouchAtsPage *page;            /* (owned) (nullable) */
+  char *master;                  /* (owned) (nullable): what the audit feed says it became */
+  gboolean proven;               /* and that one is the person of the request */
   gint64 date;
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveGone, vouch_observe_gone, VOUCH_TYPE_PROCEDURE)
 
 static void loaded_cb   (VouchProcedure *procedure, const GError *error);
+static void audited_cb  (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void master_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void searched_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void stored_cb   (VouchProcedure *procedure, const GError *error);
 
@@ -65,7 +70,9 @@ load (VouchDb   *db,
   VouchObserveGone *self = data;
   g_autoptr(GError) failure = NULL;
 
-  self->listed = self->skipped = FALSE;
+  self->listed = self->skipped = self->proven = FALSE;
+  g_clear_pointer (&self->master, g_free);
+  g_clear_pointer (&self->page, vouch_ats_page_free);
   g_clear_pointer (&self->application, vouch_application_free);
   g_clear_pointer (&self->request, vouch_request_row_free);
   self->application = vouch_applications_get (db, self->asked, error);
@@ -135,13 +142,20 @@ conclude (VouchDb   *db,
           GError   **error)
 {
   VouchObserveGone *self = data;
-  g_autoptr(VouchReason) merged = self->skipped ? NULL : judge (self);
+  g_autoptr(VouchReason) merged = NULL;
 
+  if (self->proven)
+    merged = vouch_reason_new ("application.merged", "candidate", self->master, NULL);
+  else if (!self->skipped)
+    merged = judge (self);
   if (merged == NULL)
     return vouch_entry_bury (self->session, db, self->asked, self->date, error);
 
   return vouch_review_ask (self->session, db, self->request, VOUCH_REVIEW_MERGE, merged,
-                           self->date, error);
+                           self->date, error) &&
+         (!self->proven ||
+          vouch_rebind_proven (db, self->request, self->master, self->date, error)) &&
+         vouch_session_flush (self->session, db, error);
 }
 
 static void
@@ -163,11 +177,26 @@ write_conclusion (VouchObserveGone *self)
 }
 
 static void
+search (VouchObserveGone *self)
+{
+  VouchAtsSearch wanted = { 0 };
+
+  if (self->application->person == NULL || self->application->person->email == NULL)
+    {
+      write_conclusion (self);
+      return;
+    }
+
+  wanted.email = self->application->person->email;
+  vouch_procedure_call (VOUCH_PROCEDURE (self), vouch_session_get_ats (self->session),
+                        vouch_ats_call_candidates (&wanted), searched_cb);
+}
+
+static void
 loaded_cb (VouchProcedure *procedure,
            const GError   *error)
 {
   VouchObserveGone *self = VOUCH_OBSERVE_GONE (procedure);
-  VouchAtsSearch search = { 0 };
 
   if (error != NULL)
     {
@@ -175,26 +204,85 @@ loaded_cb (VouchProcedure *procedure,
       return;
     }
 
-  g_clear_pointer (&self->page, vouch_ats_page_free);
   self->date = vouch_session_get_now (self->session);
   if (self->listed || self->application->gone || self->application->erased)
-    {
-      ask_next (self);
-      return;
-    }
-
+    ask_next (self);
   /* Without a request there is nothing to go over to another profile, which is looked at by
    * itself. */
-  if (self->request == NULL || self->skipped || self->application->person == NULL ||
-      self->application->person->email == NULL)
+  else if (self->request == NULL || self->skipped)
+    write_conclusion (self);
+  else if (vouch_session_lacks (self->session, VOUCH_CAPABILITY_AUDIT))
+    search (self);
+  else
+    vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
+                          vouch_ats_call_merges (self->application->candidate_id,
+                                                 self->request->created_at - VOUCH_DAY),
+                          audited_cb);
+}
+
+/* The feed is an add-on few have; it is proof where it is there, and without it nothing is lost. */
+static void
+audited_cb (VouchProcedure *procedure,
+            VouchReply     *reply,
+            const GError   *error)
+{
+  VouchObserveGone *self = VOUCH_OBSERVE_GONE (procedure);
+
+  if (error != NULL && vouch_problem_is_passing (error))
     {
-      write_conclusion (self);
+      vouch_procedure_fail (procedure, error);
       return;
     }
 
-  search.email = self->application->person->email;
-  vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
-                        vouch_ats_call_candidates (&search), searched_cb);
+  if (error != NULL)
+    vouch_session_learn (self->session, VOUCH_CAPABILITY_AUDIT, "no");
+  if (reply != NULL)
+    self->master = vouch_ats_read_master (reply, self->application->candidate_id, NULL);
+  if (self->master != NULL)
+    vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
+                          vouch_ats_call_candidate (self->master), master_cb);
+  else
+    search (self);
+}
+
+static gboolean
+is_heir (VouchObserveGone        *self,
+         const VouchAtsCandidate *candidate)
+{
+  g_autofree char *hash = NULL;
+
+  if (self->request->person_salt == NULL ||
+      g_strcmp0 (candidate->candidate_id, self->master) != 0 ||
+      vouch_ats_candidate_find_application (candidate, self->application->job_id) == NULL)
+    return FALSE;
+
+  hash = vouch_contact_hash (candidate->contact, self->request->person_salt);
+  return g_strcmp0 (hash, self->request->person_hash) == 0;
+}
+
+/* Proof of the merge is not enough: e-mail address and last name have to be those of the request
+ * (reliability.md §2.5). */
+static void
+master_cb (VouchProcedure *procedure,
+           VouchReply     *reply,
+           const GError   *error)
+{
+  VouchObserveGone *self = VOUCH_OBSERVE_GONE (procedure);
+  g_autoptr(VouchAtsCandidate) candidate = NULL;
+
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  if (reply != NULL)
+    candidate = vouch_ats_read_candidate (reply, NULL);
+  self->proven = candidate != NULL && is_heir (self, candidate);
+  if (self->proven)
+    write_conclusion (self);
+  else
+    search (self);
 }
 
 static void
@@ -244,6 +332,7 @@ vouch_observe_gone_finalize (GObject *object)
   g_clear_pointer (&self->application, vouch_application_free);
   g_clear_pointer (&self->request, vouch_request_row_free);
   g_clear_pointer (&self->page, vouch_ats_page_free);
+  g_clear_pointer (&self->master, g_free);
 
   G_OBJECT_CLASS (vouch_observe_gone_parent_class)->finalize (object);
 }

@@ -14,8 +14,10 @@ G_DECLARE_FINAL_TYPE (VouchObserveGone, vouch_observe_gone, VOUCH, OBSERVE_GONE,
 /**
  * VouchObserveGone:
  *
- * Those that two reads call gone: was the profile merged into another one, or deleted? One search
- * for each of them.
+ * Those that two reads call gone: was the profile merged into another one, or deleted? Where the
+ * account has the audit feed, that is proof, and the request goes over to the profile that is left
+ * if it is the same person's. Otherwise there is one search for each of them, and a person is
+ * asked.
  */
 VouchProcedure *vouch_observe_gone_new (VouchSession *session) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -19,6 +19,11 @@ gboolean vouch_review_ask      (VouchSession           *session,
                                 VouchReason            *reason,
                                 gint64                  date,
                                 GError                **error);
+gboolean vouch_rebind_proven   (VouchDb                *db,
+                                const VouchRequestRow  *request,
+                                const char             *candidate_id,
+                                gint64                  now,
+                                GError                **error);
 gboolean vouch_review_withdraw (VouchDb                *db,
                                 const VouchRequestRow  *request,
                                 const char             *kind,

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
 #define VOUCH_CAPABILITY_REMIND "crosschq.remind"
 #define VOUCH_CAPABILITY_OUTCOME "crosschq.outcome"
 #define VOUCH_CAPABILITY_MESSAGES "ats.messages"
+#define VOUCH_CAPABILITY_AUDIT "ats.audit"
 /* A change of the status moves updatedOn; never again "yes" after one did not. */
 #define VOUCH_CAPABILITY_UPDATED_AFTER "ats.updated-after"
 

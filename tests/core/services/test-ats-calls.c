@@ -24,6 +24,15 @@ to_request (VouchCall *call)
   return request;
 }
 
+static VouchExpect
+get_expected (const char *target)
+{
+  if (g_str_has_prefix (target, "/candidates/attachments/"))
+    return VOUCH_EXPECT_PDF;
+
+  return g_str_has_prefix (target, "/candidates?") ? VOUCH_EXPECT_PAGE : VOUCH_EXPECT_JSON;
+}
+
 static void
 assert_read (VouchCall  *call,
              const char *target)
@@ -31,9 +40,7 @@ assert_read (VouchCall  *call,
   g_autoptr(VouchRequest) request = NULL;
   g_autofree char *uri = g_strconcat (BASE, target, NULL);
 
-  g_assert_cmpint (vouch_call_get_expect (call), ==,
-                   g_str_has_prefix (target, "/candidates?") ? VOUCH_EXPECT_PAGE
-                                                             : VOUCH_EXPECT_JSON);
+  g_assert_cmpint (vouch_call_get_expect (call), ==, get_expected (target));
   request = to_request (call);
   g_assert_cmpstr (request->method, ==, "GET");
   g_assert_cmpstr (request->uri, ==, uri);
@@ -87,6 +94,10 @@ test_reads (void)
   assert_read (vouch_ats_call_messages ("c1", NULL, NULL), "/messages?candidateId=c1&limit=100");
   assert_read (vouch_ats_call_messages ("c1", "j1", "x="),
                "/messages?candidateId=c1&jobId=j1&limit=100&pageId=x%3D");
+  assert_read (vouch_ats_call_attachment_file ("a/1"), "/candidates/attachments/a%2F1");
+  assert_read (vouch_ats_call_merges ("c1", 0),
+               "/audit-api/v201910/audit-events?eventName=CANDIDATE_DELETED_DUE_TO_MERGE"
+               "&entityId=c1&limit=100");
   assert_read (vouch_ats_call_tags ("c1"), "/candidates/c1/tags");
 }
 

@@ -398,6 +398,44 @@ test_messages (void)
                   changes, G_N_ELEMENTS (changes));
 }
 
+#define MERGED(from, into) \
+  "{'eventName':'CANDIDATE_DELETED_DUE_TO_MERGE','entityId':'" from "'," \
+  "'context':{'masterProfileId':'" into "'}}"
+
+/* What a profile became: one answer or none, whatever else the feed has. */
+static void
+test_master (void)
+{
+  static const struct
+  {
+    const char *events;
+    const char *master;
+  } cases[] = {
+    { "", NULL },
+    { MERGED ("c1", "m1"), "m1" },
+    { MERGED ("c2", "m1"), NULL },
+    { MERGED ("c2", "m1") "," MERGED ("c1", "m2") "," MERGED ("c1", "m2"), "m2" },
+    { MERGED ("c1", "m1") "," MERGED ("c1", "m2"), NULL },
+    { "{'eventName':'CANDIDATE_DELETED','entityId':'c1','context':{'masterProfileId':'m1'}}",
+      NULL },
+    { "{'eventName':'CANDIDATE_DELETED_DUE_TO_MERGE','entityId':'c1','context':{}}", NULL },
+    { "{'eventName':'CANDIDATE_DELETED_DUE_TO_MERGE','entityId':'c1'}", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *document = g_strdup_printf ("{'limit':10,'content':[%s]}",
+                                                   cases[i].events);
+      g_autoptr(VouchReply) reply = vouch_reply_fixture (document);
+      g_autoptr(GError) error = NULL;
+      g_autofree char *master = vouch_ats_read_master (reply, "c1", &error);
+
+      g_test_message ("%s", document);
+      g_assert_no_error (error);
+      g_assert_cmpstr (master, ==, cases[i].master);
+    }
+}
+
 static void
 test_tags (void)
 {
@@ -454,6 +492,7 @@ main (int   argc,
   g_test_add_func ("/ats-replies/history", test_history);
   g_test_add_func ("/ats-replies/attachments", test_attachments);
   g_test_add_func ("/ats-replies/messages", test_messages);
+  g_test_add_func ("/ats-replies/master", test_master);
   g_test_add_func ("/ats-replies/tags", test_tags);
   g_test_add_func ("/ats-replies/created", test_created);
 
