@@ -10,6 +10,7 @@
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-table.h"
 #include "store/vouch-applications.h"
+#include "store/vouch-attention-list.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-outbox.h"
 
@@ -210,22 +211,64 @@ vouch_cli_item_parse (const char        *text,
   return vouch_cli_parse_id (text + 1, id, error) || (g_clear_error (error), refuse (text, error));
 }
 
+/* The same as vouch_cli_item_is_retrying() says of each of them. */
+static gboolean
+is_retrying (const VouchAttentionCount *count)
+{
+  g_autoptr(VouchReason) reason = NULL;
+
+  if (count->kind == VOUCH_ATTENTION_EFFECT || count->reason == NULL)
+    return count->retrying;
+
+  reason = vouch_reason_new (count->reason, NULL);
+  return vouch_cli_reason_passes (reason);
+}
+
+/**
+ * vouch_cli_items_sum:
+ * @db: the store
+ * @connection_id: whose
+ * @n_waiting: (out): how many items wait for a person
+ * @n_retrying: (out): how many Vouch tries again by itself
+ * @error: return location
+ *
+ * Counts what vouch_cli_items_list() lists, without reading it.
+ */
+gboolean
+vouch_cli_items_sum (VouchDb  *db,
+                     gint64    connection_id,
+                     guint    *n_waiting,
+                     guint    *n_retrying,
+                     GError  **error)
+{
+  g_autoptr(GPtrArray) counts = vouch_attention_count (db, connection_id, error);
+
+  *n_waiting = *n_retrying = 0;
+  for (guint i = 0; counts != NULL && i < counts->len; i++)
+    {
+      const VouchAttentionCount *count = counts->pdata[i];
+
+      *(is_retrying (count) ? n_retrying : n_waiting) += (guint) count->n;
+    }
+
+  return counts != NULL;
+}
+
 typedef struct
 {
   gint64 connection_id;
-  guint n;
-} Count;
+  guint n_waiting;
+  guint n_retrying;
+} Sum;
 
 static gboolean
-count (VouchDb   *db,
-       gpointer   data,
-       GError   **error)
+sum_up (VouchDb   *db,
+        gpointer   data,
+        GError   **error)
 {
-  Count *self = data;
-  g_autoptr(GPtrArray) items = vouch_cli_items_list (db, self->connection_id, error);
+  Sum *self = data;
 
-  self->n = items != NULL ? vouch_cli_items_count_waiting (items) : 0;
-  return items != NULL;
+  return vouch_cli_items_sum (db, self->connection_id, &self->n_waiting, &self->n_retrying, error);
 }
 
 /* How much waits for a person; @error tells when 0 is not an answer. */
@@ -233,7 +276,7 @@ guint
 vouch_cli_items_count (VouchCli  *self,
                        GError   **error)
 {
-  Count data = { self->connection->id, 0 };
+  Sum data = { self->connection->id, 0, 0 };
 
-  return vouch_cli_read (self, count, &data, error) ? data.n : 0;
+  return vouch_cli_read (self, sum_up, &data, error) ? data.n_waiting : 0;
 }

@@ -58,6 +58,11 @@ gboolean   vouch_cli_reason_passes   (const VouchReason *reason);
 gboolean   vouch_cli_parse_id        (const char        *text,
                                       gint64            *id,
                                       GError           **error);
+gboolean   vouch_cli_items_sum       (VouchDb           *db,
+                                      gint64             connection_id,
+                                      guint             *n_waiting,
+                                      guint             *n_retrying,
+                                      GError           **error);
 guint      vouch_cli_items_count     (VouchCli          *self,
                                       GError           **error);
 

@@ -9,6 +9,7 @@
 #include "cli/vouch-cli-commands.h"
 #include "cli/vouch-cli-deliver.h"
 #include "cli/vouch-cli-json.h"
+#include "cli/vouch-cli-list.h"
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-table.h"
 #include "smartrecruiters/vouch-ats-calls.h"
@@ -16,23 +17,6 @@
 #include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
 #include "sync/vouch-observe-jobs.h"
-
-typedef struct
-{
-  gint64 connection_id;
-  GPtrArray *jobs; /* (owned), of VouchJob */
-} List;
-
-static gboolean
-load (VouchDb   *db,
-      gpointer   data,
-      GError   **error)
-{
-  List *self = data;
-
-  self->jobs = vouch_jobs_list (db, self->connection_id, error);
-  return self->jobs != NULL;
-}
 
 /* Listing. */
 
@@ -66,31 +50,22 @@ print_jobs (GPtrArray *jobs)
 }
 
 static void
-print_json (VouchCli  *self,
-            GPtrArray *jobs)
+add_job (JsonBuilder   *builder,
+         gconstpointer  item)
 {
-  g_autoptr(JsonBuilder) builder = vouch_cli_json_begin ();
+  const VouchJob *job = item;
 
-  vouch_cli_json_text (builder, "connection", self->connection->name);
-  vouch_cli_json_list (builder, "jobs");
-  for (guint i = 0; i < jobs->len; i++)
-    {
-      const VouchJob *job = jobs->pdata[i];
-
-      json_builder_begin_object (builder);
-      vouch_cli_json_text (builder, "job", job->job_id);
-      vouch_cli_json_text (builder, "title", job->title);
-      vouch_cli_json_text (builder, "reference", job->ref_number);
-      vouch_cli_json_text (builder, "department", job->department);
-      vouch_cli_json_text (builder, "location", job->location);
-      vouch_cli_json_text (builder, "status", job->status);
-      vouch_cli_json_text (builder, "tag", job->tag);
-      vouch_cli_json_time (builder, "read_at", job->read_at);
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  vouch_cli_json_print (builder);
+  vouch_cli_json_text (builder, "job", job->job_id);
+  vouch_cli_json_text (builder, "title", job->title);
+  vouch_cli_json_text (builder, "reference", job->ref_number);
+  vouch_cli_json_text (builder, "department", job->department);
+  vouch_cli_json_text (builder, "location", job->location);
+  vouch_cli_json_text (builder, "status", job->status);
+  vouch_cli_json_text (builder, "tag", job->tag);
+  vouch_cli_json_time (builder, "read_at", job->read_at);
 }
+
+static const VouchCliListing listing = { "jobs", N_("There is no job."), print_jobs, add_job };
 
 gboolean
 vouch_cli_run_jobs_list (VouchCli  *self,
@@ -102,7 +77,6 @@ vouch_cli_run_jobs_list (VouchCli  *self,
       N_("As Vouch knows them; ask SmartRecruiters nothing"), NULL },
     { NULL },
   };
-  List list = { 0 };
   g_autoptr(GPtrArray) jobs = NULL;
 
   if (!vouch_cli_parse (self, entries, 0, 0, error))
@@ -111,17 +85,11 @@ vouch_cli_run_jobs_list (VouchCli  *self,
              : !read_anew (self, error))
     return FALSE;
 
-  list.connection_id = self->connection->id;
-  if (!vouch_cli_read (self, load, &list, error))
+  jobs = vouch_cli_load_list (self, vouch_jobs_list, error);
+  if (jobs == NULL)
     return FALSE;
 
-  jobs = list.jobs;
-  if (self->json)
-    print_json (self, jobs);
-  else if (jobs->len == 0)
-    vouch_cli_print (_("There is no job.\n"));
-  else
-    print_jobs (jobs);
+  vouch_cli_show_list (self, &listing, jobs);
   return TRUE;
 }
 

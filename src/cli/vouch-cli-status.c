@@ -73,17 +73,12 @@ count (Health   *self,
   gint64 id = self->connection->id;
   g_autoptr(GError) failure = NULL;
   g_autoptr(GPtrArray) waiting = vouch_triggers_list (db, id, VOUCH_TRIGGER_OBSERVED, error);
-  g_autoptr(GPtrArray) items = NULL;
 
-  if (waiting == NULL)
-    return FALSE;
-  items = vouch_cli_items_list (db, id, error);
-  if (items == NULL)
+  if (waiting == NULL ||
+      !vouch_cli_items_sum (db, id, &self->n_attention, &self->n_retrying, error))
     return FALSE;
 
   self->n_waiting = waiting->len;
-  self->n_attention = vouch_cli_items_count_waiting (items);
-  self->n_retrying = items->len - self->n_attention;
   self->n_planned = vouch_outbox_count (db, id, VOUCH_EFFECT_PLANNED, &failure);
   self->n_sending = vouch_outbox_count (db, id, VOUCH_EFFECT_SENDING, &failure);
   self->n_unknown = vouch_outbox_count (db, id, VOUCH_EFFECT_UNKNOWN, &failure);

@@ -8,39 +8,21 @@
 #include "base/vouch-error.h"
 #include "cli/vouch-cli-commands.h"
 #include "cli/vouch-cli-json.h"
+#include "cli/vouch-cli-list.h"
 #include "cli/vouch-cli-run.h"
 #include "cli/vouch-cli-table.h"
 #include "setup/vouch-template-json.h"
 #include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
 
-typedef struct
-{
-  gint64 connection_id;
-  GPtrArray *templates; /* (owned), of VouchTemplate */
-} List;
-
-static gboolean
-load (VouchDb   *db,
-      gpointer   data,
-      GError   **error)
-{
-  List *self = data;
-
-  self->templates = vouch_templates_list (db, self->connection_id, error);
-  return self->templates != NULL;
-}
-
-static gboolean
-open_list (VouchCli   *self,
-           List       *list,
-           GError    **error)
+static GPtrArray *
+open_list (VouchCli  *self,
+           GError   **error)
 {
   if (!vouch_cli_open (self, VOUCH_CLI_READ, error) || !vouch_cli_choose (self, error))
-    return FALSE;
+    return NULL;
 
-  list->connection_id = self->connection->id;
-  return vouch_cli_read (self, load, list, error);
+  return vouch_cli_load_list (self, vouch_templates_list, error);
 }
 
 static void
@@ -60,45 +42,35 @@ print_list (GPtrArray *templates)
 }
 
 static void
-print_list_json (VouchCli  *self,
-                 GPtrArray *templates)
+add_template (JsonBuilder   *builder,
+              gconstpointer  item)
 {
-  g_autoptr(JsonBuilder) builder = vouch_cli_json_begin ();
+  const VouchTemplate *template = item;
 
-  vouch_cli_json_text (builder, "connection", self->connection->name);
-  vouch_cli_json_list (builder, "templates");
-  for (guint i = 0; i < templates->len; i++)
-    {
-      const VouchTemplate *template = templates->pdata[i];
-
-      json_builder_begin_object (builder);
-      vouch_cli_json_int (builder, "id", template->id);
-      vouch_cli_json_int (builder, "revision", template->revision);
-      json_builder_set_member_name (builder, "template");
-      json_builder_add_value (builder, vouch_template_to_json (template));
-      json_builder_end_object (builder);
-    }
-  json_builder_end_array (builder);
-  vouch_cli_json_print (builder);
+  vouch_cli_json_int (builder, "id", template->id);
+  vouch_cli_json_int (builder, "revision", template->revision);
+  json_builder_set_member_name (builder, "template");
+  json_builder_add_value (builder, vouch_template_to_json (template));
 }
+
+static const VouchCliListing listing = {
+  "templates", N_("There is no template."), print_list, add_template,
+};
 
 gboolean
 vouch_cli_run_templates_list (VouchCli  *self,
                               GError   **error)
 {
-  List list = { 0 };
   g_autoptr(GPtrArray) templates = NULL;
 
-  if (!vouch_cli_parse (self, NULL, 0, 0, error) || !open_list (self, &list, error))
+  if (!vouch_cli_parse (self, NULL, 0, 0, error))
     return FALSE;
 
-  templates = list.templates;
-  if (self->json)
-    print_list_json (self, templates);
-  else if (templates->len == 0)
-    vouch_cli_print (_("There is no template.\n"));
-  else
-    print_list (templates);
+  templates = open_list (self, error);
+  if (templates == NULL)
+    return FALSE;
+
+  vouch_cli_show_list (self, &listing, templates);
   return TRUE;
 }
 
@@ -132,15 +104,17 @@ gboolean
 vouch_cli_run_templates_show (VouchCli  *self,
                               GError   **error)
 {
-  List list = { 0 };
   g_autoptr(GPtrArray) templates = NULL;
   g_autoptr(JsonNode) node = NULL;
   const VouchTemplate *template;
 
-  if (!vouch_cli_parse (self, NULL, 1, 1, error) || !open_list (self, &list, error))
+  if (!vouch_cli_parse (self, NULL, 1, 1, error))
     return FALSE;
 
-  templates = list.templates;
+  templates = open_list (self, error);
+  if (templates == NULL)
+    return FALSE;
+
   template = find_by_tag (templates, self->args[0]);
   if (template == NULL)
     return refuse_tag (self->args[0], error);
