@@ -89,10 +89,27 @@ needs_person (const VouchReason *problem)
   return problem != NULL && !vouch_cli_reason_passes (problem);
 }
 
+/* What a preview is narrowed to. */
+typedef struct
+{
+  gboolean preview;
+  char *candidate;  /* (nullable) */
+  char *job_id;     /* (nullable) */
+} Wish;
+
+static void
+clear_wish (Wish *self)
+{
+  g_free (self->candidate);
+  g_free (self->job_id);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, clear_wish)
+
 static gboolean
-sync_once (VouchCli  *self,
-           gboolean   preview,
-           GError   **error)
+sync_once (VouchCli    *self,
+           const Wish  *wish,
+           GError     **error)
 {
   g_autoptr(VouchCycle) cycle = NULL;
   g_autoptr(GError) failure = NULL;
@@ -100,10 +117,11 @@ sync_once (VouchCli  *self,
 
   if (!vouch_cli_work (self, error) || !vouch_cli_require_on (self, error))
     return FALSE;
-  cycle = run_cycle (self, preview ? VOUCH_CYCLE_PREVIEW | VOUCH_CYCLE_THOROUGH
-                                   : VOUCH_CYCLE_THOROUGH, error);
+  cycle = run_cycle (self, wish->preview ? VOUCH_CYCLE_PREVIEW | VOUCH_CYCLE_THOROUGH
+                                         : VOUCH_CYCLE_THOROUGH, error);
   if (cycle == NULL)
     return FALSE;
+  vouch_preview_narrow (vouch_cycle_get_preview (cycle), wish->candidate, wish->job_id);
   n_attention = vouch_cli_items_count (self, &failure);
   if (failure != NULL)
     {
@@ -112,8 +130,8 @@ sync_once (VouchCli  *self,
     }
 
   if (self->json)
-    print_cycle_json (self, cycle, preview, n_attention);
-  else if (preview)
+    print_cycle_json (self, cycle, wish->preview, n_attention);
+  else if (wish->preview)
     vouch_cli_print_preview (vouch_cycle_get_preview (cycle), vouch_cli_get_now (self));
   if (!self->json)
     print_cycle (cycle, n_attention);
@@ -246,35 +264,51 @@ watch (VouchCli  *self,
   return FALSE;
 }
 
+static gboolean
+check_usage (VouchCli    *self,
+             const Wish  *wish,
+             gboolean     watches,
+             GError     **error)
+{
+  const char *sentence = NULL;
+
+  if (watches && (wish->preview || self->connection_name != NULL))
+    sentence = _("--watch works for every connection that is on: it goes neither with "
+                 "--preview nor with --connection.");
+  else if (!wish->preview && (wish->candidate != NULL || wish->job_id != NULL))
+    sentence = _("--candidate and --job narrow what --preview says.");
+  if (sentence == NULL)
+    return TRUE;
+
+  g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, sentence);
+  return FALSE;
+}
+
 gboolean
 vouch_cli_run_sync (VouchCli  *self,
                     GError   **error)
 {
   gboolean watches = FALSE;
-  gboolean preview = FALSE;
+  g_auto(Wish) wish = { 0 };
   const GOptionEntry entries[] = {
     { "watch", 0, 0, G_OPTION_ARG_NONE, &watches,
       N_("Keep going with every connection that is on"), NULL },
-    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_("Say what would be done; do nothing"),
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &wish.preview, N_("Say what would be done; do nothing"),
       NULL },
+    { "candidate", 0, 0, G_OPTION_ARG_STRING, &wish.candidate,
+      N_("Preview only for this candidate: an id or an e-mail address"), N_("CANDIDATE") },
+    { "job", 0, 0, G_OPTION_ARG_STRING, &wish.job_id, N_("Preview only for this job"), N_("JOB") },
     { NULL },
   };
 
-  if (!vouch_cli_parse (self, entries, 0, 0, error))
+  if (!vouch_cli_parse (self, entries, 0, 0, error) || !check_usage (self, &wish, watches, error))
     return FALSE;
-  if (watches && (preview || self->connection_name != NULL))
-    {
-      g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
-                           _("--watch works for every connection that is on: it goes neither with "
-                             "--preview nor with --connection."));
-      return FALSE;
-    }
 
   if (watches)
     return watch (self, error);
   /* What runs already does the same, and need not be ended for it. */
-  if (!preview && vouch_cli_is_running (self))
+  if (!wish.preview && vouch_cli_is_running (self))
     return vouch_cli_ask_for_sync (self, error);
 
-  return sync_once (self, preview, error);
+  return sync_once (self, &wish, error);
 }

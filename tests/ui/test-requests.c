@@ -3,6 +3,7 @@
  */
 #include "store/vouch-outbox.h"
 #include "sync/vouch-actions.h"
+#include "sync/vouch-preview.h"
 #include "ui-content.h"
 #include "ui-fixture.h"
 #include "ui/requests/vouch-request-columns.h"
@@ -11,6 +12,7 @@
 #include "ui/requests/vouch-request-words.h"
 #include "ui/requests/vouch-requests-page.h"
 #include "ui/requests/vouch-preview-dialog.h"
+#include "ui/requests/vouch-preview-list.h"
 #include "ui/requests/vouch-why-dialog.h"
 #include "ui/widgets/vouch-line.h"
 #include "vouch-test-util.h"
@@ -485,6 +487,59 @@ test_preview_off (UiFixture     *fixture,
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static VouchPreviewItem *
+add_item (GPtrArray        *preview,
+          VouchPreviewKind  kind,
+          const char       *last_name,
+          const char       *job_title)
+{
+  VouchPreviewItem *item = g_new0 (VouchPreviewItem, 1);
+
+  item->kind = kind;
+  item->application_id = 1;
+  item->candidate_id = g_strconcat ("candidate-", last_name, NULL);
+  item->job_id = g_strconcat ("job-", last_name, NULL);
+  item->person = vouch_contact_new ("Ada", last_name, "ada@example.com", NULL);
+  item->job_title = g_strdup (job_title);
+  item->remarks = g_ptr_array_new ();
+  g_ptr_array_add (preview, item);
+  return item;
+}
+
+/* Each line is in the list of its kind, and only what is looked for is shown. */
+static void
+test_preview_lists (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint n_sent, n_held, n_other;
+  } cases[] = {
+    { "", 1, 1, 1 }, { "BYRON", 1, 0, 0 }, { "ada@", 1, 1, 1 }, { "gardener", 0, 1, 0 },
+    { "job-Kay", 0, 0, 1 }, { "nobody", 0, 0, 0 },
+  };
+  g_autoptr(GPtrArray) preview = vouch_preview_new ();
+  VouchPreviewItem *last;
+
+  add_item (preview, VOUCH_PREVIEW_SEND, "Byron", "Sales");
+  add_item (preview, VOUCH_PREVIEW_HOLD, "Hopper", "Gardener")->reason =
+    vouch_reason_new ("job.no-tag", NULL);
+  last = add_item (preview, VOUCH_PREVIEW_DO, "Kay", "Research");
+  last->reason = vouch_reason_new ("effect.planned", "kind", "write-note", NULL);
+  last->next_at = UI_CONTENT_TIME + 1;
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(VouchPreviewLists) lists =
+        vouch_preview_lists_new (preview, cases[i].text, UI_CONTENT_TIME);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpuint (lists->sent->len, ==, cases[i].n_sent);
+      g_assert_cmpuint (lists->held->len, ==, cases[i].n_held);
+      g_assert_cmpuint (lists->other->len, ==, cases[i].n_other);
+    }
+}
+
 static void
 count_cb (GListModel *model,
           guint       position,
@@ -541,6 +596,7 @@ main (int    argc,
   g_test_add_func ("/requests/words", test_words);
   g_test_add_func ("/requests/links", test_links);
   g_test_add_func ("/requests/lines", test_lines);
+  g_test_add_func ("/requests/preview-lists", test_preview_lists);
   ADD ("/requests/empty", test_empty);
   ADD ("/requests/list", test_list);
   ADD ("/requests/menu", test_menu);

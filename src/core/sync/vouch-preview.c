@@ -3,6 +3,8 @@
  */
 #define G_LOG_DOMAIN "vouch-sync"
 
+#include <string.h>
+
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-outbox.h"
@@ -44,6 +46,52 @@ vouch_preview_kind_to_string (VouchPreviewKind kind)
     case VOUCH_PREVIEW_HOLD: return "hold";
     case VOUCH_PREVIEW_DO:   return "do";
     default:                 g_return_val_if_reached (NULL);
+    }
+}
+
+static gboolean
+contains (const char *haystack,
+          const char *folded)
+{
+  g_autofree char *text = haystack != NULL ? g_utf8_casefold (haystack, -1) : NULL;
+
+  return text != NULL && strstr (text, folded) != NULL;
+}
+
+gboolean
+vouch_preview_item_matches (const VouchPreviewItem *self,
+                            const char             *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *name = self->person != NULL ? vouch_contact_dup_name (self->person) : NULL;
+
+  return contains (name, folded) || contains (self->job_title, folded) ||
+         contains (self->person != NULL ? self->person->email : NULL, folded) ||
+         contains (self->candidate_id, folded) || contains (self->job_id, folded);
+}
+
+static gboolean
+is_candidate (const VouchPreviewItem *item,
+              const char             *candidate)
+{
+  const char *email = item->person != NULL ? item->person->email : NULL;
+
+  return g_strcmp0 (item->candidate_id, candidate) == 0 ||
+         (email != NULL && g_ascii_strcasecmp (email, candidate) == 0);
+}
+
+void
+vouch_preview_narrow (GPtrArray  *preview,
+                      const char *candidate,
+                      const char *job_id)
+{
+  for (guint i = preview->len; i > 0; i--)
+    {
+      const VouchPreviewItem *item = preview->pdata[i - 1];
+
+      if ((candidate != NULL && !is_candidate (item, candidate)) ||
+          (job_id != NULL && g_strcmp0 (item->job_id, job_id) != 0))
+        g_ptr_array_remove_index (preview, i - 1);
     }
 }
 

@@ -53,6 +53,13 @@ typedef struct
 
 GPtrArray        *vouch_preview_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 void              vouch_preview_item_free       (VouchPreviewItem  *self);
+/* Whether it is about a candidate or a job in whose name, title, address or id @text is. */
+gboolean          vouch_preview_item_matches    (const VouchPreviewItem *self,
+                                                 const char        *text);
+/* Leaves what is about that candidate (an id or an e-mail address) and that job; NULL: any. */
+void              vouch_preview_narrow          (GPtrArray         *preview,
+                                                 const char        *candidate,
+                                                 const char        *job_id);
 const char       *vouch_preview_kind_to_string  (VouchPreviewKind   kind);
 void              vouch_preview_add_entry       (GPtrArray         *preview,
                                                  const VouchFacts  *facts,

@@ -21,6 +21,7 @@ struct _VouchPreviewDialog
   GCancellable *cancellable;  /* (owned): cancelled when the dialog goes */
   GSignalGroup *cycle_signals; /* (owned): of the cycle under way */
 
+  GPtrArray *preview;         /* (owned) (nullable), of VouchPreviewItem */
   GListStore *sent;           /* (owned) */
   GListStore *held;           /* (owned) */
   GListStore *other;          /* (owned) */
@@ -30,6 +31,8 @@ struct _VouchPreviewDialog
   GtkProgressBar *progress;
   AdwStatusPage *message_page;
   VouchBanner *problem_banner;
+  GtkEditable *search_entry;
+  GtkWidget *nothing_label;
   AdwPreferencesGroup *sent_group;
   AdwPreferencesGroup *held_group;
   AdwPreferencesGroup *other_group;
@@ -92,9 +95,11 @@ fill (GListStore          *store,
 }
 
 static void
-show_lists (VouchPreviewDialog      *self,
-            const VouchPreviewLists *lists)
+show_lists (VouchPreviewDialog *self)
 {
+  g_autoptr(VouchPreviewLists) lists =
+    vouch_preview_lists_new (self->preview, gtk_editable_get_text (self->search_entry),
+                             vouch_hub_get_now (self->hub));
   guint n_sent = lists->sent->len;
   guint n_held = lists->held->len;
   guint n_other = lists->other->len;
@@ -108,7 +113,21 @@ show_lists (VouchPreviewDialog      *self,
   fill (self->other, self->other_group, lists->other,
         g_strdup_printf (ngettext ("%u Other Thing Would Be Done",
                                    "%u Other Things Would Be Done", n_other), n_other));
-  if (n_sent + n_held + n_other > 0)
+  gtk_widget_set_visible (self->nothing_label, n_sent + n_held + n_other == 0);
+}
+
+static void
+search_changed_cb (VouchPreviewDialog *self)
+{
+  if (self->preview != NULL)
+    show_lists (self);
+}
+
+static void
+show_preview (VouchPreviewDialog *self)
+{
+  show_lists (self);
+  if (self->preview->len > 0)
     gtk_stack_set_visible_child_name (self->stack, "lists");
   else
     show_message (self, "vouch-complete-symbolic", _("Nothing to Do"),
@@ -122,7 +141,6 @@ previewed_cb (GObject      *object,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(VouchCycle) cycle = vouch_engine_sync_finish (VOUCH_ENGINE (object), result, &error);
-  g_autoptr(VouchPreviewLists) lists = NULL;
   VouchPreviewDialog *self;
   VouchReason *problem;
 
@@ -147,8 +165,8 @@ previewed_cb (GObject      *object,
       vouch_banner_set_title (self->problem_banner, text->sentence);
     }
   vouch_banner_set_revealed (self->problem_banner, problem != NULL);
-  lists = vouch_preview_lists_new (vouch_cycle_get_preview (cycle), vouch_hub_get_now (self->hub));
-  show_lists (self, lists);
+  self->preview = g_ptr_array_ref (vouch_cycle_get_preview (cycle));
+  show_preview (self);
 }
 
 static void
@@ -196,6 +214,7 @@ vouch_preview_dialog_finalize (GObject *object)
   VouchPreviewDialog *self = VOUCH_PREVIEW_DIALOG (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->preview, g_ptr_array_unref);
   g_clear_object (&self->sent);
   g_clear_object (&self->held);
   g_clear_object (&self->other);
@@ -220,6 +239,9 @@ vouch_preview_dialog_class_init (VouchPreviewDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, message_page);
   gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, problem_banner);
+  gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, nothing_label);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, sent_group);
   gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, held_group);
   gtk_widget_class_bind_template_child (widget_class, VouchPreviewDialog, other_group);

@@ -124,13 +124,15 @@ get_list (VouchPreviewLists *self,
 /**
  * vouch_preview_lists_new:
  * @preview: (element-type VouchPreviewItem): what the next cycle would do
+ * @text: part of a candidate's or a job's name, or ""
  * @now: the service's time
  *
  * Returns: (transfer full): the same in words
  */
 VouchPreviewLists *
-vouch_preview_lists_new (GPtrArray *preview,
-                         gint64     now)
+vouch_preview_lists_new (GPtrArray  *preview,
+                         const char *text,
+                         gint64      now)
 {
   VouchPreviewLists *self = g_new0 (VouchPreviewLists, 1);
 
@@ -141,7 +143,8 @@ vouch_preview_lists_new (GPtrArray *preview,
     {
       const VouchPreviewItem *item = preview->pdata[i];
 
-      g_ptr_array_add (get_list (self, item->kind), make_line (item, now));
+      if (*text == '\0' || vouch_preview_item_matches (item, text))
+        g_ptr_array_add (get_list (self, item->kind), make_line (item, now));
     }
 
   return self;

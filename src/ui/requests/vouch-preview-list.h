@@ -22,8 +22,9 @@ typedef struct
   GPtrArray *other;
 } VouchPreviewLists;
 
-/* @preview (element-type VouchPreviewItem): of vouch_cycle_get_preview() */
+/* @preview (element-type VouchPreviewItem): of vouch_cycle_get_preview(); only what @text is in */
 VouchPreviewLists *vouch_preview_lists_new  (GPtrArray         *preview,
+                                             const char        *text,
                                              gint64             now) G_GNUC_WARN_UNUSED_RESULT;
 void               vouch_preview_lists_free (VouchPreviewLists *self);
 
