@@ -108,6 +108,10 @@ get_action_sentence (int code)
       return _("Say which profile it is.");
     case VOUCH_ACTION_ERROR_PROFILE_BUSY:
       return _("That profile has an open request of its own.");
+    case VOUCH_ACTION_ERROR_NOT_MISSING:
+      return _("Only what was found missing can be delivered again.");
+    case VOUCH_ACTION_ERROR_NO_REPORT:
+      return _("This request has no report that could be delivered.");
     default:
       return _("This cannot be done any more.");
     }

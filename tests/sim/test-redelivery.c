@@ -3,6 +3,7 @@
  */
 #include "base/vouch-error.h"
 #include "store/vouch-ledger.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-delivery-check.h"
 #include "vouch-story.h"
 #include "vouch-test-util.h"
@@ -288,7 +289,7 @@ test_notes_not_readable (void)
   assert_item (procedure, "full", VOUCH_DELIVERED_THERE, "report.there");
   assert_item (procedure, "note", VOUCH_DELIVERED_UNTOLD, "note.not-readable");
   g_assert_false (redeliver_item (&story, find_item (procedure, "note"), &error));
-  g_assert_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE);
+  g_assert_error (error, VOUCH_ACTION_ERROR, VOUCH_ACTION_ERROR_NOT_MISSING);
   vouch_world_settle (story.world);
   vouch_story_assert_count (&story, "note-written", 1);
   vouch_story_clear (&story);

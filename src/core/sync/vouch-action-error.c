@@ -20,6 +20,8 @@ get_message (VouchActionError code)
     case VOUCH_ACTION_ERROR_TOO_SOON:     return "the last reminder is less than 24 hours old";
     case VOUCH_ACTION_ERROR_NO_PROFILE:   return "no profile is named";
     case VOUCH_ACTION_ERROR_PROFILE_BUSY: return "that profile has an open request of its own";
+    case VOUCH_ACTION_ERROR_NOT_MISSING:  return "it was not found missing";
+    case VOUCH_ACTION_ERROR_NO_REPORT:    return "there is no report that could be delivered";
     default:                              return "it cannot be done";
     }
 }

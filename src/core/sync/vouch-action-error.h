@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @VOUCH_ACTION_ERROR_TOO_SOON: the last reminder is too young: wait
  * @VOUCH_ACTION_ERROR_NO_PROFILE: the profile has to be named
  * @VOUCH_ACTION_ERROR_PROFILE_BUSY: that profile has an open request of its own: choose another one
+ * @VOUCH_ACTION_ERROR_NOT_MISSING: only what a look found missing is delivered again
+ * @VOUCH_ACTION_ERROR_NO_REPORT: the request has no report that could be delivered
  *
  * Why what a person asked for was not done; nothing was changed.
  */
@@ -30,6 +32,8 @@ typedef enum
   VOUCH_ACTION_ERROR_TOO_SOON,
   VOUCH_ACTION_ERROR_NO_PROFILE,
   VOUCH_ACTION_ERROR_PROFILE_BUSY,
+  VOUCH_ACTION_ERROR_NOT_MISSING,
+  VOUCH_ACTION_ERROR_NO_REPORT,
 } VouchActionError;
 
 #define VOUCH_ACTION_ERROR (vouch_action_error_quark ())

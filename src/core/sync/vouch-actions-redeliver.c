@@ -8,15 +8,8 @@
 #include "store/vouch-ledger.h"
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
+#include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
-
-static gboolean
-refuse (GError     **error,
-        const char  *what)
-{
-  g_set_error_literal (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, what);
-  return FALSE;
-}
 
 /* The newest of that part: what a look said about another one says nothing about it. */
 static const VouchEffect *
@@ -86,7 +79,7 @@ plan_again (VouchDb                *db,
  * A person wants what is missing to be put there once more. Only what a look found missing can be,
  * and only if nothing has been done about it since; its delivery looks again before it acts.
  *
- * Returns: %FALSE with %VOUCH_INPUT_ERROR_RANGE when it makes no sense, with
+ * Returns: %FALSE with #VouchActionError when it makes no sense, with
  *   %VOUCH_STORE_ERROR_STALE when something has been done since the look
  */
 gboolean
@@ -104,9 +97,9 @@ vouch_action_redeliver (VouchDb                   *db,
   if (request == NULL)
     return FALSE;
   if (item->state != VOUCH_DELIVERED_MISSING)
-    return refuse (error, "only what is missing can be delivered again");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_NOT_MISSING, error);
   if (request->stage != VOUCH_STAGE_COMPLETE || request->person_salt == NULL)
-    return refuse (error, "this request has no report that could be delivered");
+    return vouch_action_refuse (VOUCH_ACTION_ERROR_NO_REPORT, error);
 
   effects = vouch_outbox_list_for (db, request_id, error);
   if (effects == NULL)

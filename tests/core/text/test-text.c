@@ -185,7 +185,7 @@ test_domains_have_words (void)
 {
   static const char developer[] = "no such thing in vouch_function ()";
 
-  for (int code = VOUCH_ACTION_ERROR_NOT_WAITING; code <= VOUCH_ACTION_ERROR_PROFILE_BUSY; code++)
+  for (int code = VOUCH_ACTION_ERROR_NOT_WAITING; code <= VOUCH_ACTION_ERROR_NO_REPORT; code++)
     {
       g_autoptr(GError) error = g_error_new_literal (VOUCH_ACTION_ERROR, code, developer);
       g_autofree char *text = vouch_text_from_error (error);
