@@ -116,5 +116,6 @@ const VouchTextEntry vouch_text_ledger[] = {
   LINE ("outcome.recorded", NC_("reason", "The outcome of the application was recorded.")),
   LINE ("job.tagged", NC_("reason", "A job's tag was set.")),
   LINE ("value.set", NC_("reason", "A value of the job field was set.")),
+  LINE ("value.renamed", NC_("reason", "A value of the job field was renamed.")),
   { NULL }
 };

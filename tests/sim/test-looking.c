@@ -2,9 +2,12 @@
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-outbox.h"
+#include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
+#include "sync/vouch-observe-company.h"
 #include "sync/vouch-observe-jobs.h"
 #include "sync/vouch-observe-teams.h"
 #include "vouch-test-util.h"
@@ -179,6 +182,118 @@ test_value (void)
   vouch_effect_free (value.effect);
 }
 
+typedef struct
+{
+  gint64 connection_id;
+  VouchRandom *random;
+  const char *tag;
+  int n_planned;
+  char *value_id;        /* (owned) (nullable): of the active value @tag */
+} Rename;
+
+/* Gives the one template another tag and pushes it. */
+static gboolean
+rename_and_push (VouchDb   *db,
+                 gpointer   data,
+                 GError   **error)
+{
+  Rename *self = data;
+  g_autoptr(GPtrArray) templates = vouch_templates_list (db, self->connection_id, error);
+  VouchTemplate *template = templates->pdata[0];
+
+  vouch_set_str (&template->tag, self->tag);
+  if (vouch_templates_save (db, template, error) == 0)
+    return FALSE;
+
+  self->n_planned = vouch_action_push_tags (db, self->connection_id, TRUE, self->random, 1, error);
+  return self->n_planned >= 0;
+}
+
+static gboolean
+find_value (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
+{
+  Rename *self = data;
+  g_autoptr(GPtrArray) values = vouch_tag_values_list (db, self->connection_id, error);
+
+  g_clear_pointer (&self->value_id, g_free);
+  for (guint i = 0; i < values->len; i++)
+    {
+      const VouchTagValue *value = values->pdata[i];
+
+      if (!value->archived && g_strcmp0 (value->label, self->tag) == 0)
+        self->value_id = g_strdup (value->value_id);
+    }
+  return TRUE;
+}
+
+/* A tag that was changed after it was pushed: its value is renamed, once, and the jobs keep it
+ * (product.md M13). */
+static void
+test_rename (void)
+{
+  g_autoptr(VouchWorld) world = vouch_world_new (SEED);
+  g_autofree char *job_id = NULL;
+  g_autofree char *before = NULL;
+  g_auto(Look) look = { 0 };
+  Rename rename = { .tag = "sales" };
+
+  vouch_world_settle (world);
+  rename.connection_id = vouch_world_get_connection (world);
+  rename.random = vouch_context_get_random (vouch_world_get_context (world));
+  job_id = vouch_world_add_job (world, "Account Executive", "sales");
+  g_assert_no_error (run (world, vouch_observe_company_new (get_session (world))));
+  g_assert_no_error (run (world, vouch_observe_jobs_new (get_session (world))));
+  g_assert_true (vouch_world_write (world, find_value, &rename));
+  before = g_steal_pointer (&rename.value_id);
+  g_assert_nonnull (before);
+
+  rename.tag = "selling";
+  g_assert_true (vouch_world_write (world, rename_and_push, &rename));
+  g_assert_cmpint (rename.n_planned, >=, 1);
+  g_assert_true (vouch_world_cycle (world, VOUCH_CYCLE_DELIVER_ONLY));
+  g_assert_cmpuint (vouch_world_count_effects (world, "value-renamed"), ==, 1);
+  g_assert_cmpuint (vouch_world_count_effects (world, "value-created"), ==, 0);
+  g_assert_true (vouch_world_write (world, find_value, &rename));
+  g_assert_cmpstr (rename.value_id, ==, before);
+  g_assert_cmpstr (look_at (world, &look, job_id)->tag, ==, "selling");
+
+  /* The service says the same, and there is nothing left to push. */
+  g_assert_no_error (run (world, vouch_observe_company_new (get_session (world))));
+  g_assert_true (vouch_world_write (world, find_value, &rename));
+  g_assert_cmpstr (rename.value_id, ==, before);
+  g_assert_true (vouch_world_write (world, rename_and_push, &rename));
+  g_assert_cmpint (rename.n_planned, ==, 0);
+  vouch_world_check (world);
+  g_free (rename.value_id);
+}
+
+/* An answer that is lost: the value is looked up by its new name, not renamed again. */
+static void
+test_rename_lost (void)
+{
+  g_autoptr(VouchWorld) world = vouch_world_new (SEED);
+  Rename rename = { .tag = "selling" };
+
+  vouch_world_settle (world);
+  rename.connection_id = vouch_world_get_connection (world);
+  rename.random = vouch_context_get_random (vouch_world_get_context (world));
+  g_assert_no_error (run (world, vouch_observe_company_new (get_session (world))));
+  vouch_world_do (world, "fault",
+                  "{\"kind\":\"drop-after\",\"listener\":\"ats\",\"method\":\"PATCH\","
+                  "\"times\":1}");
+  g_assert_true (vouch_world_write (world, rename_and_push, &rename));
+  vouch_world_cycle (world, VOUCH_CYCLE_DELIVER_ONLY);
+  vouch_world_settle (world);
+  g_assert_cmpuint (vouch_world_count_effects (world, "value-renamed"), ==, 1);
+  g_assert_cmpuint (vouch_world_count_effects (world, "value-created"), ==, 0);
+  g_assert_true (vouch_world_write (world, find_value, &rename));
+  g_assert_nonnull (rename.value_id);
+  vouch_world_check (world);
+  g_free (rename.value_id);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -187,5 +302,7 @@ main (int    argc,
   g_test_add_func ("/looking/teams", test_teams);
   g_test_add_func ("/looking/failures", test_failures);
   g_test_add_func ("/looking/value", test_value);
+  g_test_add_func ("/looking/rename", test_rename);
+  g_test_add_func ("/looking/rename-lost", test_rename_lost);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  */
 #include <json-glib/json-glib.h>
 
+#include "base/vouch-util.h"
 #include "setup/vouch-template-json.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-templates.h"
@@ -467,6 +468,42 @@ test_push_off (UiFixture     *fixture,
   ui_wait_for (find_window (VOUCH_TYPE_PUSH_TAGS) == NULL);
 }
 
+static gboolean
+change_tag (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
+{
+  const Company *company = data;
+  g_autoptr(GPtrArray) templates = vouch_templates_list (db, company->connection_id, error);
+  VouchTemplate *template = templates->pdata[0];
+
+  vouch_set_str (&template->tag, "old");
+  if (vouch_templates_save (db, template, error) == 0)
+    return FALSE;
+
+  vouch_set_str (&template->tag, "fresh");
+  return vouch_templates_save (db, template, error) != 0;
+}
+
+/* The value that had the tag before is renamed, and is no stale one. */
+static void
+test_push_renamed (UiFixture     *fixture,
+                   gconstpointer  data)
+{
+  g_auto(Company) company = { 0 };
+  VouchPage *page = show_page (fixture, &company);
+  GtkWidget *window;
+
+  ui_fixture_write (fixture, change_tag, &company);
+  gtk_widget_activate_action (GTK_WIDGET (page), "templates.push", NULL);
+  window = find_window (VOUCH_TYPE_PUSH_TAGS);
+  ui_wait_for (find_shown (window, "“old” will be renamed to this; jobs that have it keep it") !=
+               NULL);
+  g_assert_nonnull (find_shown (window, "fresh"));
+  g_assert_null (find_shown (window, "Stays as it is"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What is read again after a failure is read by one reader, which goes with the window. */
 static void
 test_push_again (UiFixture     *fixture,
@@ -501,6 +538,7 @@ main (int    argc,
 
   ADD ("/templates/empty", test_empty);
   ADD ("/templates/push-again", test_push_again);
+  ADD ("/templates/push-renamed", test_push_renamed);
   ADD ("/templates/list", test_list);
   ADD ("/templates/delete", test_delete);
   ADD ("/templates/delete-used", test_delete_used);

@@ -262,6 +262,25 @@ put_team (VouchDb         *db,
   return write_team (db, connection_id, job, error);
 }
 
+/* SmartRecruiters keeps the value's id on a job: the tag is whatever the value is called. */
+gboolean
+vouch_jobs_retag (VouchDb     *db,
+                  gint64       connection_id,
+                  const char  *value_id,
+                  const char  *label,
+                  GError     **error)
+{
+  if (!vouch_db_run (db, error,
+                     "UPDATE job SET tag = ?3 WHERE connection_id = ?1 AND tag_value_id = ?2"
+                     " AND tag IS NOT ?3",
+                     "iss", connection_id, value_id, label))
+    return FALSE;
+
+  if (vouch_db_get_n_changed (db) > 0)
+    vouch_db_note_change (db, "job", connection_id);
+  return TRUE;
+}
+
 /**
  * vouch_jobs_put:
  * @db: a connection to the store

@@ -21,6 +21,12 @@ gboolean       vouch_jobs_put           (VouchDb        *db,
                                          gint64          connection_id,
                                          const VouchJob *job,
                                          GError        **error);
+/* A value of the job field is called otherwise now: so are the tags of the jobs that carry it. */
+gboolean       vouch_jobs_retag         (VouchDb        *db,
+                                         gint64          connection_id,
+                                         const char     *value_id,
+                                         const char     *label,
+                                         GError        **error);
 /* NULL without an error when that user has not been read. */
 VouchContact  *vouch_users_get          (VouchDb            *db,
                                          gint64              connection_id,

@@ -4,6 +4,8 @@
 #define G_LOG_DOMAIN "vouch-store"
 
 #include "base/vouch-error.h"
+#include "store/vouch-connections.h"
+#include "store/vouch-jobs.h"
 #include "store/vouch-row-util.h"
 #include "store/vouch-templates.h"
 
@@ -294,6 +296,36 @@ insert_template (VouchDb              *db,
   return id;
 }
 
+static char *
+dup_value_name (gint64 id)
+{
+  return g_strdup_printf ("tag-value:%" G_GINT64_FORMAT, id);
+}
+
+/* The value of the job field that had the tag until now is found again once the tag is another. */
+static gboolean
+note_value (VouchDb              *db,
+            const VouchTemplate  *old,
+            GError              **error)
+{
+  g_autofree char *name = dup_value_name (old->id);
+  g_autoptr(GPtrArray) values = vouch_tag_values_list (db, old->connection_id, error);
+
+  if (values == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < values->len; i++)
+    {
+      const VouchTagValue *value = values->pdata[i];
+
+      if (!value->archived && g_strcmp0 (value->label, old->tag) == 0)
+        return vouch_values_set (db, old->connection_id, VOUCH_VALUE_CURSOR, name,
+                                 value->value_id, error);
+    }
+
+  return TRUE;
+}
+
 static gint64
 update_template (VouchDb              *db,
                  const VouchTemplate  *template,
@@ -303,6 +335,9 @@ update_template (VouchDb              *db,
   gboolean slots_change, managers_change;
 
   if (old == NULL)
+    return 0;
+
+  if (g_strcmp0 (old->tag, template->tag) != 0 && !note_value (db, old, error))
     return 0;
 
   slots_change = !same_slots (old, template);
@@ -340,6 +375,16 @@ vouch_templates_save (VouchDb              *db,
 {
   return template->id == 0 ? insert_template (db, template, error)
                            : update_template (db, template, error);
+}
+
+char *
+vouch_templates_dup_value (VouchDb              *db,
+                           const VouchTemplate  *template,
+                           GError              **error)
+{
+  g_autofree char *name = dup_value_name (template->id);
+
+  return vouch_values_get (db, template->connection_id, VOUCH_VALUE_CURSOR, name, error);
 }
 
 static gboolean

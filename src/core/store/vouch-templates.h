@@ -19,6 +19,11 @@ VouchTemplate *vouch_templates_get     (VouchDb              *db,
 gint64         vouch_templates_save    (VouchDb              *db,
                                         const VouchTemplate  *template,
                                         GError              **error);
+/* NULL without an error when nothing is known: the id of the job field's value that had the tag
+ * before it was changed last. */
+char          *vouch_templates_dup_value (VouchDb             *db,
+                                        const VouchTemplate  *template,
+                                        GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 /* A removed template stays restorable (Undo) and keeps its id for requests made from it. */
 gboolean       vouch_templates_remove  (VouchDb              *db,
                                         gint64                id,

@@ -6,12 +6,9 @@
 #include "base/vouch-util.h"
 #include "model/vouch-activity.h"
 #include "store/vouch-applications.h"
-#include "store/vouch-connections.h"
-#include "store/vouch-jobs.h"
 #include "store/vouch-ledger.h"
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
-#include "store/vouch-templates.h"
 #include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
 #include "sync/vouch-review.h"
@@ -391,119 +388,4 @@ vouch_action_tag_job (VouchDb     *db,
 
   effect->id = id;
   return append_line (db, "effect.asked-for", effect, now, error);
-}
-
-static gboolean
-plan_value (VouchDb      *db,
-            gint64        connection_id,
-            const char   *label,
-            const char   *wanted,
-            VouchRandom  *random,
-            gint64        now,
-            GError      **error)
-{
-  g_autofree char *subject = g_strdup_printf ("value:%s", label);
-  g_autoptr(VouchEffect) effect = vouch_effect_new ("set-tag-value", subject, 0);
-
-  effect->connection_id = connection_id;
-  effect->attempt_id = vouch_random_hex (random, 16);
-  effect->created_at = now;
-  vouch_effect_set_body (effect, wanted);
-  return vouch_outbox_plan (db, effect, NULL, error) != 0;
-}
-
-static gboolean
-has_tag (GPtrArray  *templates,
-         const char *label)
-{
-  for (guint i = 0; i < templates->len; i++)
-    {
-      if (g_strcmp0 (((VouchTemplate *) templates->pdata[i])->tag, label) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static gboolean
-has_value (GPtrArray  *values,
-           const char *label)
-{
-  for (guint i = 0; i < values->len; i++)
-    {
-      const VouchTagValue *value = values->pdata[i];
-
-      if (!value->archived && g_strcmp0 (value->label, label) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-int
-vouch_action_push_tags (VouchDb      *db,
-                        gint64        connection_id,
-                        gboolean      archive_stale,
-                        VouchRandom  *random,
-                        gint64        now,
-                        GError      **error)
-{
-  g_autoptr(GPtrArray) templates = vouch_templates_list (db, connection_id, error);
-  g_autoptr(GPtrArray) values = templates != NULL ? vouch_tag_values_list (db, connection_id, error)
-    : NULL;
-  int n = 0;
-
-  if (values == NULL)
-    return -1;
-
-  for (guint i = 0; i < templates->len; i++)
-    {
-      const char *tag = ((VouchTemplate *) templates->pdata[i])->tag;
-
-      if (has_value (values, tag))
-        continue;
-      if (!plan_value (db, connection_id, tag, "active", random, now, error))
-        return -1;
-      n++;
-    }
-
-  for (guint i = 0; archive_stale && i < values->len; i++)
-    {
-      const VouchTagValue *value = values->pdata[i];
-
-      if (value->archived || has_tag (templates, value->label))
-        continue;
-      if (!plan_value (db, connection_id, value->label, "archived", random, now, error))
-        return -1;
-      n++;
-    }
-
-  return n;
-}
-
-gboolean
-vouch_action_add_value (VouchDb      *db,
-                        gint64        connection_id,
-                        const char   *label,
-                        VouchRandom  *random,
-                        gint64        now,
-                        GError      **error)
-{
-  g_autoptr(GPtrArray) values = vouch_tag_values_list (db, connection_id, error);
-  g_autoptr(VouchTagField) field = NULL;
-  g_autoptr(GError) failure = NULL;
-
-  if (values == NULL)
-    return FALSE;
-
-  field = vouch_tag_field_get (db, connection_id, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (field == NULL || field->id == NULL || field->free_text || has_value (values, label))
-    return TRUE;
-
-  return plan_value (db, connection_id, label, "active", random, now, error);
 }

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "model/vouch-template.h"
 #include "sync/vouch-delivered.h"
 #include "sync/vouch-session.h"
 
@@ -59,8 +60,9 @@ gboolean vouch_action_tag_job       (VouchDb      *db,
                                      const char   *attempt_id,
                                      gint64        now,
                                      GError      **error);
-/* The templates' tags as values of the job field: missing ones are added; with @archive_stale
- * those of the field that no template has are archived. Returns how many effects were planned, -1
+/* The templates' tags as values of the job field: missing ones are added, or the value that had the
+ * tag before it was changed is renamed; with @archive_stale those of the field that no template has
+ * are archived. Returns how many effects were planned, -1
  * on error. */
 int      vouch_action_push_tags     (VouchDb      *db,
                                      gint64        connection_id,
@@ -68,6 +70,12 @@ int      vouch_action_push_tags     (VouchDb      *db,
                                      VouchRandom  *random,
                                      gint64        now,
                                      GError      **error);
+gboolean vouch_action_find_renamed  (VouchDb              *db,
+                                     const VouchTemplate  *template,
+                                     GPtrArray            *templates,
+                                     GPtrArray            *values,
+                                     char                **label,
+                                     GError              **error);
 /* One label as an active value of the job field; nothing is planned when it is one already, or
  * when the field takes any text. */
 gboolean vouch_action_add_value     (VouchDb      *db,

@@ -4,10 +4,12 @@
 #define G_LOG_DOMAIN "vouch-sync"
 
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "store/vouch-jobs.h"
 #include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-deliver-value.h"
 #include "sync/vouch-delivery.h"
 
 #define VOUCH_TYPE_DELIVER_VALUE (vouch_deliver_value_get_type ())
@@ -19,11 +21,11 @@ struct _VouchDeliverValue
 
   VouchTagField *field; /* (owned) (nullable) */
   GPtrArray *values;    /* (owned), of VouchTagValue: as read from the service */
+  gboolean renamed;     /* the service took the new name */
 };
 
 G_DEFINE_FINAL_TYPE (VouchDeliverValue, vouch_deliver_value, VOUCH_TYPE_DELIVERY)
 
-/* The body is what is wanted of the value whose label the subject names: "active" or "archived". */
 static const char *
 get_label (VouchDelivery *delivery)
 {
@@ -33,21 +35,41 @@ get_label (VouchDelivery *delivery)
 static gboolean
 wants_archived (VouchDelivery *delivery)
 {
-  return g_strcmp0 (vouch_delivery_get_effect (delivery)->body, "archived") == 0;
+  return g_strcmp0 (vouch_delivery_get_effect (delivery)->body, VOUCH_VALUE_ARCHIVED) == 0;
 }
 
-static const VouchTagValue *
-find_value (VouchDeliverValue *self)
+static VouchTagValue *
+find_label (VouchDeliverValue *self,
+            const char        *label)
 {
   for (guint i = 0; i < self->values->len; i++)
     {
-      const VouchTagValue *value = self->values->pdata[i];
+      VouchTagValue *value = self->values->pdata[i];
 
-      if (g_strcmp0 (value->label, get_label (VOUCH_DELIVERY (self))) == 0)
+      if (g_strcmp0 (value->label, label) == 0)
         return value;
     }
 
   return NULL;
+}
+
+static VouchTagValue *
+find_value (VouchDeliverValue *self)
+{
+  return find_label (self, get_label (VOUCH_DELIVERY (self)));
+}
+
+/* The value that gets the label; NULL when one is added, or has it. */
+static VouchTagValue *
+find_renamed (VouchDeliverValue *self)
+{
+  const char *body = vouch_delivery_get_effect (VOUCH_DELIVERY (self))->body;
+  VouchTagValue *value = NULL;
+
+  if (find_value (self) == NULL && body != NULL && g_str_has_prefix (body, VOUCH_VALUE_RENAMED))
+    value = find_label (self, body + strlen (VOUCH_VALUE_RENAMED));
+
+  return value != NULL && !value->archived ? value : NULL;
 }
 
 static gboolean
@@ -125,7 +147,10 @@ vouch_deliver_value_build (VouchDelivery *delivery)
 {
   VouchDeliverValue *self = VOUCH_DELIVER_VALUE (delivery);
   const VouchTagValue *value = find_value (self);
+  const VouchTagValue *renamed = find_renamed (self);
 
+  if (renamed != NULL)
+    return vouch_ats_call_value_rename (self->field->id, renamed->value_id, get_label (delivery));
   if (value == NULL)
     return vouch_ats_call_value_create (self->field->id, get_label (delivery));
 
@@ -138,9 +163,16 @@ vouch_deliver_value_took (VouchDelivery  *delivery,
                           GError        **error)
 {
   VouchDeliverValue *self = VOUCH_DELIVER_VALUE (delivery);
-  VouchTagValue *value = (VouchTagValue *) find_value (self);
+  VouchTagValue *value = find_value (self);
+  VouchTagValue *renamed = find_renamed (self);
   g_autofree char *id = NULL;
 
+  if (renamed != NULL)
+    {
+      self->renamed = TRUE;
+      vouch_set_str (&renamed->label, get_label (delivery));
+      return TRUE;
+    }
   if (value != NULL)
     {
       value->archived = wants_archived (delivery);
@@ -180,7 +212,8 @@ store_own_value (VouchDeliverValue  *self,
         g_ptr_array_remove_index (stored, i - 1);
     }
   g_ptr_array_add (stored, vouch_tag_value_new (own->value_id, own->label, own->archived));
-  return vouch_tag_values_replace (db, connection_id, stored, error);
+  return vouch_tag_values_replace (db, connection_id, stored, error) &&
+         vouch_jobs_retag (db, connection_id, own->value_id, own->label, error);
 }
 
 static gboolean
@@ -188,8 +221,11 @@ vouch_deliver_value_record (VouchDelivery  *delivery,
                             VouchDb        *db,
                             GError        **error)
 {
-  return store_own_value (VOUCH_DELIVER_VALUE (delivery), db, error) &&
-         vouch_delivery_append_line (delivery, db, "value.set", NULL, error);
+  VouchDeliverValue *self = VOUCH_DELIVER_VALUE (delivery);
+  const char *what = self->renamed ? "value.renamed" : "value.set";
+
+  return store_own_value (self, db, error) &&
+         vouch_delivery_append_line (delivery, db, what, NULL, error);
 }
 
 static void

@@ -109,6 +109,13 @@ dup_state (VouchPushTags       *self,
       return g_strdup (archives ? _("Will be archived") : _("Stays as it is"));
     }
 
+  if (line->from != NULL)
+    {
+      *icon = "document-edit-symbolic";
+      return g_strdup_printf (_("“%s” will be renamed to this; jobs that have it keep it"),
+                              line->from);
+    }
+
   *icon = line->listed ? "emblem-ok-symbolic" : "list-add-symbolic";
   return g_strdup (line->listed ? _("Can be chosen already") : _("Will be added"));
 }
@@ -125,6 +132,8 @@ dup_result (const VouchTagLine  *line,
     {
     case VOUCH_EFFECT_DONE:
       *icon = "emblem-ok-symbolic";
+      if (line->from != NULL)
+        return g_strdup_printf (_("Renamed from “%s”"), line->from);
       return g_strdup (line->stale ? _("Archived") : _("Added"));
     case VOUCH_EFFECT_HELD:
     case VOUCH_EFFECT_REFUSED:
@@ -137,6 +146,8 @@ dup_result (const VouchTagLine  *line,
     case VOUCH_EFFECT_SENDING:
     case VOUCH_EFFECT_SUPERSEDED:
     default:
+      if (line->from != NULL)
+        return g_strdup (_("Waits to be renamed…"));
       return g_strdup (line->stale ? _("Waits to be archived…") : _("Waits to be added…"));
     }
 }
@@ -282,6 +293,8 @@ take (gpointer      user_data,
       return;
     }
 
+  if (self->plan != NULL && self->pushed_at != G_MAXINT64)
+    vouch_tag_plan_follow (data, self->plan);
   g_clear_pointer (&self->plan, vouch_tag_plan_free);
   self->plan = data;
   show_plan (self);

@@ -5,12 +5,14 @@
 
 #include "store/vouch-jobs.h"
 #include "store/vouch-outbox.h"
+#include "sync/vouch-actions.h"
 #include "ui/templates/vouch-tag-plan.h"
 
 static void
 line_free (VouchTagLine *self)
 {
   g_free (self->label);
+  g_free (self->from);
   g_clear_pointer (&self->effect, vouch_effect_free);
   g_free (self);
 }
@@ -61,17 +63,47 @@ find_line (VouchTagPlan *self,
   return NULL;
 }
 
-static void
-list_lines (VouchTagPlan *self)
+static gboolean
+is_renamed (VouchTagPlan *self,
+            const char   *label)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      if (g_strcmp0 (((VouchTagLine *) self->lines->pdata[i])->from, label) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+list_tags (VouchTagPlan  *self,
+           VouchDb       *db,
+           GError       **error)
 {
   for (guint i = 0; i < self->set->templates->len; i++)
-    add_line (self, ((VouchTemplate *) self->set->templates->pdata[i])->tag);
+    {
+      const VouchTemplate *template = self->set->templates->pdata[i];
+      VouchTagLine *line = add_line (self, template->tag);
 
+      if (!vouch_action_find_renamed (db, template, self->set->templates, self->set->values,
+                                      &line->from, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+list_values (VouchTagPlan *self)
+{
   for (guint i = 0; i < self->set->values->len; i++)
     {
       const VouchTagValue *value = self->set->values->pdata[i];
       VouchTagLine *line = find_line (self, value->label);
 
+      if (is_renamed (self, value->label))
+        continue;
       if (line == NULL)
         {
           line = add_line (self, value->label);
@@ -112,10 +144,10 @@ vouch_tag_plan_load (VouchDb   *db,
 {
   VouchTagPlan *self = data;
 
-  if (!vouch_template_set_load (db, self->set, error))
+  if (!vouch_template_set_load (db, self->set, error) || !list_tags (self, db, error))
     return FALSE;
 
-  list_lines (self);
+  list_values (self);
   for (guint i = 0; i < self->lines->len; i++)
     {
       if (!find_effect (self, db, self->lines->pdata[i], error))
@@ -132,6 +164,20 @@ vouch_tag_plan_load (VouchDb   *db,
     }
 
   return TRUE;
+}
+
+void
+vouch_tag_plan_follow (VouchTagPlan       *self,
+                       const VouchTagPlan *before)
+{
+  for (guint i = 0; i < before->lines->len; i++)
+    {
+      const VouchTagLine *old = before->lines->pdata[i];
+      VouchTagLine *line = find_line (self, old->label);
+
+      if (line != NULL && line->effect != NULL && line->from == NULL)
+        line->from = g_strdup (old->from);
+    }
 }
 
 guint

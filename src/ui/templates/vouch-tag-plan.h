@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /**
  * VouchTagLine:
  * @label: the tag, or the value
+ * @from: (nullable): the value that is renamed to it
  * @stale: a value of the field that no template has
  * @listed: it is an active value of the field
  * @effect: (nullable): the newest change of it that was asked for
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *label;
+  char *from;
   gboolean stale;
   gboolean listed;
   VouchEffect *effect;
@@ -46,6 +48,9 @@ void          vouch_tag_plan_free (VouchTagPlan  *self);
 gboolean      vouch_tag_plan_load (VouchDb       *db,
                                    gpointer       data,
                                    GError       **error);
+/* What was renamed since @before was read is known from it. */
+void          vouch_tag_plan_follow (VouchTagPlan       *self,
+                                     const VouchTagPlan *before);
 guint         vouch_tag_plan_count_stale (const VouchTagPlan *self);
 guint         vouch_tag_plan_count_missing (const VouchTagPlan *self);
 
