@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
+#include "http/vouch-same-site.h"
 #include "store/vouch-outbox.h"
 #include "sync/vouch-actions.h"
 #include "sync/vouch-preview.h"
@@ -396,22 +397,50 @@ test_links (void)
     guint n_hosts;
   } cases[] = {
     { NULL, 2 },
-    { "https://app.crosschq.example/report/1", 3 },
-    { "https://crosschq.example.evil.test/report/1", 2 },
-    { "https://evilcrosschq.example/report/1", 2 },
+    { "https://app.crosschq.com/report/1", 3 },
+    { "https://crosschq.com.evil.test/report/1", 2 },
+    { "https://evilcrosschq.com/report/1", 2 },
     { "javascript:alert(1)", 2 },
   };
 
   g_free (connection->web_uri);
   g_free (connection->crosschq_uri);
   connection->web_uri = g_strdup ("https://www.ats.example");
-  connection->crosschq_uri = g_strdup ("https://api.crosschq.example");
+  connection->crosschq_uri = g_strdup ("https://api.crosschq.com");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_auto(GStrv) hosts = vouch_connection_dup_hosts (connection, cases[i].report);
 
       g_test_message ("%s", cases[i].report != NULL ? cases[i].report : "none");
       g_assert_cmpuint (g_strv_length (hosts), ==, cases[i].n_hosts);
+    }
+}
+
+/* Under a suffix that everybody can register below, a common ending says nothing. */
+static void
+test_same_site (void)
+{
+  static const struct
+  {
+    const char *host;
+    const char *other;
+    gboolean same;
+  } cases[] = {
+    { "app.crosschq.com", "api.crosschq.com", TRUE },
+    { "crosschq.com", "API.crosschq.com", TRUE },
+    { "evil.co.uk", "crosschq.co.uk", FALSE },
+    { "app.crosschq.co.uk", "crosschq.co.uk", TRUE },
+    { "evil.github.io", "crosschq.github.io", FALSE },
+    { "co.uk", "crosschq.co.uk", FALSE },
+    { "127.0.0.1", "127.0.0.1", TRUE },
+    { "10.0.0.1", "127.0.0.1", FALSE },
+    { "localhost", "localhost", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s, %s", cases[i].host, cases[i].other);
+      g_assert_cmpint (vouch_is_same_site (cases[i].host, cases[i].other), ==, cases[i].same);
     }
 }
 
@@ -595,6 +624,7 @@ main (int    argc,
 
   g_test_add_func ("/requests/words", test_words);
   g_test_add_func ("/requests/links", test_links);
+  g_test_add_func ("/requests/same-site", test_same_site);
   g_test_add_func ("/requests/lines", test_lines);
   g_test_add_func ("/requests/preview-lists", test_preview_lists);
   ADD ("/requests/empty", test_empty);

@@ -3,8 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
-#include <string.h>
-
+#include "http/vouch-same-site.h"
 #include "ui/requests/vouch-request-links.h"
 
 static char *
@@ -24,16 +23,6 @@ vouch_request_dup_ats_uri (const VouchRequestItem *item,
   return g_strdup_printf ("%s/app/jobs/details/%s", connection->web_uri, job);
 }
 
-/* "app.example.com" and "api.example.com" are of one site, "com" alone is none. */
-static gboolean
-is_same_site (const char *host,
-              const char *other)
-{
-  const char *site = strchr (other, '.');
-
-  return site != NULL && strchr (site + 1, '.') != NULL && g_str_has_suffix (host, site);
-}
-
 GStrv
 vouch_connection_dup_hosts (const VouchConnection *connection,
                             const char            *report_uri)
@@ -47,7 +36,7 @@ vouch_connection_dup_hosts (const VouchConnection *connection,
     g_strv_builder_add (hosts, ats);
   if (crosschq != NULL)
     g_strv_builder_add (hosts, crosschq);
-  if (report != NULL && crosschq != NULL && is_same_site (report, crosschq))
+  if (report != NULL && crosschq != NULL && vouch_is_same_site (report, crosschq))
     g_strv_builder_add (hosts, report);
 
   return g_strv_builder_end (hosts);
