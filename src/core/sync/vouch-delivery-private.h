@@ -24,6 +24,7 @@ typedef struct
   VouchReason *reason;            /* (owned) (nullable): set by the class */
   VouchSendResult result;
   gboolean dropped;               /* it may not be sent now; the row says why */
+  gboolean told;                  /* the ledger has a line about it from this transaction */
 } VouchDeliveryPrivate;
 
 VouchDeliveryPrivate *vouch_delivery_get_private (VouchDelivery *self);

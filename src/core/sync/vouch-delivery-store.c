@@ -124,10 +124,12 @@ vouch_delivery_store_done (VouchDb   *db,
   const char *line = adopted ? "effect.found" : "effect.done";
 
   priv->effect->failures = 0;
+  priv->told = FALSE;
+  /* Most classes say in their own words what is there now. */
   return store_effect (self, db, VOUCH_EFFECT_DONE, 0, NULL, error) &&
          (klass->record == NULL || klass->record (self, db, error)) &&
          vouch_session_flush (priv->session, db, error) &&
-         vouch_delivery_append_line (self, db, line, NULL, error);
+         ((priv->told && !adopted) || vouch_delivery_append_line (self, db, line, NULL, error));
 }
 
 /* The class said why it must not be done: superseded, held or refused. */
@@ -388,6 +390,7 @@ vouch_delivery_append_line (VouchDelivery  *self,
   g_autoptr(VouchActivity) line =
     vouch_activity_new (vouch_session_get_now (priv->session), "vouch", what);
 
+  priv->told = TRUE;
   line->application_id = effect->application_id;
   line->person_id = priv->application != NULL ? priv->application->person_id : 0;
   line->trigger_id = effect->trigger_id;

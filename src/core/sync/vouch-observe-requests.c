@@ -144,9 +144,12 @@ store_answer (VouchDb   *db,
   VouchObserveRequests *self = data;
   gint64 id = ((VouchRequestRow *) self->due->pdata[self->index])->id;
   g_autoptr(VouchRequestRow) request = vouch_requests_get (db, id, error);
+  gboolean news;
 
   if (request == NULL)
     return FALSE;
+  /* What a line says; the one before it may say just that. */
+  news = request->stage != self->answer->stage || request->progress != self->answer->progress;
   if (!vouch_references_replace (db, request->connection_id, request->id, self->answer->references,
                                  error))
     return FALSE;
@@ -156,7 +159,8 @@ store_answer (VouchDb   *db,
 
   self->changed = TRUE;
   request->read_at = self->date;
-  return vouch_requests_update (db, request, error) && append_line (self, db, request, error) &&
+  return vouch_requests_update (db, request, error) &&
+         (!news || append_line (self, db, request, error)) &&
          vouch_follow_store (self->session, db, request->id, self->date, error);
 }
 
