@@ -242,6 +242,12 @@ test_menu (UiFixture     *fixture,
   ui_wait_for (adw_leaflet_get_folded (leaflet));
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "content");
 
+  /* A page that is asked for comes in front of the sidebar. */
+  gtk_widget_activate_action (GTK_WIDGET (shell), "shell.show-sidebar", NULL);
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "sidebar");
+  vouch_shell_show_page (shell, "overview");
+  g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "content");
+
   vouch_shell_open_menu (shell);
   ui_wait_for (gtk_widget_get_mapped (GTK_WIDGET (menu)));
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "sidebar");

@@ -82,6 +82,38 @@ vouch_activity_dup_about (const VouchActivityItem *item)
   return g_strjoinv (C_("activity", " · "), (char **) parts);
 }
 
+/* What a parameter of a line is called; one without a word is called by its own name. */
+static const char *
+get_parameter_name (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    const char *word;
+  } words[] = {
+    { "code", NC_("activity", "Code of the service") },
+    { "count", NC_("activity", "Number") },
+    { "kind", NC_("activity", "Work of Vouch") },
+    { "label", NC_("activity", "Label") },
+    { "name", NC_("activity", "Name") },
+    { "progress", NC_("activity", "Progress in percent") },
+    { "reason", NC_("activity", "Reason") },
+    { "service", NC_("activity", "Service") },
+    { "setting", NC_("activity", "Setting") },
+    { "status", NC_("activity", "Status") },
+    { "tag", NC_("activity", "Tag") },
+    { "until", NC_("activity", "Until") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_equal (name, words[i].name))
+        return g_dpgettext2 (GETTEXT_PACKAGE, "activity", words[i].word);
+    }
+
+  return name;
+}
+
 static void
 fact_free (gpointer data)
 {
@@ -137,7 +169,7 @@ vouch_activity_list_facts (const VouchActivityItem *item)
       const char *name, *value;
 
       vouch_reason_get_nth (item->what, i, &name, &value);
-      add_fact (facts, name, value);
+      add_fact (facts, get_parameter_name (name), value);
     }
   add_id (facts, _("Number of the line"), item->id);
   add_fact (facts, _("Candidate’s id in SmartRecruiters"), item->candidate_id);

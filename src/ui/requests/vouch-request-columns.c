@@ -247,13 +247,13 @@ static const struct
   gboolean expand;
   int spare;
 } columns[] = {
-  { N_("Candidate"), make_candidate, VOUCH_REQUEST_SORT_CANDIDATE, 16, 0, TRUE, 0 },
+  { N_("Candidate"), make_candidate, VOUCH_REQUEST_SORT_CANDIDATE, 16, 7, TRUE, 0 },
   { N_("Job"), make_job, VOUCH_REQUEST_SORT_JOB, 34, 0, TRUE, 0 },
   { N_("Template"), make_template, VOUCH_REQUEST_SORT_TEMPLATE, 16, 0, TRUE, 1 },
   { N_("Requestor"), make_requestor, VOUCH_REQUEST_SORT_REQUESTOR, 12, 0, TRUE, 2 },
   { N_("State"), make_state, VOUCH_REQUEST_SORT_STAGE, 14, 22, FALSE, 0 },
   { N_("Progress"), make_progress, VOUCH_REQUEST_SORT_PROGRESS, 6, 46, FALSE, 0 },
-  { N_("Days"), make_days, VOUCH_REQUEST_SORT_DAYS_OPEN, 6, 0, FALSE, 0 },
+  { N_("Days"), make_days, VOUCH_REQUEST_SORT_DAYS_OPEN, 5, 7, FALSE, 0 },
 };
 
 typedef struct
