@@ -6,6 +6,7 @@
 #include "text/vouch-text-time.h"
 #include "ui/activity/vouch-activity-row.h"
 #include "ui/activity/vouch-activity-words.h"
+#include "ui/widgets/vouch-cut-text.h"
 
 struct _VouchActivityRow
 {
@@ -80,6 +81,8 @@ static void
 vouch_activity_row_init (VouchActivityRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_cut_text_tell (self->sentence_label);
+  vouch_cut_text_tell (self->about_label);
   self->signals = g_signal_group_new (VOUCH_TYPE_ROW);
   g_signal_group_connect_swapped (self->signals, "notify::data", G_CALLBACK (data_changed_cb),
                                   self);

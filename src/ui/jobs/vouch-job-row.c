@@ -7,6 +7,7 @@
 
 #include "ui/jobs/vouch-job-row.h"
 #include "ui/jobs/vouch-job-state.h"
+#include "ui/widgets/vouch-cut-text.h"
 
 struct _VouchJobRow
 {
@@ -360,6 +361,9 @@ vouch_job_row_init (VouchJobRow *self)
   self->row_signals = g_signal_group_new (VOUCH_TYPE_ROW);
   g_signal_group_connect_swapped (self->row_signals, "notify::data", G_CALLBACK (update), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_cut_text_tell (self->title_label);
+  vouch_cut_text_tell (self->details_label);
+  vouch_cut_text_tell (self->requestor_label);
   gtk_menu_button_set_create_popup_func (self->tag_button, create_popup, self, NULL);
 }
 
