@@ -84,7 +84,7 @@ class Node:
         self.children = []
 
     def __eq__(self, other):
-        return self.place == other.place
+        return isinstance(other, Node) and self.place == other.place
 
     def __hash__(self):
         return hash(self.place)

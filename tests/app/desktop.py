@@ -401,10 +401,11 @@ class Case(unittest.TestCase):
     """One desktop for all cases of a program, one data folder for each."""
 
     program = None
+    screen = '1280x1000'
 
     @classmethod
     def setUpClass(cls):
-        cls.desktop = Desktop()
+        cls.desktop = Desktop(cls.screen)
         cls.addClassCleanup(cls.desktop.close)
 
     def setUp(self):

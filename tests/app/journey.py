@@ -104,6 +104,11 @@ class Journey(desktop.Case):
             Gio.DBusCallFlags.NONE, -1).unpack()
         return len(unlocked) + len(locked)
 
+    def make_tall(self):
+        """So that a long page is seen as a whole."""
+        width, height = self.screen.split('x')
+        self.desktop.run('xdotool', 'windowsize', '--sync', self.vouch.front(), width, height)
+
     def find_sign_in(self):
         """How the connection signs in, as it is stored."""
         return self.records.ask('SELECT sign_in, needs_reconnect FROM connection')[0]
