@@ -143,9 +143,10 @@ class Node:
         """GTK 4.8 reads a button's label twice, first with its mnemonic, or after it the title of
         the row that it stands in."""
         name = self.full_name
-        if '_' in name and self.role in BUTTON and self.children:
-            if self.children[0].role in ROLES['label']:
-                return self.children[0].full_name
+        label = self.children[0] if self.role in BUTTON and self.children else None
+        if label is not None and label.role in ROLES['label']:
+            if '_' in name or name == f'{label.full_name} {label.full_name}':
+                return label.full_name
         half = name[:len(name) // 2 + 1].strip()
         if '_' in half and name == f'{half} {half.replace("_", "")}':
             return half.replace('_', '')
