@@ -90,13 +90,16 @@ show_ways (VouchConnectionPage   *self,
 {
   gboolean known = connection->sign_in != VOUCH_SIGN_IN_NONE;
   gboolean works = known && !connection->needs_reconnect;
+  const char *ways = works ? _("Reconnect, or connect in another way")
+                           : _("Connect in another way");
 
   gtk_widget_set_visible (self->add_box, !works);
   gtk_button_set_label (self->add_button, known ? _("Re_connect") : _("_Add to SmartRecruiters"));
   gtk_widget_set_visible (self->again_row, works);
   gtk_widget_set_visible (self->browser_row, works);
-  adw_preferences_row_set_title (self->ways_row, (works ? _("Reconnect, or connect in another way")
-                                                        : _("Connect in another way")));
+  adw_preferences_row_set_title (self->ways_row, ways);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->ways_row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  ways, -1);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self->ways_row),
                                  known ? _("Settings, templates and the queue are kept") : "");
 }
