@@ -293,3 +293,19 @@ vouch_settings_get (const VouchSettings *self,
 
   return g_strdup (*(char **) field_of (self, info));
 }
+
+gboolean
+vouch_settings_equal (const VouchSettings *one,
+                      const VouchSettings *other)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
+    {
+      g_autofree char *value = vouch_settings_get (one, infos[i].name);
+      g_autofree char *other_value = vouch_settings_get (other, infos[i].name);
+
+      if (g_strcmp0 (value, other_value) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -88,6 +88,8 @@ gboolean                vouch_settings_set       (VouchSettings        *self,
 char                   *vouch_settings_get       (const VouchSettings  *self,
                                                   const char           *name)
   G_GNUC_WARN_UNUSED_RESULT;
+gboolean                vouch_settings_equal     (const VouchSettings  *one,
+                                                  const VouchSettings  *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchSettings, vouch_settings_free)
 

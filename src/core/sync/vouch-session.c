@@ -5,39 +5,58 @@
 
 #include "base/vouch-util.h"
 #include "store/vouch-connections.h"
+#include "sync/vouch-capabilities.h"
+#include "sync/vouch-choices.h"
 #include "sync/vouch-session.h"
 
 struct _VouchSession
 {
   GObject parent_instance;
 
+  /* Never changed. */
+  GThread *owner;                 /* (unowned): the engine's */
+  gint64 id;
   VouchStore *store;              /* (owned) */
   VouchClock *clock;              /* (owned) */
   VouchRandom *random;            /* (owned) */
   VouchHttp *ats;                 /* (owned) */
   VouchHttp *crosschq;            /* (owned) */
-  VouchConnection *connection;    /* (owned) */
-  VouchSettings *settings;        /* (owned) */
-  GPtrArray *capabilities;        /* (owned): name, value, name, value … */
-  gboolean capabilities_changed;
-  gint64 offset;                  /* service's time less the boot clock */
-  gboolean has_offset;
+
+  /* Asked from any thread; what was replaced stays. */
+  VouchChoices *choices;          /* (owned) */
+  VouchCapabilities *capabilities; /* (owned) */
+  VouchReason *ats_problem;       /* (unowned) (nullable): one of the problems */
+  VouchReason *crosschq_problem;  /* (unowned) (nullable): one of the problems */
+  _Atomic gint64 offset;          /* service's time less the boot clock; NO_OFFSET: not known */
+  GAsyncQueue *gone_found;        /* (owned), of gint64: what transactions found gone */
+
+  /* The owner's alone. */
+  GPtrArray *problems;            /* (owned), of VouchReason: all that there ever were */
+  GArray *gone;                   /* (owned), of gint64: applications that two reads call gone */
   gint64 company_read_at;
+  gboolean interrupted;           /* the last cycle did not come to its end */
+
+  /* The cycle's alone, only one step of which is under way at a time. */
   gint64 forgot_at;
   gint64 list_cursor;
   GPtrArray *pairs;               /* (owned), of VouchPair */
-  GArray *gone;                   /* (owned), of gint64: applications that two reads call gone */
-  gboolean interrupted;           /* the last cycle did not come to its end */
   GHashTable *doubtful;           /* (owned): row ids of requests that have to be read by id */
   GHashTable *poll_at;            /* (owned): row id of a request to when it is read next */
-  VouchReason *ats_problem;       /* (owned) (nullable) */
-  VouchReason *crosschq_problem;  /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (VouchSession, vouch_session, G_TYPE_OBJECT)
 
 /* A Date header counts whole seconds, so a smaller step back is none. */
 #define DATE_GRAIN (2 * VOUCH_SECOND)
+#define NO_OFFSET G_MININT64
+
+/* Whoever changes it has to be on the engine's thread: a transaction may be looking at the same
+ * time. */
+static void
+assert_owner (VouchSession *self)
+{
+  g_assert (self->owner == g_thread_self ());
+}
 
 static void
 vouch_session_finalize (GObject *object)
@@ -49,15 +68,14 @@ vouch_session_finalize (GObject *object)
   g_clear_object (&self->random);
   g_clear_object (&self->ats);
   g_clear_object (&self->crosschq);
-  g_clear_pointer (&self->connection, vouch_connection_free);
-  g_clear_pointer (&self->settings, vouch_settings_free);
-  g_clear_pointer (&self->capabilities, g_ptr_array_unref);
+  g_clear_pointer (&self->choices, vouch_choices_free);
+  g_clear_pointer (&self->capabilities, vouch_capabilities_free);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->gone_found, g_async_queue_unref);
   g_clear_pointer (&self->gone, g_array_unref);
   g_clear_pointer (&self->doubtful, g_hash_table_unref);
   g_clear_pointer (&self->pairs, g_ptr_array_unref);
   g_clear_pointer (&self->poll_at, g_hash_table_unref);
-  g_clear_pointer (&self->ats_problem, vouch_reason_unref);
-  g_clear_pointer (&self->crosschq_problem, vouch_reason_unref);
 
   G_OBJECT_CLASS (vouch_session_parent_class)->finalize (object);
 }
@@ -71,7 +89,11 @@ vouch_session_class_init (VouchSessionClass *klass)
 static void
 vouch_session_init (VouchSession *self)
 {
-  self->capabilities = g_ptr_array_new_with_free_func (g_free);
+  self->owner = g_thread_self ();
+  self->offset = NO_OFFSET;
+  self->capabilities = vouch_capabilities_new ();
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_reason_unref);
+  self->gone_found = g_async_queue_new_full (g_free);
   self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->doubtful = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->pairs = vouch_pairs_new ();
@@ -86,6 +108,8 @@ vouch_session_init (VouchSession *self)
  * @ats: client of SmartRecruiters
  * @crosschq: client of Crosschq
  * @connection: the connection; copied
+ *
+ * The thread that calls this is the session's owner.
  *
  * Returns: (transfer full): a session with default settings until vouch_session_reload()
  */
@@ -104,8 +128,8 @@ vouch_session_new (VouchStore            *store,
   self->random = g_object_ref (random);
   self->ats = g_object_ref (ats);
   self->crosschq = g_object_ref (crosschq);
-  self->connection = vouch_connection_copy (connection);
-  self->settings = vouch_settings_new (connection->kind);
+  self->id = connection->id;
+  self->choices = vouch_choices_new (connection);
   return self;
 }
 
@@ -142,19 +166,31 @@ vouch_session_get_crosschq (VouchSession *self)
 gint64
 vouch_session_get_id (VouchSession *self)
 {
-  return self->connection->id;
+  return self->id;
 }
 
+/**
+ * vouch_session_get_connection:
+ * @self: a session
+ *
+ * Returns: (transfer none): the connection as last read; good as long as the session is
+ */
 const VouchConnection *
 vouch_session_get_connection (VouchSession *self)
 {
-  return self->connection;
+  return vouch_choices_get_connection (self->choices);
 }
 
+/**
+ * vouch_session_get_settings:
+ * @self: a session
+ *
+ * Returns: (transfer none): the settings as last read; good as long as the session is
+ */
 const VouchSettings *
 vouch_session_get_settings (VouchSession *self)
 {
-  return self->settings;
+  return vouch_choices_get_settings (self->choices);
 }
 
 /**
@@ -162,19 +198,14 @@ vouch_session_get_settings (VouchSession *self)
  * @self: a session
  * @name: one of VOUCH_CAPABILITY_…
  *
- * Returns: (transfer none) (nullable): "yes", "no", another value, or %NULL while it is not known
+ * Returns: (transfer none) (nullable): "yes", "no", another value, or %NULL while it is not known;
+ *   good as long as the session is
  */
 const char *
 vouch_session_get_capability (VouchSession *self,
                               const char   *name)
 {
-  for (guint i = 0; i + 1 < self->capabilities->len; i += 2)
-    {
-      if (g_str_equal (self->capabilities->pdata[i], name))
-        return self->capabilities->pdata[i + 1];
-    }
-
-  return NULL;
+  return vouch_capabilities_get (self->capabilities, name);
 }
 
 gboolean
@@ -204,20 +235,8 @@ vouch_session_learn (VouchSession *self,
                      const char   *name,
                      const char   *value)
 {
-  if (g_strcmp0 (vouch_session_get_capability (self, name), value) == 0)
-    return;
-
-  for (guint i = 0; i + 1 < self->capabilities->len; i += 2)
-    {
-      if (g_str_equal (self->capabilities->pdata[i], name))
-        {
-          g_ptr_array_remove_range (self->capabilities, i, 2);
-          break;
-        }
-    }
-  g_ptr_array_add (self->capabilities, g_strdup (name));
-  g_ptr_array_add (self->capabilities, g_strdup (value));
-  self->capabilities_changed = TRUE;
+  assert_owner (self);
+  vouch_capabilities_learn (self->capabilities, name, value);
 }
 
 /**
@@ -230,10 +249,12 @@ vouch_session_learn (VouchSession *self,
 gint64
 vouch_session_get_now (VouchSession *self)
 {
-  if (!self->has_offset)
+  gint64 offset = self->offset;
+
+  if (offset == NO_OFFSET)
     return vouch_clock_get_wall (self->clock);
 
-  return vouch_clock_get_boot (self->clock) + self->offset;
+  return vouch_clock_get_boot (self->clock) + offset;
 }
 
 void
@@ -242,11 +263,11 @@ vouch_session_note_date (VouchSession *self,
 {
   gint64 offset = date - vouch_clock_get_boot (self->clock);
 
-  if (date == 0 || (self->has_offset && ABS (offset - self->offset) < DATE_GRAIN))
+  assert_owner (self);
+  if (date == 0 || (self->offset != NO_OFFSET && ABS (offset - self->offset) < DATE_GRAIN))
     return;
 
   self->offset = offset;
-  self->has_offset = TRUE;
 }
 
 /**
@@ -261,32 +282,49 @@ vouch_session_get_skew (VouchSession *self)
   return vouch_clock_get_wall (self->clock) - vouch_session_get_now (self);
 }
 
+/* Services have few problems, over and over. */
+static VouchReason *
+keep_problem (VouchSession *self,
+              VouchReason  *reason)
+{
+  assert_owner (self);
+  if (reason == NULL)
+    return NULL;
+
+  for (guint i = 0; i < self->problems->len; i++)
+    {
+      if (vouch_reason_equal (self->problems->pdata[i], reason))
+        return self->problems->pdata[i];
+    }
+
+  g_ptr_array_add (self->problems, vouch_reason_ref (reason));
+  return reason;
+}
+
 void
 vouch_session_set_ats_problem (VouchSession *self,
                                VouchReason  *reason)
 {
-  g_clear_pointer (&self->ats_problem, vouch_reason_unref);
-  self->ats_problem = reason != NULL ? vouch_reason_ref (reason) : NULL;
+  g_atomic_pointer_set (&self->ats_problem, keep_problem (self, reason));
 }
 
 VouchReason *
 vouch_session_get_ats_problem (VouchSession *self)
 {
-  return self->ats_problem;
+  return g_atomic_pointer_get (&self->ats_problem);
 }
 
 void
 vouch_session_set_crosschq_problem (VouchSession *self,
                                     VouchReason  *reason)
 {
-  g_clear_pointer (&self->crosschq_problem, vouch_reason_unref);
-  self->crosschq_problem = reason != NULL ? vouch_reason_ref (reason) : NULL;
+  g_atomic_pointer_set (&self->crosschq_problem, keep_problem (self, reason));
 }
 
 VouchReason *
 vouch_session_get_crosschq_problem (VouchSession *self)
 {
-  return self->crosschq_problem;
+  return g_atomic_pointer_get (&self->crosschq_problem);
 }
 
 /**
@@ -333,6 +371,7 @@ void
 vouch_session_set_company_read_at (VouchSession *self,
                                    gint64        time)
 {
+  assert_owner (self);
   self->company_read_at = time;
 }
 
@@ -399,13 +438,24 @@ void
 vouch_session_add_gone (VouchSession *self,
                         gint64        application_id)
 {
-  for (guint i = 0; i < self->gone->len; i++)
-    {
-      if (g_array_index (self->gone, gint64, i) == application_id)
-        return;
-    }
+  g_async_queue_push (self->gone_found, g_memdup2 (&application_id, sizeof application_id));
+}
 
-  g_array_append_val (self->gone, application_id);
+static void
+collect_gone (VouchSession *self)
+{
+  g_autofree gint64 *id = NULL;
+
+  while ((id = g_async_queue_try_pop (self->gone_found)) != NULL)
+    {
+      gboolean known = FALSE;
+
+      for (guint i = 0; i < self->gone->len; i++)
+        known |= g_array_index (self->gone, gint64, i) == *id;
+      if (!known)
+        g_array_append_val (self->gone, *id);
+      g_clear_pointer (&id, g_free);
+    }
 }
 
 /**
@@ -419,6 +469,8 @@ vouch_session_take_gone (VouchSession *self)
 {
   gint64 id;
 
+  assert_owner (self);
+  collect_gone (self);
   if (self->gone->len == 0)
     return 0;
 
@@ -457,16 +509,14 @@ vouch_session_is_interrupted (VouchSession *self)
  * @self: a session
  * @interrupted: whether the last cycle ended somewhere on its way
  *
- * It may have sent something and not have been able to keep what came of it; what it learned may
- * have been rolled back.
+ * It may have sent something and not have been able to keep what came of it.
  */
 void
 vouch_session_set_interrupted (VouchSession *self,
                                gboolean      interrupted)
 {
+  assert_owner (self);
   self->interrupted = interrupted;
-  if (interrupted && self->capabilities->len > 0)
-    self->capabilities_changed = TRUE;
 }
 
 /**
@@ -499,78 +549,36 @@ vouch_session_read_settings (VouchDb              *db,
   return g_steal_pointer (&settings);
 }
 
-static gboolean
-reload_settings (VouchSession  *self,
-                 VouchDb       *db,
-                 GError       **error)
-{
-  g_autoptr(VouchSettings) settings =
-    vouch_session_read_settings (db, self->connection->id, self->connection->kind, error);
-
-  if (settings == NULL)
-    return FALSE;
-
-  g_clear_pointer (&self->settings, vouch_settings_free);
-  self->settings = g_steal_pointer (&settings);
-  return TRUE;
-}
-
 /**
  * vouch_session_reload:
- * @self: a session no step of which is under way
+ * @self: a session
  * @db: the store, inside a transaction
  * @error: return location
  *
- * Reads the connection, its settings and its capabilities anew.
+ * Reads the connection and its settings anew, and of its capabilities those that this session does
+ * not know.
  */
 gboolean
 vouch_session_reload (VouchSession  *self,
                       VouchDb       *db,
                       GError       **error)
 {
-  g_autoptr(VouchConnection) connection = vouch_connections_get (db, self->connection->id, error);
-  g_autoptr(GPtrArray) capabilities = NULL;
-
-  if (connection == NULL || !reload_settings (self, db, error))
-    return FALSE;
-
-  capabilities = vouch_values_list (db, connection->id, VOUCH_VALUE_CAPABILITY, error);
-  if (capabilities == NULL)
-    return FALSE;
-
-  if (!self->capabilities_changed)
-    {
-      g_clear_pointer (&self->capabilities, g_ptr_array_unref);
-      self->capabilities = g_steal_pointer (&capabilities);
-    }
-  g_clear_pointer (&self->connection, vouch_connection_free);
-  self->connection = g_steal_pointer (&connection);
-  return TRUE;
+  return vouch_choices_load (self->choices, db, error) &&
+         vouch_capabilities_load (self->capabilities, db, self->id, error);
 }
 
 /**
  * vouch_session_flush:
- * @self: a session no step of which is under way
+ * @self: a session
  * @db: the store, inside a transaction
  * @error: return location
  *
- * Keeps what was learned since the last time.
+ * Keeps what was learned.
  */
 gboolean
 vouch_session_flush (VouchSession  *self,
                      VouchDb       *db,
                      GError       **error)
 {
-  if (!self->capabilities_changed)
-    return TRUE;
-
-  for (guint i = 0; i + 1 < self->capabilities->len; i += 2)
-    {
-      if (!vouch_values_set (db, self->connection->id, VOUCH_VALUE_CAPABILITY,
-                             self->capabilities->pdata[i], self->capabilities->pdata[i + 1], error))
-        return FALSE;
-    }
-
-  self->capabilities_changed = FALSE;
-  return TRUE;
+  return vouch_capabilities_store (self->capabilities, db, self->id, error);
 }

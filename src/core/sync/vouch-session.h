@@ -34,6 +34,11 @@ G_DECLARE_FINAL_TYPE (VouchSession, vouch_session, VOUCH, SESSION, GObject)
  *
  * One connection while the engine works for it: its clients, its settings as last read, what its
  * services were seen to offer, and the service's own time.
+ *
+ * It is changed on the thread that made it, and there alone; setters assert that. A transaction on
+ * the store's worker may ask for everything, reload, flush and add what is gone, while the owner
+ * goes on: what a getter lends is never changed and lives as long as the session. Which pair,
+ * request or cursor is due is for the one cycle under way, only one step of which runs at a time.
  */
 VouchSession          *vouch_session_new             (VouchStore            *store,
                                                       VouchClock            *clock,
