@@ -12,7 +12,6 @@
 /* Lists of the second version: requests and prospects (crosschq.md §3.7, §6). */
 
 #define DEFAULT_PAGE_SIZE 50
-#define MAX_PAGE_SIZE 200
 
 static gint64
 get_number (const VouchVisit *visit,
@@ -80,13 +79,16 @@ answer_envelope (const VouchVisit *visit,
                  JsonArray        *results,
                  gint64            count,
                  gint64            page,
-                 gint64            size)
+                 gint64            size,
+                 gboolean          astray)
 {
   JsonObject *envelope = json_object_new ();
   JsonNode *node = json_node_new (JSON_NODE_OBJECT);
 
   json_object_set_int_member (envelope, "count", count);
   set_page_uri (visit, envelope, "next", page + 1, page * size < count);
+  if (astray && page * size < count)
+    json_object_set_string_member (envelope, "next", "https://elsewhere.example/?page=2");
   set_page_uri (visit, envelope, "previous", page - 1, page > 1);
   json_object_set_array_member (envelope, "results", results);
   json_node_take_object (node, envelope);
@@ -115,7 +117,8 @@ vouch_sandbox_crosschq_page (VouchSandboxCrosschq *self,
   gboolean bare = g_str_equal (form, "array");
   gint64 count = records->len;
   gint64 page = get_number (visit, "page", 1);
-  gint64 size = CLAMP (get_number (visit, "page_size", DEFAULT_PAGE_SIZE), 1, MAX_PAGE_SIZE);
+  gint64 most = vouch_sandbox_crosschq_get_int (self, "crosschq_page_size");
+  gint64 size = CLAMP (get_number (visit, "page_size", DEFAULT_PAGE_SIZE), 1, most);
   JsonArray *results;
   JsonNode *node;
 
@@ -127,7 +130,7 @@ vouch_sandbox_crosschq_page (VouchSandboxCrosschq *self,
     json_array_add_element (results, writer (self, records->pdata[count - 1 - i], visit->now));
 
   if (!bare)
-    return answer_envelope (visit, results, count, page, size);
+    return answer_envelope (visit, results, count, page, size, g_str_equal (form, "astray"));
 
   node = json_node_new (JSON_NODE_ARRAY);
   json_node_take_array (node, results);
@@ -139,7 +142,15 @@ write_request (VouchSandboxCrosschq *self,
                gpointer              record,
                gint64                now)
 {
-  return vouch_sandbox_crosschq_write (self, record, TRUE, now);
+  JsonNode *node = vouch_sandbox_crosschq_write (self, record, TRUE, now);
+
+  if (!vouch_sandbox_crosschq_is_on (self, "crosschq_echo"))
+    {
+      json_object_remove_member (json_node_get_object (node), "candidate");
+      json_object_remove_member (json_node_get_object (node), "job_position");
+    }
+
+  return node;
 }
 
 typedef struct
@@ -147,6 +158,7 @@ typedef struct
   const char *status;
   const char *email;
   const char *external_id;
+  gboolean nothing;
   gint64 updated_after;
   gint64 visible_until;  /* what was made later is not in the list yet */
 } Filter;
@@ -157,7 +169,7 @@ passes (const Filter        *filter,
 {
   const char *status = vouch_sandbox_request_get_status (request);
 
-  return request->created_at <= filter->visible_until &&
+  return !filter->nothing && request->created_at <= filter->visible_until &&
          request->updated_at >= filter->updated_after &&
          (filter->status == NULL || g_ascii_strcasecmp (filter->status, status) == 0) &&
          (filter->email == NULL || g_ascii_strcasecmp (filter->email, request->email) == 0) &&
@@ -166,7 +178,7 @@ passes (const Filter        *filter,
 }
 
 /* GET /api/v2/reference-request/: a filter that the service does not know is overlooked, so that
- * everything comes back. */
+ * everything comes back; or, some say, nothing does. */
 VouchResponse *
 vouch_sandbox_crosschq_list (VouchSandboxCrosschq *self,
                              const VouchVisit     *visit)
@@ -177,12 +189,16 @@ vouch_sandbox_crosschq_list (VouchSandboxCrosschq *self,
   g_autoptr(GError) error = NULL;
   Filter filter = {
     .status = vouch_visit_query (visit, "status"),
-    .email = vouch_visit_query (visit, "candidate_email"),
     .visible_until = visit->now - lag,
   };
+  gboolean filters = vouch_sandbox_crosschq_is_on (self, "crosschq_filters");
 
-  if (vouch_sandbox_crosschq_is_on (self, "crosschq_external_id"))
+  if (filters)
+    filter.email = vouch_visit_query (visit, "candidate_email");
+  if (filters && vouch_sandbox_crosschq_is_on (self, "crosschq_external_id"))
     filter.external_id = vouch_visit_query (visit, "external_id");
+  else if (g_str_equal (vouch_sandbox_crosschq_get_text (self, "unknown_filter"), "empty"))
+    filter.nothing = vouch_visit_query (visit, "external_id") != NULL;
 
   if (updated_after != NULL)
     filter.updated_after = vouch_time_from_string (updated_after, &error);

@@ -18,13 +18,16 @@ static const Setting defaults[] = {
   { "crosschq_auto_conclude", TRUE, NULL },   /* the last answer concludes the request */
   { "crosschq_cancel", TRUE, NULL },
   { "crosschq_ceiling", TRUE, NULL },         /* watch for the client's own pace */
+  { "crosschq_echo", TRUE, NULL },            /* candidate and position in the list */
   { "crosschq_error_form", 0, "object" },     /* object, array, string, vary */
   { "crosschq_external_id", TRUE, NULL },     /* echo, filter and 409 */
+  { "crosschq_filters", TRUE, NULL },         /* external_id and candidate_email in the list */
   { "crosschq_list", TRUE, NULL },
-  { "crosschq_list_form", 0, "envelope" },    /* envelope, array */
+  { "crosschq_list_form", 0, "envelope" },    /* envelope, array, astray: "next" is elsewhere */
   { "crosschq_list_lag", 0, NULL },           /* seconds until a request is in the list */
   { "crosschq_min_references", 2, NULL },
   { "crosschq_outcome", TRUE, NULL },
+  { "crosschq_page_size", 200, NULL },        /* at most */
   { "crosschq_pdf", TRUE, NULL },
   { "crosschq_pdf_kind", 0, "ok" },           /* ok, html, empty, cut, huge */
   { "crosschq_prospects", TRUE, NULL },
@@ -34,6 +37,7 @@ static const Setting defaults[] = {
   { "crosschq_v2", TRUE, NULL },
   { "reentry_allowed", FALSE, NULL },         /* another create after the end is no violation */
   { "report_delay", 0, NULL },                /* seconds from the conclusion to the report */
+  { "unknown_filter", 0, "ignored" },         /* ignored, empty: a list of nothing */
   { "unknown_requestor", 0, "reject" },       /* reject, invite, org_default */
 };
 

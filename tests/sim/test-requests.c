@@ -132,6 +132,26 @@ test_unreadable (void)
   clear (&company);
 }
 
+/* What the list could not show to its end is read one by one. */
+static void
+test_partly_listed (void)
+{
+  Company company;
+
+  set_up (&company, "{\"crosschq_page_size\":2,\"crosschq_list_form\":\"astray\"}");
+  count_idle (&company);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *request = vouch_world_find_request (company.world, company.emails[i]);
+
+      vouch_world_do (company.world, "answer-all", "{\"request_id\":\"%s\"}", request);
+    }
+  for (guint i = 0; i < 4; i++)
+    run_cycle (&company);
+  g_assert_cmpuint (vouch_world_count_effects (company.world, "attachment-added"), ==, 3);
+  clear (&company);
+}
+
 /* The team of a job is read once the job carries a tag, and not before. */
 static void
 test_team (void)
@@ -163,6 +183,7 @@ main (int    argc,
   g_test_add_func ("/requests/cost", test_cost);
   g_test_add_func ("/requests/followed", test_followed);
   g_test_add_func ("/requests/unreadable", test_unreadable);
+  g_test_add_func ("/requests/partly-listed", test_partly_listed);
   g_test_add_func ("/requests/team", test_team);
 
   return g_test_run ();

@@ -346,6 +346,8 @@ connect_world (VouchWorld *self)
  * vouch_world_new:
  * @seed: of the company and of Vouch's randomness
  *
+ * The company has used Crosschq before, so that its list shows what is echoed.
+ *
  * Returns: (transfer full): a company, and a Vouch that is connected to it, turned on and running,
  *   with one template "sales"
  */
@@ -368,6 +370,9 @@ vouch_world_new_sized (guint64          seed,
 {
   VouchWorld *self = build_world (seed, size, NULL);
 
+  vouch_world_do (self, "create-foreign",
+                  "{\"email\":\"earlier@example.org\",\"position\":\"Gardener\","
+                  "\"external_id\":\"earlier\"}");
   connect_world (self);
   return self;
 }

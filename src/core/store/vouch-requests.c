@@ -35,6 +35,12 @@ stage_from_text (const char *text)
 }
 
 static gpointer
+read_text (VouchRows *rows)
+{
+  return vouch_rows_dup_text (rows, 0);
+}
+
+static gpointer
 read_request (VouchRows *rows)
 {
   VouchRequestRow *request = vouch_request_row_new ();
@@ -150,6 +156,38 @@ vouch_requests_find_remote (VouchDb     *db,
                                               " ORDER BY r.id DESC LIMIT 1",
                                               "is", connection_id, request_id),
                               read_request,
+                              error);
+}
+
+/**
+ * vouch_requests_list_taken:
+ * @db: a connection to the store
+ * @connection_id: whose
+ * @application: an application
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8): Crosschq's ids of requests that were made for other
+ *   applications of whoever has the same e-mail address
+ */
+GPtrArray *
+vouch_requests_list_taken (VouchDb                 *db,
+                           gint64                   connection_id,
+                           const VouchApplication  *application,
+                           GError                 **error)
+{
+  const char *email = application->person != NULL ? application->person->email : NULL;
+
+  return vouch_rows_take_all (vouch_db_query (db, error,
+                                              "SELECT r.request_id FROM person p"
+                                              " JOIN application a ON a.person_id = p.id"
+                                              " JOIN request r ON r.application_id = a.id"
+                                              " WHERE p.connection_id = ?1"
+                                              " AND p.email = ?2 COLLATE NOCASE"
+                                              " AND a.id <> ?3 AND r.request_id IS NOT NULL"
+                                              " ORDER BY r.id",
+                                              "isi", connection_id, email, application->id),
+                              read_text,
+                              g_free,
                               error);
 }
 

@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "model/vouch-application.h"
 #include "model/vouch-request-state.h"
 #include "store/vouch-db.h"
 
@@ -24,6 +25,11 @@ VouchRequestRow *vouch_requests_find_latest (VouchDb                *db,
                                              G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray       *vouch_requests_list_for    (VouchDb                *db,
                                              gint64                  application_id,
+                                             GError                **error)
+                                             G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray       *vouch_requests_list_taken  (VouchDb                *db,
+                                             gint64                  connection_id,
+                                             const VouchApplication *application,
                                              GError                **error)
                                              G_GNUC_WARN_UNUSED_RESULT;
 VouchRequestRow *vouch_requests_find_remote (VouchDb                *db,

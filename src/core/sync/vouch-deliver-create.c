@@ -16,9 +16,8 @@
 #include "sync/vouch-deliver-kinds.h"
 #include "sync/vouch-delivery.h"
 #include "sync/vouch-follow.h"
+#include "sync/vouch-request-search.h"
 
-/* Clocks of two services, and one that counts whole seconds (reliability.md §2.3). */
-#define LOOK_SLACK (2 * VOUCH_MINUTE)
 /* A list that ignores the filter is walked this far, then it counts as no list at all. */
 #define MAX_PAGES 20
 
@@ -33,6 +32,7 @@ typedef enum
   STAGE_JOB,
   STAGE_EXTERNAL_ID,
   STAGE_EMAIL,
+  STAGE_SAMPLE,
 } Stage;
 
 struct _VouchDeliverCreate
@@ -43,12 +43,10 @@ struct _VouchDeliverCreate
   VouchTemplate *template; /* (owned) (nullable) */
   VouchTagField *field;    /* (owned) (nullable) */
   VouchReason *stale;      /* (owned) (nullable): what changed in our store since it was planned */
-  gint64 entered_on;       /* when the person entered the step */
   GPtrArray *siblings;     /* (owned) (nullable), of VouchRequestRow: all of this application */
+  GPtrArray *taken;        /* (owned) (nullable): ids of requests of other applications */
+  VouchRequestSearch search;
   guint n_pages;
-  guint n_matches;
-  guint n_earlier;         /* with our external id, but over, and from before the entry */
-  gboolean echoes;         /* the list shows external ids */
 };
 
 G_DEFINE_FINAL_TYPE (VouchDeliverCreate, vouch_deliver_create, VOUCH_TYPE_DELIVERY)
@@ -66,6 +64,30 @@ find_template (GPtrArray *templates,
     }
 
   return NULL;
+}
+
+static gboolean
+load_search (VouchDeliverCreate  *self,
+             VouchDb             *db,
+             GError             **error)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
+  const VouchApplication *application = vouch_delivery_get_application (delivery);
+
+  self->siblings = vouch_requests_list_for (db, request->application_id, error);
+  if (self->siblings == NULL)
+    return FALSE;
+  self->taken = vouch_requests_list_taken (db, request->connection_id, application, error);
+  if (self->taken == NULL)
+    return FALSE;
+
+  self->search.effect = vouch_delivery_get_effect (delivery);
+  self->search.request = request;
+  self->search.person = application->person;
+  self->search.siblings = self->siblings;
+  self->search.taken = self->taken;
+  return TRUE;
 }
 
 static gboolean
@@ -87,11 +109,10 @@ vouch_deliver_create_load (VouchDelivery  *delivery,
   if (trigger == NULL)
     return FALSE;
 
-  self->siblings = vouch_requests_list_for (db, request->application_id, error);
-  if (self->siblings == NULL)
+  if (!load_search (self, db, error))
     return FALSE;
 
-  self->entered_on = trigger->entered_on;
+  self->search.entered_on = trigger->entered_on;
   self->field = vouch_tag_field_get (db, connection_id, &failure);
   if (failure == NULL)
     templates = vouch_templates_list (db, connection_id, &failure);
@@ -122,6 +143,20 @@ vouch_deliver_create_load (VouchDelivery  *delivery,
   return TRUE;
 }
 
+static void
+begin_search (VouchDeliverCreate        *self,
+              Stage                      stage,
+              const VouchCrosschqSearch *search)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+
+  self->stage = stage;
+  self->n_pages = 0;
+  vouch_request_search_begin (&self->search, stage == STAGE_EMAIL);
+  vouch_delivery_read (delivery, TRUE,
+                       vouch_crosschq_call_list (vouch_delivery_get_dialect (delivery), search));
+}
+
 static VouchLook
 read_by_external_id (VouchDeliverCreate *self)
 {
@@ -134,28 +169,32 @@ read_by_external_id (VouchDeliverCreate *self)
   if (dialect->list == NULL || vouch_session_lacks (session, VOUCH_CAPABILITY_LIST))
     return VOUCH_LOOK_BLIND;
 
-  self->stage = STAGE_EXTERNAL_ID;
-  self->n_pages = self->n_matches = self->n_earlier = 0;
-  vouch_delivery_read (delivery, TRUE, vouch_crosschq_call_list (dialect, &search));
+  begin_search (self, STAGE_EXTERNAL_ID, &search);
   return VOUCH_LOOK_MORE;
 }
 
 static VouchLook
 read_by_email (VouchDeliverCreate *self)
 {
-  VouchDelivery *delivery = VOUCH_DELIVERY (self);
-  const VouchApplication *application = vouch_delivery_get_application (delivery);
-  const char *email = application->person != NULL ? application->person->email : NULL;
+  const VouchContact *person = self->search.person;
+  const char *email = person != NULL ? person->email : NULL;
   const VouchCrosschqSearch search = { .candidate_email = email };
 
   /* Of a person who was erased meanwhile nothing is left to search by. */
   if (email == NULL)
     return VOUCH_LOOK_BLIND;
 
-  self->stage = STAGE_EMAIL;
-  self->n_pages = self->n_matches = self->n_earlier = 0;
-  vouch_delivery_read (delivery, TRUE,
-                       vouch_crosschq_call_list (vouch_delivery_get_dialect (delivery), &search));
+  begin_search (self, STAGE_EMAIL, &search);
+  return VOUCH_LOOK_MORE;
+}
+
+/* Whatever the list shows first tells what it echoes. */
+static VouchLook
+read_sample (VouchDeliverCreate *self)
+{
+  const VouchCrosschqSearch search = { 0 };
+
+  begin_search (self, STAGE_SAMPLE, &search);
   return VOUCH_LOOK_MORE;
 }
 
@@ -208,87 +247,6 @@ look_at_job (VouchDeliverCreate *self,
   return read_by_external_id (self);
 }
 
-/* Another Vouch may have seen the same entry, and what it asked for may be over already. One from
- * before a person's first entry that we know of is for somebody to look at. */
-static gboolean
-was_for_entry (VouchDeliverCreate         *self,
-               const VouchCrosschqRequest *listed)
-{
-  return vouch_delivery_get_effect (VOUCH_DELIVERY (self))->attempts == 0 &&
-         self->entered_on != 0 && listed->created_at >= self->entered_on - LOOK_SLACK;
-}
-
-static gboolean
-is_earlier (VouchDeliverCreate         *self,
-            const VouchCrosschqRequest *listed)
-{
-  VouchDelivery *delivery = VOUCH_DELIVERY (self);
-  const VouchEffect *effect = vouch_delivery_get_effect (delivery);
-
-  /* Of what was sent already nobody can say that it is not this one. */
-  return self->stage == STAGE_EXTERNAL_ID && (effect->entry == 1 || effect->attempts > 0) &&
-         g_strcmp0 (listed->external_id, vouch_delivery_get_request (delivery)->external_id) == 0;
-}
-
-/* The request of an earlier entry that is over is not the one of this entry, however young it
- * is. */
-static gboolean
-is_old_sibling (VouchDeliverCreate         *self,
-            const VouchCrosschqRequest *listed)
-{
-  for (guint i = 0; i < self->siblings->len && !vouch_stage_is_open (listed->stage); i++)
-    {
-      const VouchRequestRow *sibling = self->siblings->pdata[i];
-
-      if (sibling->request_id != NULL && g_strcmp0 (sibling->request_id, listed->request_id) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* Whether one that is listed can be the one we wanted: an open one, or one made since we looked. */
-static gboolean
-is_recent (VouchDeliverCreate         *self,
-           const VouchCrosschqRequest *listed)
-{
-  gint64 look_date = vouch_delivery_get_look_date (VOUCH_DELIVERY (self));
-
-  return vouch_stage_is_open (listed->stage) ||
-         (look_date != 0 && listed->created_at >= look_date - LOOK_SLACK);
-}
-
-static gboolean
-matches (VouchDeliverCreate         *self,
-         const VouchCrosschqRequest *listed)
-{
-  VouchDelivery *delivery = VOUCH_DELIVERY (self);
-  const VouchRequestRow *request = vouch_delivery_get_request (delivery);
-  const VouchContact *person = vouch_delivery_get_application (delivery)->person;
-
-  if (self->stage == STAGE_EXTERNAL_ID)
-    return g_strcmp0 (listed->external_id, request->external_id) == 0 &&
-           (is_recent (self, listed) || was_for_entry (self, listed));
-  if (!is_recent (self, listed))
-    return FALSE;
-
-  return listed->candidate != NULL && listed->candidate->email != NULL && person != NULL &&
-         person->email != NULL &&
-         g_ascii_strcasecmp (listed->candidate->email, person->email) == 0 &&
-         g_strcmp0 (listed->position, request->position) == 0;
-}
-
-/* Somebody else's, which only a person can tell: found by e-mail alone before anything was sent,
- * or from before the entry. */
-static gboolean
-is_similar (VouchDeliverCreate *self)
-{
-  const VouchEffect *effect = vouch_delivery_get_effect (VOUCH_DELIVERY (self));
-
-  return (self->n_matches == 1 && self->stage == STAGE_EMAIL && effect->attempts == 0) ||
-         (self->n_matches == 0 && self->n_earlier > 0);
-}
-
 static gboolean
 is_sent_anyway (VouchDeliverCreate *self)
 {
@@ -302,15 +260,93 @@ judge_matches (VouchDeliverCreate *self)
 {
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
 
-  if (self->n_matches > 1)
+  if (self->search.n_matches > 1)
     return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
                                 vouch_reason_new ("request.ambiguous", NULL));
-  if (is_similar (self))
+  if (vouch_request_search_is_similar (&self->search))
     return is_sent_anyway (self) ? VOUCH_LOOK_ABSENT
                                  : vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
                                                         vouch_reason_new ("request.similar", NULL));
+  if (self->search.n_matches == 0)
+    return VOUCH_LOOK_ABSENT;
 
-  return self->n_matches == 1 ? VOUCH_LOOK_FOUND : VOUCH_LOOK_ABSENT;
+  vouch_delivery_set_remote_id (delivery, self->search.found);
+  return VOUCH_LOOK_FOUND;
+}
+
+/* What may have happened is absent only where it would have been seen: in a list that echoes what
+ * was searched for (reliability.md §2.3). */
+static VouchLook
+judge_nothing (VouchDeliverCreate *self)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  VouchSession *session = vouch_delivery_get_session (delivery);
+  gboolean unknown = vouch_delivery_get_effect (delivery)->state == VOUCH_EFFECT_UNKNOWN;
+  gboolean by_id = vouch_session_offers (session, VOUCH_CAPABILITY_EXTERNAL_ID);
+  gboolean by_person = vouch_session_offers (session, VOUCH_CAPABILITY_PERSON);
+
+  switch (self->stage)
+    {
+    case STAGE_EXTERNAL_ID:
+      /* A list that echoes no external id cannot be searched by it. */
+      if (self->search.n_items > 0 && !self->search.shows_ids)
+        {
+          if (!by_id)
+            vouch_session_learn (session, VOUCH_CAPABILITY_EXTERNAL_ID, "no");
+          return read_by_email (self);
+        }
+      return unknown && !by_id ? read_by_email (self) : VOUCH_LOOK_ABSENT;
+
+    case STAGE_EMAIL:
+      return unknown && !by_person ? read_sample (self) : VOUCH_LOOK_ABSENT;
+
+    case STAGE_SAMPLE:
+      return by_id || by_person ? VOUCH_LOOK_ABSENT : VOUCH_LOOK_BLIND;
+
+    case STAGE_START:
+    case STAGE_APPLICATION:
+    case STAGE_JOB:
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static gboolean
+may_read_on (VouchDeliverCreate *self,
+             const char         *next)
+{
+  VouchSession *session = vouch_delivery_get_session (VOUCH_DELIVERY (self));
+
+  return self->n_pages < MAX_PAGES &&
+         vouch_crosschq_same_origin (vouch_http_get_base_uri (vouch_session_get_crosschq (session)),
+                                     next);
+}
+
+/* What was found is judged, however far the list could be read; that nothing was found means
+ * nothing unless all of it was. */
+static VouchLook
+look_at_page (VouchDeliverCreate      *self,
+              const VouchCrosschqPage *page)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+
+  self->n_pages++;
+  vouch_request_search_learn (vouch_delivery_get_session (delivery), page);
+  if (self->stage == STAGE_SAMPLE)
+    return judge_nothing (self);
+
+  vouch_request_search_take (&self->search, page);
+  if (page->next != NULL && may_read_on (self, page->next))
+    {
+      vouch_delivery_read (delivery, TRUE,
+                           vouch_crosschq_call_next (vouch_delivery_get_dialect (delivery),
+                                                     page->next));
+      return VOUCH_LOOK_MORE;
+    }
+  if (self->search.n_matches > 0 || self->search.n_earlier > 0)
+    return judge_matches (self);
+
+  return page->next != NULL ? VOUCH_LOOK_BLIND : judge_nothing (self);
 }
 
 static VouchLook
@@ -319,13 +355,12 @@ look_at_list (VouchDeliverCreate *self,
               const GError       *error)
 {
   VouchDelivery *delivery = VOUCH_DELIVERY (self);
-  VouchSession *session = vouch_delivery_get_session (delivery);
   g_autoptr(VouchCrosschqPage) page = NULL;
 
   if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND) ||
       g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_UNSUPPORTED))
     {
-      vouch_session_learn (session, VOUCH_CAPABILITY_LIST, "no");
+      vouch_session_learn (vouch_delivery_get_session (delivery), VOUCH_CAPABILITY_LIST, "no");
       return VOUCH_LOOK_BLIND;
     }
   if (error != NULL)
@@ -336,45 +371,7 @@ look_at_list (VouchDeliverCreate *self,
     return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
                                 vouch_reason_new ("crosschq.bad-list", NULL));
 
-  vouch_session_learn (session, VOUCH_CAPABILITY_LIST, "yes");
-  self->n_pages++;
-  for (guint i = 0; i < page->items->len; i++)
-    {
-      const VouchCrosschqRequest *listed = page->items->pdata[i];
-
-      self->echoes |= listed->external_id != NULL;
-      if (is_old_sibling (self, listed))
-        continue;
-      if (!matches (self, listed))
-        {
-          self->n_earlier += is_earlier (self, listed) ? 1 : 0;
-          continue;
-        }
-      self->n_matches++;
-      vouch_delivery_set_remote_id (delivery, listed->request_id);
-    }
-
-  if (page->next != NULL && self->n_pages >= MAX_PAGES)
-    return VOUCH_LOOK_BLIND;
-  if (page->next != NULL &&
-      vouch_crosschq_same_origin (vouch_http_get_base_uri (vouch_session_get_crosschq (session)),
-                                  page->next))
-    {
-      vouch_delivery_read (delivery, TRUE,
-                           vouch_crosschq_call_next (vouch_delivery_get_dialect (delivery),
-                                                     page->next));
-      return VOUCH_LOOK_MORE;
-    }
-
-  /* A list that echoes no external id cannot be searched by it. */
-  if (self->stage == STAGE_EXTERNAL_ID && self->n_matches == 0 && page->items->len > 0 &&
-      !self->echoes)
-    {
-      vouch_session_learn (session, VOUCH_CAPABILITY_EXTERNAL_ID, "no");
-      return read_by_email (self);
-    }
-
-  return judge_matches (self);
+  return look_at_page (self, page);
 }
 
 static VouchLook
@@ -415,6 +412,7 @@ vouch_deliver_create_look (VouchDelivery *delivery,
 
     case STAGE_EXTERNAL_ID:
     case STAGE_EMAIL:
+    case STAGE_SAMPLE:
       return look_at_list (self, reply, error);
 
     default:
@@ -451,6 +449,27 @@ is_foreign (const VouchEffect *effect)
   return effect->attempts == 0 || (effect->attempts == 1 && effect->http_status == 409);
 }
 
+/* While the list was read, another create may have become known as the one that was found. */
+static gboolean
+check_free (VouchDb                *db,
+            const VouchRequestRow  *request,
+            const char             *remote_id,
+            GError                **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchRequestRow) other =
+    vouch_requests_find_remote (db, request->connection_id, remote_id, &failure);
+
+  if (failure == NULL && other != NULL && other->application_id != request->application_id)
+    failure = g_error_new_literal (VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_STALE,
+                                   "the request belongs to another application by now");
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static gboolean
 vouch_deliver_create_record (VouchDelivery  *delivery,
                              VouchDb        *db,
@@ -461,7 +480,7 @@ vouch_deliver_create_record (VouchDelivery  *delivery,
   gint64 now = vouch_session_get_now (session);
   g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
 
-  if (request == NULL)
+  if (request == NULL || !check_free (db, request, effect->remote_id, error))
     return FALSE;
 
   vouch_set_str (&request->request_id, effect->remote_id);
@@ -512,6 +531,8 @@ vouch_deliver_create_finalize (GObject *object)
 
   g_clear_pointer (&self->template, vouch_template_free);
   g_clear_pointer (&self->siblings, g_ptr_array_unref);
+  g_clear_pointer (&self->taken, g_ptr_array_unref);
+  g_clear_pointer (&self->search.found, g_free);
   g_clear_pointer (&self->field, vouch_tag_field_free);
   g_clear_pointer (&self->stale, vouch_reason_unref);
 

@@ -10,6 +10,7 @@
 #include "crosschq/vouch-crosschq-calls.h"
 #include "crosschq/vouch-crosschq-replies.h"
 #include "sync/vouch-problem.h"
+#include "sync/vouch-request-search.h"
 
 /* A list may lag behind the requests. */
 #define OVERLAP (5 * VOUCH_MINUTE)
@@ -24,6 +25,7 @@ struct _VouchObserveList
   GPtrArray *open;       /* (owned), of VouchRequestRow */
   gint64 signpost;       /* the service's time of the first answer */
   guint n_pages;
+  guint n_bad;           /* items that could not be read */
   GHashTable *differing; /* (owned): request ids, asked only */
   gboolean covers;
 };
@@ -68,6 +70,7 @@ static void
 take_page (VouchObserveList        *self,
            const VouchCrosschqPage *page)
 {
+  self->n_bad += page->bad->len;
   for (guint i = 0; i < page->items->len; i++)
     {
       const VouchCrosschqRequest *listed = page->items->pdata[i];
@@ -81,9 +84,9 @@ take_page (VouchObserveList        *self,
 /* What could not be read may be one of ours: the next time begins where this one did. */
 static void
 end (VouchObserveList        *self,
-     const VouchCrosschqPage *page)
+     const VouchCrosschqPage *last)
 {
-  self->covers = page->bad->len == 0;
+  self->covers = self->n_bad == 0 && last->next == NULL;
   if (self->covers)
     vouch_session_set_list_cursor (self->session, self->signpost);
   vouch_procedure_return (VOUCH_PROCEDURE (self));
@@ -138,6 +141,7 @@ listed_cb (VouchProcedure *procedure,
 
   if (self->signpost == 0)
     self->signpost = reply->date != 0 ? reply->date : vouch_session_get_now (self->session);
+  vouch_request_search_learn (self->session, page);
   take_page (self, page);
   go_on (self, page);
 }

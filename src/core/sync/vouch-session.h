@@ -17,7 +17,9 @@ G_BEGIN_DECLS
 /* What an account's API was seen to offer (reliability.md §2.3), by name in the store. */
 #define VOUCH_CAPABILITY_LIST "crosschq.list"
 #define VOUCH_CAPABILITY_LIST_POLL "crosschq.list-poll"
+/* Requests in the list bear our external id; and the candidate's e-mail with the position. */
 #define VOUCH_CAPABILITY_EXTERNAL_ID "crosschq.external-id"
+#define VOUCH_CAPABILITY_PERSON "crosschq.person"
 #define VOUCH_CAPABILITY_CANCEL "crosschq.cancel"
 #define VOUCH_CAPABILITY_REMIND "crosschq.remind"
 #define VOUCH_CAPABILITY_OUTCOME "crosschq.outcome"
