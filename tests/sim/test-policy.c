@@ -102,6 +102,35 @@ test_before_on (void)
   vouch_story_clear (&story);
 }
 
+/* What was planned and could not leave before the connection was turned off is asked about once it
+ * is on again. */
+static void
+test_off_while_planned (void)
+{
+  VouchStory story;
+  gint64 entry;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_do (story.world, "fault",
+                  "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
+                  "\"path\":\"/api/v2/reference-request/\",\"times\":-1}");
+  vouch_story_cycle (&story);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_TURN_OFF, 0, NULL));
+  vouch_world_do (story.world, "clear-faults", "{}");
+  vouch_world_advance (story.world, 7 * 24 * HOUR);
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_TURN_ON, 0, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_cycle (&story);
+  vouch_story_assert_count (&story, "request-created", 0);
+  entry = vouch_story_assert_waits (&story, "entry.before-on");
+
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_CONFIRM, entry, NULL));
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 1);
+  vouch_story_clear (&story);
+}
+
 /* So many in any 24 hours, whether the program was started anew meanwhile or not. */
 static void
 test_daily_cap (void)
@@ -623,6 +652,7 @@ main (int    argc,
   g_test_add_func ("/policy/re-entry-open", test_re_entry_open);
   g_test_add_func ("/policy/catch-up", test_catch_up);
   g_test_add_func ("/policy/before-on", test_before_on);
+  g_test_add_func ("/policy/off-while-planned", test_off_while_planned);
   g_test_add_func ("/policy/daily-cap", test_daily_cap);
   g_test_add_func ("/policy/switches", test_switches);
   g_test_add_func ("/policy/move-back", test_move_back);

@@ -154,7 +154,8 @@ test_same_position (void)
 
   vouch_world_do (story.world, "allow-create", "{\"email\":\"%s\"}", VOUCH_STORY_EMAIL);
   vouch_world_do (story.world, "fault",
-                  "{\"kind\":\"status\",\"status\":503,\"method\":\"POST\",\"path\":\"" CREATE "\"}");
+                  "{\"kind\":\"status\",\"status\":503,\"method\":\"POST\","
+                  "\"path\":\"" CREATE "\"}");
   other = vouch_world_add_job (story.world, "Account Executive", "sales");
   vouch_world_do (story.world, "add-application",
                   "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"NEW\"}",

@@ -257,33 +257,73 @@ vouch_delivery_get_bar (const VouchConnection *connection)
   return connection->sends ? NULL : "computer.observes";
 }
 
-/* May it leave now? Read in the transaction that lets it leave, so that a switch turned off a
- * moment ago counts. */
-static VouchReason *
-find_bar (VouchDelivery  *self,
-          VouchDb        *db,
-          gint64          now,
-          GError        **error)
+static gboolean
+is_create (VouchDelivery *self)
 {
-  VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
-  g_autoptr(VouchConnection) connection =
-    vouch_connections_get (db, vouch_session_get_id (priv->session), error);
-  gint64 cap = vouch_session_get_settings (priv->session)->daily_cap;
-  gboolean creates = g_str_equal (priv->effect->kind, "create-request");
-  const char *bar;
+  return g_str_equal (vouch_delivery_get_private (self)->effect->kind, "create-request");
+}
 
-  if (connection == NULL)
+/* What more a create has to pass. */
+static VouchReason *
+find_create_bar (VouchDelivery          *self,
+                 VouchDb                *db,
+                 const VouchConnection  *connection,
+                 gint64                  now,
+                 GError                **error)
+{
+  const VouchEffect *effect = vouch_delivery_get_private (self)->effect;
+  g_autoptr(VouchSettings) settings =
+    vouch_session_read_settings (db, connection->id, connection->kind, error);
+
+  if (settings == NULL)
     return vouch_reason_new ("store.failed", NULL);
-  bar = vouch_delivery_get_bar (connection);
-  if (bar != NULL)
-    return vouch_reason_new (bar, NULL);
-  if (creates && connection->rebuild)
+  if (!settings->enabled)
+    return vouch_reason_new ("app.off", NULL);
+  if (connection->rebuild)
     return vouch_reason_new ("entry.rebuild", NULL);
-  if (creates && vouch_outbox_count_sent (db, connection->id, priv->effect->kind, now - VOUCH_DAY,
-                                          error) >= cap)
+  if (vouch_outbox_count_sent (db, connection->id, effect->kind, now - VOUCH_DAY, error) >=
+      settings->daily_cap)
     return vouch_reason_new ("cap.reached", NULL);
 
   return NULL;
+}
+
+/* May it leave now? Read in the transaction that lets it leave, so that a switch turned off a
+ * moment ago counts. */
+static VouchReason *
+find_bar (VouchDelivery          *self,
+          VouchDb                *db,
+          const VouchConnection  *connection,
+          gint64                  now,
+          GError                **error)
+{
+  const char *bar = vouch_delivery_get_bar (connection);
+
+  if (bar != NULL)
+    return vouch_reason_new (bar, NULL);
+
+  return is_create (self) ? find_create_bar (self, db, connection, now, error) : NULL;
+}
+
+/* What was planned before the connection was turned on again is from before it was turned on: the
+ * planner asks (reliability.md §2.5). */
+static VouchReason *
+find_change (VouchDelivery          *self,
+             VouchDb                *db,
+             const VouchConnection  *connection,
+             GError                **error)
+{
+  const VouchEffect *effect = vouch_delivery_get_private (self)->effect;
+  g_autoptr(VouchTrigger) trigger = NULL;
+
+  if (!is_create (self))
+    return NULL;
+
+  trigger = vouch_triggers_get (db, effect->trigger_id, error);
+  if (trigger == NULL || trigger->confirmed || trigger->entered_on >= connection->turned_on_at)
+    return NULL;
+
+  return vouch_reason_new ("entry.before-on", NULL);
 }
 
 gboolean
@@ -296,15 +336,32 @@ vouch_delivery_store_sending (VouchDb   *db,
   VouchDeliveryPrivate *priv = vouch_delivery_get_private (self);
   VouchEffect *effect = priv->effect;
   gint64 now = vouch_session_get_now (priv->session);
-  g_autoptr(VouchReason) bar = find_bar (self, db, now, error);
+  g_autoptr(VouchConnection) connection =
+    vouch_connections_get (db, vouch_session_get_id (priv->session), error);
+  g_autoptr(VouchReason) bar = NULL;
+  g_autoptr(VouchReason) change = NULL;
+  g_autoptr(GError) failure = NULL;
   gboolean succeeded;
 
-  if ((error != NULL && *error != NULL) ||
-      !has_successor (self, db, effect->state, &succeeded, error))
+  if (connection == NULL || !has_successor (self, db, effect->state, &succeeded, error))
     return FALSE;
-  priv->dropped = bar != NULL || succeeded;
+  bar = find_bar (self, db, connection, now, &failure);
+  if (failure == NULL && bar == NULL)
+    change = find_change (self, db, connection, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  priv->dropped = bar != NULL || change != NULL || succeeded;
   if (succeeded)
     return make_way (self, db, error);
+  if (change != NULL)
+    {
+      vouch_delivery_stop (self, VOUCH_LOOK_CHANGED, g_steal_pointer (&change));
+      return vouch_delivery_store_changed (db, self, error);
+    }
   if (bar != NULL)
     return vouch_reason_equal (bar, effect->reason) ||
            store_effect (self, db, VOUCH_EFFECT_PLANNED, now + VOUCH_MINUTE, bar, error);

@@ -320,10 +320,20 @@ test_look_fails (SyncDelivery  *self,
 
 /* What may stand in the way at the last moment. */
 
-typedef enum { BAR_OFF, BAR_PAUSED, BAR_OBSERVES, BAR_REBUILD, BAR_CAP, N_BARS } Bar;
+typedef enum
+{
+  BAR_OFF,
+  BAR_PAUSED,
+  BAR_OBSERVES,
+  BAR_APP,
+  BAR_REBUILD,
+  BAR_CAP,
+  N_BARS
+} Bar;
 
 static const char *const bar_reasons[N_BARS] = {
-  "connection.off", "sending.paused", "computer.observes", "entry.rebuild", "cap.reached",
+  "connection.off", "sending.paused", "computer.observes", "app.off",
+  "entry.rebuild", "cap.reached",
 };
 
 typedef struct
@@ -346,6 +356,9 @@ set_bar (VouchDb   *db,
   connection->paused = bar->bar == BAR_PAUSED;
   connection->sends = bar->bar != BAR_OBSERVES;
   connection->rebuild = bar->bar == BAR_REBUILD;
+  if (!vouch_values_set (db, connection->id, VOUCH_VALUE_SETTING, "enabled",
+                         bar->bar == BAR_APP ? "false" : "true", error))
+    return FALSE;
   for (gint64 i = 0; bar->bar == BAR_CAP && i < settings->daily_cap; i++)
     {
       if (!vouch_db_run (db, error,
@@ -379,10 +392,10 @@ test_bars (SyncDelivery  *self,
       run (self, &create, VOUCH_EVENT_DONE);
       g_assert_cmpint (self->effect->version, ==, version);
 
-      /* Rebuilding and the cap are about requests only. */
+      /* The app, rebuilding and the cap are about requests only. */
       put (self, &attach, VOUCH_EFFECT_PLANNED, 0);
       run (self, &attach, VOUCH_EVENT_DONE);
-      g_assert_true ((self->effect->state == VOUCH_EFFECT_DONE) == (bar >= BAR_REBUILD));
+      g_assert_true ((self->effect->state == VOUCH_EFFECT_DONE) == (bar >= BAR_APP));
     }
 }
 
