@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
+#include "store/vouch-connections.h"
+#include "sync/vouch-session.h"
 #include "vouch-story.h"
 
 /* What Crosschq's list proves, and what it does not: a request that was perhaps made is made again
@@ -174,6 +176,73 @@ test_same_position (void)
   vouch_story_clear (&story);
 }
 
+typedef struct
+{
+  VouchWorld *world;
+  char *value;
+} Lag;
+
+static gboolean
+read_lag (VouchDb   *db,
+          gpointer   data,
+          GError   **error)
+{
+  Lag *lag = data;
+
+  lag->value = vouch_values_get (db, vouch_world_get_connection (lag->world),
+                                 VOUCH_VALUE_CAPABILITY, VOUCH_CAPABILITY_LIST_LAG, error);
+  return TRUE;
+}
+
+static gint64
+get_lag (VouchWorld *world)
+{
+  Lag lag = { world, NULL };
+  g_autofree char *value = NULL;
+
+  g_assert_true (vouch_world_write (world, read_lag, &lag));
+  value = lag.value;
+  return value != NULL ? g_ascii_strtoll (value, NULL, 10) : -1;
+}
+
+/* A list that shows a new request only after minutes: the first time nobody knows how late it is,
+ * from then on it was measured. */
+static void
+test_late (void)
+{
+  static const int lags[] = { 60, 420 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lags); i++)
+    {
+      VouchStory story;
+      g_autofree char *theo = NULL;
+      g_autofree char *ada = NULL;
+
+      g_test_message ("%d seconds", lags[i]);
+      vouch_story_init (&story, TRUE);
+      vouch_world_do (story.world, "settings",
+                      "{\"crosschq_external_id\":false,\"crosschq_list_lag\":%d}", lags[i]);
+      lose_answer (&story);
+      vouch_world_settle (story.world);
+      vouch_story_assert_count (&story, "request-created", 1);
+      vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_DONE, NULL);
+      g_assert_cmpint (get_lag (story.world), ==, -1);
+
+      theo = vouch_world_add_candidate (story.world, "Theo", "Lind", story.job, TRUE);
+      for (guint k = 0; k < 20; k++)
+        vouch_story_cycle (&story);
+      vouch_story_assert_count (&story, "request-created", 2);
+      ada = vouch_world_add_candidate (story.world, "Ada", "Ruiz", story.job, TRUE);
+      lose_answer (&story);
+      g_assert_cmpint (get_lag (story.world), >=, lags[i]);
+      g_assert_cmpint (get_lag (story.world), <=, 2 * lags[i] + 120);
+      vouch_world_settle (story.world);
+      vouch_story_assert_count (&story, "request-created", 3);
+      vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_DONE, NULL);
+      vouch_story_clear (&story);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -185,6 +254,7 @@ main (int    argc,
   g_test_add_func ("/searching/astray", test_astray);
   g_test_add_func ("/searching/long", test_long);
   g_test_add_func ("/searching/same-position", test_same_position);
+  g_test_add_func ("/searching/late", test_late);
 
   return g_test_run ();
 }

@@ -296,7 +296,7 @@ set_company (VouchSim *sim)
                  vouch_sim_pick (sim, "true true true false"),
                      vouch_sim_pick (sim, "envelope envelope array"),
                  vouch_sim_pick (sim, "object array string vary"),
-                     vouch_sim_pick (sim, "0 0 5 20 60"),
+                     vouch_sim_pick (sim, "0 0 5 20 60 240 420"),
                  vouch_sim_pick (sim, "0 0 30 3600"),
                      vouch_sim_pick (sim, "ok ok ok ok ok html empty cut"));
 }

@@ -324,6 +324,7 @@ vouch_outbox_list (VouchDb           *db,
  * @db: a connection to the store
  * @connection_id: whose
  * @now: server time
+ * @create_silence: after which a look for a request proves something
  * @error: return location
  *
  * A row that says *sending* at start was sent by a process that died, or was about to be. It is
@@ -333,6 +334,7 @@ int
 vouch_outbox_recover (VouchDb  *db,
                       gint64    connection_id,
                       gint64    now,
+                      gint64    create_silence,
                       GError  **error)
 {
   VouchRows *rows;
@@ -340,9 +342,11 @@ vouch_outbox_recover (VouchDb  *db,
 
   rows = vouch_db_query (db, error,
                          "UPDATE outbox SET state = 'unknown', absent = 0,"
-                         " next_at = max(?2, sent_at + ?3), version = version + 1"
+                         " next_at = max(?2, sent_at +"
+                         " CASE kind WHEN 'create-request' THEN ?4 ELSE ?3 END),"
+                         " version = version + 1"
                          " WHERE connection_id = ?1 AND state = 'sending' RETURNING id",
-                         "iii", connection_id, now, VOUCH_EFFECT_SILENCE);
+                         "iiii", connection_id, now, VOUCH_EFFECT_SILENCE, create_silence);
   for (; vouch_rows_next (rows); n++)
     vouch_db_note_change (db, "effect", vouch_rows_int (rows, 0));
 

@@ -66,6 +66,7 @@ GPtrArray   *vouch_outbox_list_for    (VouchDb            *db,
 int          vouch_outbox_recover     (VouchDb            *db,
                                        gint64              connection_id,
                                        gint64              now,
+                                      gint64              create_silence,
                                        GError            **error);
 guint        vouch_outbox_count       (VouchDb            *db,
                                        gint64              connection_id,

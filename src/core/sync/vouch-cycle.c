@@ -11,6 +11,7 @@
 #include "sync/vouch-cycle.h"
 #include "sync/vouch-deliver-due.h"
 #include "sync/vouch-foresee.h"
+#include "sync/vouch-list-lag.h"
 #include "sync/vouch-observe-candidates.h"
 #include "sync/vouch-observe-company.h"
 #include "sync/vouch-observe-outcomes.h"
@@ -164,11 +165,11 @@ recover (VouchDb   *db,
          gpointer   data,
          GError   **error)
 {
-  VouchCycle *self = data;
-  gint64 now = vouch_session_get_now (self->session);
+  VouchSession *session = VOUCH_CYCLE (data)->session;
 
-  return vouch_outbox_recover (db, vouch_session_get_id (self->session), now, error) >= 0 &&
-         reload (db, self, error);
+  return reload (db, data, error) &&
+         vouch_outbox_recover (db, vouch_session_get_id (session), vouch_session_get_now (session),
+                               vouch_list_lag_get_silence (session), error) >= 0;
 }
 
 /* The last phase is the one whose parts are known beforehand. */

@@ -16,6 +16,7 @@
 #include "sync/vouch-deliver-kinds.h"
 #include "sync/vouch-delivery.h"
 #include "sync/vouch-follow.h"
+#include "sync/vouch-list-lag.h"
 #include "sync/vouch-request-search.h"
 
 /* A list that ignores the filter is walked this far, then it counts as no list at all. */
@@ -432,12 +433,16 @@ vouch_deliver_create_took (VouchDelivery  *delivery,
                            VouchReply     *reply,
                            GError        **error)
 {
+  VouchSession *session = vouch_delivery_get_session (delivery);
   g_autofree char *request_id = vouch_crosschq_read_created (reply, error);
 
   if (request_id == NULL)
     return FALSE;
 
   vouch_delivery_set_remote_id (delivery, request_id);
+  vouch_list_lag_note_create (session, request_id,
+                              vouch_delivery_get_request (delivery)->external_id,
+                              reply->date != 0 ? reply->date : vouch_session_get_now (session));
   return TRUE;
 }
 

@@ -9,6 +9,7 @@
 #include "sync/vouch-deliver-due.h"
 #include "sync/vouch-deliver-kinds.h"
 #include "sync/vouch-delivery.h"
+#include "sync/vouch-list-lag.h"
 
 /* Effects that are on their way side by side. */
 #define AT_ONCE 4
@@ -26,6 +27,7 @@ struct _VouchDeliverDue
   guint n_delivered;
   guint n_ended;          /* of those */
   GError *problem;        /* (owned) (nullable): the first */
+  VouchProcedure *lag;    /* (owned) (nullable) */
 };
 
 typedef enum { PROP_FRACTION = 1, N_PROPS } VouchDeliverDueProperty;
@@ -36,6 +38,7 @@ G_DEFINE_FINAL_TYPE (VouchDeliverDue, vouch_deliver_due, VOUCH_TYPE_PROCEDURE)
 
 static void listed_cb    (VouchProcedure *procedure, const GError *error);
 static void delivered_cb (VouchProcedure *procedure, const GError *error);
+static void looked_cb    (VouchProcedure *procedure, const GError *error);
 
 static gboolean
 is_automatic_cancel (const VouchEffect *effect)
@@ -126,6 +129,15 @@ vouch_deliver_due_start (VouchProcedure *procedure)
 }
 
 static void
+end (VouchDeliverDue *self)
+{
+  if (self->problem != NULL)
+    vouch_procedure_take_error (VOUCH_PROCEDURE (self), g_steal_pointer (&self->problem));
+  else
+    vouch_procedure_return (VOUCH_PROCEDURE (self));
+}
+
+static void
 listed_cb (VouchProcedure *procedure,
            const GError   *error)
 {
@@ -153,10 +165,22 @@ listed_cb (VouchProcedure *procedure,
       self->n_delivered += deliveries->len;
       vouch_procedure_run_all (procedure, g_steal_pointer (&deliveries), AT_ONCE, delivered_cb);
     }
-  else if (self->problem != NULL)
-    vouch_procedure_take_error (procedure, g_steal_pointer (&self->problem));
+  else if (self->lag == NULL && vouch_list_lag_is_due (self->session))
+    {
+      self->lag = vouch_list_lag_new (self->session);
+      vouch_procedure_run_child (procedure, self->lag, looked_cb);
+    }
   else
-    vouch_procedure_return (procedure);
+    {
+      end (self);
+    }
+}
+
+static void
+looked_cb (VouchProcedure *procedure,
+           const GError   *error)
+{
+  end (VOUCH_DELIVER_DUE (procedure));
 }
 
 static void
@@ -213,6 +237,7 @@ vouch_deliver_due_finalize (GObject *object)
   g_clear_pointer (&self->due, g_ptr_array_unref);
   g_clear_pointer (&self->tried, g_hash_table_unref);
   g_clear_error (&self->problem);
+  g_clear_object (&self->lag);
 
   G_OBJECT_CLASS (vouch_deliver_due_parent_class)->finalize (object);
 }

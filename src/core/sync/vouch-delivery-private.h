@@ -29,6 +29,10 @@ typedef struct
 
 VouchDeliveryPrivate *vouch_delivery_get_private (VouchDelivery *self);
 
+/* Whether a request is made, which people hear of. */
+gboolean vouch_delivery_is_create     (VouchDelivery *self);
+gint64   vouch_delivery_get_silence   (VouchDelivery *self);
+
 /* The transactions of the protocol; their data is the delivery. */
 gboolean vouch_delivery_load          (VouchDb   *db,
                                        gpointer   data,

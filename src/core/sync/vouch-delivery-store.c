@@ -12,6 +12,7 @@
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-delivery-private.h"
+#include "sync/vouch-list-lag.h"
 
 static void
 set_reason (VouchEffect *effect,
@@ -185,6 +186,30 @@ was_conflict (const VouchEffect *effect)
          effect->http_status == 400;
 }
 
+gboolean
+vouch_delivery_is_create (VouchDelivery *self)
+{
+  return g_str_equal (vouch_delivery_get_private (self)->effect->kind, "create-request");
+}
+
+/* SmartRecruiters shows at once what there is; a list shows a new request when it does. */
+gint64
+vouch_delivery_get_silence (VouchDelivery *self)
+{
+  VouchSession *session = vouch_delivery_get_private (self)->session;
+
+  return vouch_delivery_is_create (self) ? vouch_list_lag_get_silence (session) : VOUCH_EFFECT_SILENCE;
+}
+
+static gint64
+get_spacing (VouchDelivery *self)
+{
+  VouchSession *session = vouch_delivery_get_private (self)->session;
+
+  return vouch_delivery_is_create (self) ? vouch_list_lag_get_spacing (session)
+                                         : VOUCH_LOOK_SPACING;
+}
+
 /* Nothing was found after an unknown outcome: once more after a while, then it may be sent again.
  * What the service says is there and nobody finds is for a person (reliability.md §2.2, 6). */
 gboolean
@@ -200,7 +225,7 @@ vouch_delivery_store_absent (VouchDb   *db,
 
   effect->absent++;
   if (effect->absent < 2)
-    return store_effect (self, db, VOUCH_EFFECT_UNKNOWN, now + VOUCH_LOOK_SPACING, effect->reason,
+    return store_effect (self, db, VOUCH_EFFECT_UNKNOWN, now + get_spacing (self), effect->reason,
                          error);
 
   effect->absent = 0;
@@ -257,12 +282,6 @@ vouch_delivery_get_bar (const VouchConnection *connection)
   return connection->sends ? NULL : "computer.observes";
 }
 
-static gboolean
-is_create (VouchDelivery *self)
-{
-  return g_str_equal (vouch_delivery_get_private (self)->effect->kind, "create-request");
-}
-
 /* What more a create has to pass. */
 static VouchReason *
 find_create_bar (VouchDelivery          *self,
@@ -302,7 +321,8 @@ find_bar (VouchDelivery          *self,
   if (bar != NULL)
     return vouch_reason_new (bar, NULL);
 
-  return is_create (self) ? find_create_bar (self, db, connection, now, error) : NULL;
+  return vouch_delivery_is_create (self) ? find_create_bar (self, db, connection, now, error)
+                                         : NULL;
 }
 
 /* What was planned before the connection was turned on again is from before it was turned on: the
@@ -316,7 +336,7 @@ find_change (VouchDelivery          *self,
   const VouchEffect *effect = vouch_delivery_get_private (self)->effect;
   g_autoptr(VouchTrigger) trigger = NULL;
 
-  if (!is_create (self))
+  if (!vouch_delivery_is_create (self))
     return NULL;
 
   trigger = vouch_triggers_get (db, effect->trigger_id, error);

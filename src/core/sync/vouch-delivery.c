@@ -133,7 +133,7 @@ judge_nothing_sent (VouchDelivery *self,
     }
 
   vouch_send_result_judge (&priv->result, error, priv->call_crosschq, FALSE,
-                           priv->effect->failures);
+                           priv->effect->failures, vouch_delivery_get_silence (self));
   if (vouch_problem_is_passing (error) || priv->result.stop_queue)
     {
       priv->result.failed = !priv->result.stop_queue;
@@ -337,8 +337,8 @@ sent_cb (VouchProcedure *procedure,
     }
 
   vouch_send_result_judge (&priv->result, error != NULL ? error : failure, klass->crosschq,
-                           klass->refusable,
-                           priv->effect->failures);
+                           klass->refusable, priv->effect->failures,
+                           vouch_delivery_get_silence (self));
   slow_down (self);
   name_unsupported (self, error);
   if (priv->result.stop_queue)

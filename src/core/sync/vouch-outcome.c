@@ -57,7 +57,8 @@ judge_api (VouchSendResult *self,
            const GError    *error,
            gboolean         crosschq,
            gboolean         refusable,
-           int              failures)
+           int              failures,
+           gint64           silence)
 {
   switch (get_code (error))
     {
@@ -71,7 +72,7 @@ judge_api (VouchSendResult *self,
     case VOUCH_API_ERROR_CONFLICT:
       /* A conflict says that it is there: the look that follows finds it, or a person is asked. */
       self->state = VOUCH_EFFECT_UNKNOWN;
-      self->delay = get_code (error) == VOUCH_API_ERROR_CONFLICT ? 0 : VOUCH_EFFECT_SILENCE;
+      self->delay = get_code (error) == VOUCH_API_ERROR_CONFLICT ? 0 : silence;
       break;
 
     case VOUCH_API_ERROR_UNAUTHORIZED:
@@ -99,18 +100,20 @@ judge_api (VouchSendResult *self,
  * @crosschq: whether it went to Crosschq
  * @refusable: whether "not offered" is a lasting no that nobody has to mend
  * @failures: passing failures in a row before this one
+ * @silence: after which a look for what has perhaps happened proves something
  */
 void
 vouch_send_result_judge (VouchSendResult *self,
                          const GError    *error,
                          gboolean         crosschq,
                          gboolean         refusable,
-                         int              failures)
+                         int              failures,
+                         gint64           silence)
 {
   self->reason = vouch_problem_from_error (error, crosschq ? "crosschq" : "ats");
 
   if (error->domain == VOUCH_API_ERROR)
-    judge_api (self, error, crosschq, refusable, failures);
+    judge_api (self, error, crosschq, refusable, failures, silence);
   else
     /* The credential could not be had, so nothing was sent. */
     judge_passing (self, error, failures);

@@ -30,7 +30,8 @@ void   vouch_send_result_judge (VouchSendResult *self,
                                 const GError    *error,
                                 gboolean         crosschq,
                                 gboolean         refusable,
-                                int              failures);
+                                int              failures,
+                                gint64           silence);
 void   vouch_send_result_clear (VouchSendResult *self);
 gint64 vouch_retry_delay       (int              failures);
 

@@ -33,6 +33,7 @@ struct _VouchSession
   /* The owner's alone. */
   GPtrArray *problems;            /* (owned), of VouchReason: all that there ever were */
   GArray *gone;                   /* (owned), of gint64: applications that two reads call gone */
+  VouchCreated created;
   gint64 company_read_at;
   gboolean interrupted;           /* the last cycle did not come to its end */
 
@@ -73,6 +74,8 @@ vouch_session_finalize (GObject *object)
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->gone_found, g_async_queue_unref);
   g_clear_pointer (&self->gone, g_array_unref);
+  g_free (self->created.request_id);
+  g_free (self->created.external_id);
   g_clear_pointer (&self->doubtful, g_hash_table_unref);
   g_clear_pointer (&self->pairs, g_ptr_array_unref);
   g_clear_pointer (&self->poll_at, g_hash_table_unref);
@@ -424,6 +427,13 @@ vouch_session_set_list_cursor (VouchSession *self,
                                gint64        time)
 {
   self->list_cursor = time;
+}
+
+VouchCreated *
+vouch_session_get_created (VouchSession *self)
+{
+  assert_owner (self);
+  return &self->created;
 }
 
 /**

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 /* Requests in the list bear our external id; and the candidate's e-mail with the position. */
 #define VOUCH_CAPABILITY_EXTERNAL_ID "crosschq.external-id"
 #define VOUCH_CAPABILITY_PERSON "crosschq.person"
+/* Seconds until a new request is in the list. */
+#define VOUCH_CAPABILITY_LIST_LAG "crosschq.list-lag"
 #define VOUCH_CAPABILITY_CANCEL "crosschq.cancel"
 #define VOUCH_CAPABILITY_REMIND "crosschq.remind"
 #define VOUCH_CAPABILITY_OUTCOME "crosschq.outcome"
@@ -27,6 +29,21 @@ G_BEGIN_DECLS
 #define VOUCH_CAPABILITY_AUDIT "ats.audit"
 /* A change of the status moves updatedOn; never again "yes" after one did not. */
 #define VOUCH_CAPABILITY_UPDATED_AFTER "ats.updated-after"
+
+/**
+ * VouchCreated:
+ * @request_id: (nullable) (owned): of the last request that was created, until the list showed it
+ * @external_id: (nullable) (owned): its external id
+ * @at: when the service said so
+ * @look_at: when the list is read for it next
+ */
+typedef struct
+{
+  char *request_id;
+  char *external_id;
+  gint64 at;
+  gint64 look_at;
+} VouchCreated;
 
 #define VOUCH_TYPE_SESSION (vouch_session_get_type ())
 G_DECLARE_FINAL_TYPE (VouchSession, vouch_session, VOUCH, SESSION, GObject)
@@ -94,6 +111,8 @@ void                   vouch_session_set_doubtful    (VouchSession          *sel
 gint64                 vouch_session_get_list_cursor (VouchSession          *self);
 void                   vouch_session_set_list_cursor (VouchSession          *self,
                                                       gint64                 time);
+/* (transfer none): changed by vouch_list_lag_… alone */
+VouchCreated          *vouch_session_get_created     (VouchSession          *self);
 void                   vouch_session_add_gone        (VouchSession          *self,
                                                       gint64                 application_id);
 gint64                 vouch_session_take_gone       (VouchSession          *self);

@@ -349,19 +349,28 @@ test_recover (StoreFixture  *fixture,
               gconstpointer  data)
 {
   const gint64 silence = 128 * G_USEC_PER_SEC;
+  const gint64 create = 600 * G_USEC_PER_SEC;
   gint64 id = store_plan (fixture->db, 1, "note", "request:1", TRUE, "{}", NULL);
+  gint64 create_id = store_plan (fixture->db, 1, "create-request", "application:1", TRUE, "{}",
+                                 NULL);
   g_autoptr(VouchEffect) effect = NULL;
 
   store_plan (fixture->db, 1, "note", "request:2", TRUE, "{}", NULL);
   set_state (fixture, id, VOUCH_EFFECT_SENDING, 0);
-  g_assert_cmpint (vouch_outbox_recover (fixture->db, 1, 2000, NULL), ==, 1);
+  set_state (fixture, create_id, VOUCH_EFFECT_SENDING, 0);
+  g_assert_cmpint (vouch_outbox_recover (fixture->db, 1, 2000, create, NULL), ==, 2);
   assert_writes_nothing (fixture->db,
-                         g_assert_cmpint (vouch_outbox_recover (fixture->db, 1, 2000, NULL), ==,
-                                          0));
+                         g_assert_cmpint (vouch_outbox_recover (fixture->db, 1, 2000, create, NULL),
+                                          ==, 0));
 
   effect = get_effect (fixture, id);
   g_assert_cmpint (effect->state, ==, VOUCH_EFFECT_UNKNOWN);
   g_assert_cmpint (effect->next_at, ==, effect->sent_at + silence);
+  {
+    g_autoptr(VouchEffect) other = get_effect (fixture, create_id);
+
+    g_assert_cmpint (other->next_at, ==, other->sent_at + create);
+  }
   g_assert_cmpint (effect->version, ==, 3);
   g_assert_cmpstr (effect->body, ==, "{}");
 }
@@ -482,7 +491,7 @@ test_query_plans (StoreFixture  *fixture,
   test_find (fixture, NULL);
   test_setter_under_way (fixture, NULL);
   test_count_sent (fixture, NULL);
-  g_assert_cmpint (vouch_outbox_recover (fixture->db, 1, 1, NULL), ==, 0);
+  g_assert_cmpint (vouch_outbox_recover (fixture->db, 1, 1, 1, NULL), ==, 0);
   vouch_outbox_count (fixture->db, 1, VOUCH_EFFECT_HELD, NULL);
   run_everything (fixture);
 

@@ -539,7 +539,7 @@ test_double_file (NetFixture    *fixture,
                     "Content-Type", "application/json", NULL);
   reply = net_fixture_send (fixture, call, &error);
   g_assert_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_INVALID);
-  vouch_send_result_judge (&result, error, FALSE, FALSE, 0);
+  vouch_send_result_judge (&result, error, FALSE, FALSE, 0, VOUCH_EFFECT_SILENCE);
   g_assert_cmpint (result.state, ==, VOUCH_EFFECT_UNKNOWN);
   g_assert_cmpint (result.delay, ==, 0);
   vouch_send_result_clear (&result);

@@ -143,7 +143,8 @@ start_anew (VouchDb   *db,
   Fixture *fixture = data;
   gint64 now = sync_delivery_get_now (&fixture->base);
 
-  return vouch_outbox_recover (db, fixture->base.connection->id, now, error) >= 0;
+  return vouch_outbox_recover (db, fixture->base.connection->id, now,
+                               600 * G_USEC_PER_SEC, error) >= 0;
 }
 
 /* A person or the planner; what makes no sense for the row is refused. */

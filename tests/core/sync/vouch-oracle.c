@@ -10,11 +10,19 @@
 #define LONGEST_WAIT (24 * 60 * 60)
 #define SILENCE 128
 #define LOOK_SPACING 30
+/* Of a request, in a list of which nobody knows how late it is. */
+#define UNKNOWN_LAG (10 * 60)
 #define ASKED_FOR (60 * 60)
 
 #define MAX_ATTEMPTS 3
 #define MAX_RETRIES 8
 #define N_LOOKS 2
+
+static int
+get_silence (const VouchOracleKind *kind)
+{
+  return kind->creates ? UNKNOWN_LAG : SILENCE;
+}
 
 const char *
 vouch_oracle_event_name (VouchOracleEvent event)
@@ -102,12 +110,12 @@ send (VouchOracle           *self,
 
     case VOUCH_EVENT_LOST:
     case VOUCH_EVENT_GARBLED:
-      lose (self, kind, SILENCE);
+      lose (self, kind, get_silence (kind));
       break;
 
     case VOUCH_EVENT_DIED:
       self->absent = 0;
-      enter (self, VOUCH_EFFECT_UNKNOWN, SILENCE);
+      enter (self, VOUCH_EFFECT_UNKNOWN, get_silence (kind));
       break;
 
     case VOUCH_EVENT_CONFLICT:
@@ -142,11 +150,12 @@ send (VouchOracle           *self,
 
 /* Looked for after nobody knew, and not there. */
 static void
-miss (VouchOracle *self)
+miss (VouchOracle           *self,
+      const VouchOracleKind *kind)
 {
   if (++self->absent < N_LOOKS)
     {
-      enter (self, VOUCH_EFFECT_UNKNOWN, LOOK_SPACING);
+      enter (self, VOUCH_EFFECT_UNKNOWN, kind->creates ? UNKNOWN_LAG : LOOK_SPACING);
       return;
     }
 
@@ -207,7 +216,7 @@ take_turn (VouchOracle           *self,
     }
   else if (self->state == VOUCH_EFFECT_UNKNOWN && kind->looks)
     {
-      miss (self);
+      miss (self, kind);
     }
   else if (event == VOUCH_EVENT_CHANGED && self->state != VOUCH_EFFECT_UNKNOWN)
     {
@@ -272,5 +281,5 @@ vouch_oracle_move (VouchOracle           *self,
   else if (event < VOUCH_EVENT_RETRY && self->state != VOUCH_EFFECT_SENDING && self->wait >= 0)
     take_turn (self, kind, event);
   else if (event == VOUCH_EVENT_DIED && self->state == VOUCH_EFFECT_SENDING)
-    enter (self, VOUCH_EFFECT_UNKNOWN, SILENCE);
+    enter (self, VOUCH_EFFECT_UNKNOWN, get_silence (kind));
 }
