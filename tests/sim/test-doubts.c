@@ -188,6 +188,38 @@ test_person_changed (void)
   vouch_story_clear (&story);
 }
 
+/* A job that cannot be read for once costs nobody their request. The profile was read by then,
+ * since the list shows one application of a person alone. */
+static void
+test_job_unreadable (void)
+{
+  static const char *const statuses[] = { "500", "404", "403" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      VouchStory story;
+      g_autofree char *other = NULL;
+
+      g_test_message ("%s", statuses[i]);
+      vouch_story_init (&story, FALSE);
+      other = vouch_world_add_job (story.world, "Sales Engineer", "sales");
+      vouch_world_do (story.world, "add-application",
+                      "{\"candidate_id\":\"%s\",\"job_id\":\"%s\",\"status\":\"NEW\"}",
+                      story.candidate, other);
+      vouch_world_move (story.world, story.candidate, other, "IN_REVIEW", "Crosschq");
+      vouch_world_do (story.world, "fault",
+                      "{\"kind\":\"status\",\"status\":%s,\"listener\":\"ats\","
+                      "\"path\":\"/jobs/{id}\",\"times\":-1}", statuses[i]);
+      for (guint k = 0; k < 3; k++)
+        vouch_story_cycle (&story);
+      vouch_story_assert_count (&story, "request-created", 0);
+      vouch_world_do (story.world, "clear-faults", "{}");
+      vouch_world_settle (story.world);
+      vouch_story_assert_count (&story, "request-created", 1);
+      vouch_story_clear (&story);
+    }
+}
+
 /* A step that is taken out of the process, and put back: nobody entered anew, and nothing is
  * written while nothing happens. */
 static void
@@ -507,6 +539,7 @@ main (int    argc,
   g_test_add_func ("/doubts/template-removed", test_template_removed);
   g_test_add_func ("/doubts/tag-changed", test_tag_changed);
   g_test_add_func ("/doubts/person-changed", test_person_changed);
+  g_test_add_func ("/doubts/job-unreadable", test_job_unreadable);
   g_test_add_func ("/doubts/step-removed", test_step_removed);
   g_test_add_func ("/doubts/other-company", test_other_company);
   g_test_add_func ("/doubts/crosschq-refuses", test_crosschq_refuses);

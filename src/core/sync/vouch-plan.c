@@ -15,9 +15,9 @@
 #include "sync/vouch-requestor.h"
 
 /* Entries that cannot come back to life by a change of facts: the person is gone or has
- * moved on. */
+ * moved on. A job that is not known yet, or that could not be read, may be by the next cycle. */
 static const char *const ending_reasons[] = {
-  "application.none", "application.gone", "application.erased", "application.not-in-step", NULL,
+  "application.gone", "application.erased", "application.not-in-step", NULL,
 };
 
 static VouchCrosschqCreate *

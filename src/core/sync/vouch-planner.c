@@ -64,7 +64,9 @@ list_state (VouchPlanner       *self,
         return FALSE;
       waiting.thorough = self->thorough ||
                          (state == VOUCH_TRIGGER_OBSERVED && trigger->entered_on != 0);
+      /* Until it was gathered once, nothing is known that the rules could look at. */
       waiting.gather = !application->gone && (waiting.thorough || state == VOUCH_TRIGGER_OBSERVED ||
+                       trigger->entered_on == 0 ||
                        now - MAX (application->read_at, application->gone_seen_at) > FACTS_AGE);
       /* One answer said that it does not exist. Until it has been asked again, nothing is known
        * about it, and it keeps that reason. */
