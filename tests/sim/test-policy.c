@@ -37,6 +37,40 @@ test_re_entry (void)
   vouch_story_clear (&story);
 }
 
+/* The second entry came to nothing: what becomes of the application is told about the first
+ * request. */
+static void
+test_re_entry_dropped (void)
+{
+  VouchStory story;
+  gint64 entry;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_answer (&story);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "INTERVIEW", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_world_settle (story.world);
+  entry = vouch_story_assert_waits (&story, "entry.re-entry");
+  vouch_world_do (story.world, "fault",
+                  "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
+                  "\"path\":\"/api/v2/reference-request/\",\"times\":-1}");
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_CONFIRM, entry, NULL));
+  vouch_story_cycle (&story);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_PLANNED, NULL);
+  vouch_story_move (&story, "INTERVIEW", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_assert_effect (&story, "create-request", VOUCH_EFFECT_SUPERSEDED, NULL);
+  vouch_world_do (story.world, "clear-faults", "{}");
+
+  vouch_story_move (&story, "HIRED", NULL);
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "outcome-set", 1);
+  vouch_story_clear (&story);
+}
+
 /* Whoever confirms while the first one is still open gets no second one. */
 static void
 test_re_entry_open (void)
@@ -649,6 +683,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/policy/re-entry", test_re_entry);
+  g_test_add_func ("/policy/re-entry-dropped", test_re_entry_dropped);
   g_test_add_func ("/policy/re-entry-open", test_re_entry_open);
   g_test_add_func ("/policy/catch-up", test_catch_up);
   g_test_add_func ("/policy/before-on", test_before_on);

@@ -92,6 +92,31 @@ vouch_entry_add (VouchSession  *session,
          append_line (db, connection_id, application, id, "trigger.observed", date, error);
 }
 
+/* The last one that exists at Crosschq: one that was planned for a later entry and dropped again
+ * takes no part in what becomes of the application. */
+static gboolean
+follow_all (VouchSession  *session,
+            VouchDb       *db,
+            gint64         application_id,
+            gint64         date,
+            GError       **error)
+{
+  g_autoptr(GPtrArray) requests = vouch_requests_list_for (db, application_id, error);
+
+  if (requests == NULL)
+    return FALSE;
+
+  for (guint i = requests->len; i > 0; i--)
+    {
+      const VouchRequestRow *request = requests->pdata[i - 1];
+
+      if (request->request_id != NULL)
+        return vouch_follow_store (session, db, request->id, date, error);
+    }
+
+  return TRUE;
+}
+
 /**
  * vouch_entry_note_in_step:
  * @session: the connection
@@ -151,25 +176,6 @@ vouch_entry_note_in_step (VouchSession               *session,
 
   return !entered ||
          vouch_entry_add (session, db, id, seen->status, seen->sub_status, 0, date, error);
-}
-
-static gboolean
-follow_all (VouchSession  *session,
-            VouchDb       *db,
-            gint64         application_id,
-            gint64         date,
-            GError       **error)
-{
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchRequestRow) request = vouch_requests_find_latest (db, application_id, &failure);
-
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  return request == NULL || vouch_follow_store (session, db, request->id, date, error);
 }
 
 /* Whoever was reassigned to another job keeps the request that was made for this one, and a person
