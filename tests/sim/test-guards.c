@@ -33,38 +33,6 @@ list_held (VouchWorld *world)
   return listing.effects;
 }
 
-/* More rejections at once than anybody means: every cancel waits for a person (reliability.md
- * §2.10). */
-static void
-test_mass_cancel (void)
-{
-  g_autoptr(VouchWorld) world = vouch_world_new (3);
-  g_autofree char *job = vouch_world_add_job (world, "Account Executive", "sales");
-  g_autoptr(GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GPtrArray) held = NULL;
-
-  for (guint i = 0; i < 12; i++)
-    {
-      g_autofree char *name = g_strdup_printf ("Person%c", 'A' + i);
-
-      g_ptr_array_add (people, vouch_world_add_candidate (world, "Test", name, job, TRUE));
-    }
-  vouch_world_settle (world);
-  g_assert_cmpuint (vouch_world_count_effects (world, "request-created"), ==, 12);
-
-  for (guint i = 0; i < people->len; i++)
-    vouch_world_move (world, people->pdata[i], job, "REJECTED", NULL);
-  vouch_world_settle (world);
-  g_assert_cmpuint (vouch_world_count_effects (world, "request-cancelled"), ==, 0);
-
-  held = list_held (world);
-  g_assert_cmpuint (held->len, ==, 12);
-  for (guint i = 0; i < held->len; i++)
-    g_assert_cmpstr (vouch_reason_get_id (((VouchEffect *) held->pdata[i])->reason), ==,
-                     "cancel.mass");
-  vouch_world_check (world);
-}
-
 static gboolean
 retry_all (VouchDb   *db,
            gpointer   data,
@@ -80,6 +48,126 @@ retry_all (VouchDb   *db,
     }
 
   return TRUE;
+}
+
+#define N_PEOPLE 12
+
+typedef struct
+{
+  VouchWorld *world;
+  char *job;
+  GPtrArray *people; /* of their ids */
+} Mass;
+
+static void
+move_all (Mass       *mass,
+          guint       n_people,
+          const char *status,
+          const char *step)
+{
+  for (guint i = 0; i < n_people; i++)
+    vouch_world_move (mass->world, mass->people->pdata[i], mass->job, status, step);
+}
+
+/* More rejections at once than anybody means: every cancel waits for a person (reliability.md
+ * §2.10). */
+static void
+reject_all (Mass *mass)
+{
+  g_autoptr(GPtrArray) held = NULL;
+
+  mass->world = vouch_world_new (3);
+  mass->job = vouch_world_add_job (mass->world, "Account Executive", "sales");
+  mass->people = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Person%c", 'A' + i);
+
+      g_ptr_array_add (mass->people,
+                       vouch_world_add_candidate (mass->world, "Test", name, mass->job, TRUE));
+    }
+  vouch_world_settle (mass->world);
+  g_assert_cmpuint (vouch_world_count_effects (mass->world, "request-created"), ==, N_PEOPLE);
+
+  move_all (mass, N_PEOPLE, "REJECTED", NULL);
+  vouch_world_settle (mass->world);
+  g_assert_cmpuint (vouch_world_count_effects (mass->world, "request-cancelled"), ==, 0);
+
+  held = list_held (mass->world);
+  g_assert_cmpuint (held->len, ==, N_PEOPLE);
+  for (guint i = 0; i < held->len; i++)
+    g_assert_cmpstr (vouch_reason_get_id (((VouchEffect *) held->pdata[i])->reason), ==,
+                     "cancel.mass");
+}
+
+static void
+mass_clear (Mass *mass)
+{
+  vouch_world_check (mass->world);
+  vouch_world_free (mass->world);
+  g_free (mass->job);
+  g_ptr_array_unref (mass->people);
+}
+
+static void
+release_all (Mass *mass)
+{
+  Listing listing = { mass->world, VOUCH_EFFECT_HELD, NULL };
+
+  g_assert_true (vouch_world_write (mass->world, list_effects, &listing));
+  g_assert_true (vouch_world_write (mass->world, retry_all, &listing));
+  g_ptr_array_unref (listing.effects);
+  vouch_world_settle (mass->world);
+}
+
+static void
+test_mass_cancel (void)
+{
+  Mass mass;
+
+  reject_all (&mass);
+  release_all (&mass);
+  g_assert_cmpuint (vouch_world_count_effects (mass.world, "request-cancelled"), ==, N_PEOPLE);
+  mass_clear (&mass);
+}
+
+/* It was a slip, and mended: nobody who is back loses a request, whatever a person lets go and
+ * whether Vouch has seen the return by then. */
+static void
+test_mass_returned (void)
+{
+  static const struct
+  {
+    const char *status;
+    const char *step;
+    gboolean seen;
+  } cases[] = {
+    { "IN_REVIEW", "Crosschq", TRUE },
+    { "IN_REVIEW", "Crosschq", FALSE },
+    { "INTERVIEW", NULL, TRUE },
+    { "INTERVIEW", NULL, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      Mass mass;
+
+      g_test_message ("%s, %d", cases[i].status, cases[i].seen);
+      reject_all (&mass);
+      vouch_world_advance (mass.world, 60);
+      move_all (&mass, N_PEOPLE - 2, cases[i].status, cases[i].step);
+      if (cases[i].seen)
+        {
+          g_autoptr(GPtrArray) held = NULL;
+
+          vouch_world_settle (mass.world);
+          held = list_held (mass.world);
+          g_assert_cmpuint (held->len, ==, 2);
+        }
+      release_all (&mass);
+      g_assert_cmpuint (vouch_world_count_effects (mass.world, "request-cancelled"), ==, 2);
+      mass_clear (&mass);
+    }
 }
 
 /* Somebody who was deleted: a tombstone without personal data, and a question about the open
@@ -123,6 +211,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/guards/mass-cancel", test_mass_cancel);
+  g_test_add_func ("/guards/mass-returned", test_mass_returned);
   g_test_add_func ("/guards/deleted", test_deleted);
 
   return g_test_run ();

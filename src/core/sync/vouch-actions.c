@@ -137,6 +137,7 @@ plan_for_request (VouchDb                *db,
                   const VouchRequestRow  *request,
                   const char             *kind,
                   int                     entry,
+                  const char             *body,
                   const char             *attempt_id,
                   gint64                  now,
                   GError                **error)
@@ -151,7 +152,7 @@ plan_for_request (VouchDb                *db,
   effect->trigger_id = request->trigger_id;
   effect->attempt_id = g_strdup (attempt_id);
   effect->created_at = now;
-  vouch_effect_set_body (effect, "manual");
+  vouch_effect_set_body (effect, body);
   id = vouch_outbox_plan (db, effect, NULL, error);
   if (id == 0)
     return FALSE;
@@ -160,19 +161,22 @@ plan_for_request (VouchDb                *db,
   return append_line (db, "effect.asked-for", effect, now, error);
 }
 
-/* A cancel that waits for a person and is let go is theirs: it does not hang on the guard any
- * more. */
+/* A cancel that waits for a person and is let go does not hang on the guard any more. Whether it is
+ * still wanted hangs on the application: whoever was moved back meanwhile keeps their request
+ * (I6). */
 static gboolean
-cancel_anyway (VouchDb      *db,
-               VouchEffect  *effect,
-               gint64        now,
-               GError      **error)
+release_cancel (VouchDb      *db,
+                VouchEffect  *effect,
+                gint64        now,
+                GError      **error)
 {
+  /* Of somebody who was erased nothing is left to read again. */
+  const char *body = effect->body != NULL ? "released" : "manual";
   g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
 
   return request != NULL &&
          settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew", error) &&
-         plan_for_request (db, request, "cancel-request", 0, effect->attempt_id, now, error);
+         plan_for_request (db, request, "cancel-request", 0, body, effect->attempt_id, now, error);
 }
 
 gboolean
@@ -196,7 +200,7 @@ vouch_action_retry (VouchDb   *db,
            append_line (db, "effect.retried", effect, now, error);
 
   if (g_str_equal (effect->kind, "cancel-request") && g_strcmp0 (effect->body, "manual") != 0)
-    return cancel_anyway (db, effect, now, error) &&
+    return release_cancel (db, effect, now, error) &&
            append_line (db, "effect.retried", effect, now, error);
 
   return settle (db, effect, VOUCH_EFFECT_PLANNED, NULL, error) &&
@@ -332,7 +336,7 @@ vouch_action_cancel (VouchDb     *db,
   g_autoptr(VouchRequestRow) request = get_open (db, request_id, error);
 
   return request != NULL &&
-         plan_for_request (db, request, "cancel-request", 0, attempt_id, now, error);
+         plan_for_request (db, request, "cancel-request", 0, "manual", attempt_id, now, error);
 }
 
 gboolean
@@ -361,8 +365,7 @@ vouch_action_remind (VouchDb     *db,
     return vouch_action_refuse (VOUCH_ACTION_ERROR_TOO_SOON, error);
 
   return plan_for_request (db, request, "remind-request", last != NULL ? last->entry + 1 : 0,
-                           attempt_id, now,
-                           error);
+                           "manual", attempt_id, now, error);
 }
 
 gboolean

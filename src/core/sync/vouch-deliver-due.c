@@ -40,11 +40,12 @@ static void listed_cb    (VouchProcedure *procedure, const GError *error);
 static void delivered_cb (VouchProcedure *procedure, const GError *error);
 static void looked_cb    (VouchProcedure *procedure, const GError *error);
 
+/* One that no person asked for or let go. */
 static gboolean
 is_automatic_cancel (const VouchEffect *effect)
 {
   return effect->state == VOUCH_EFFECT_PLANNED && g_str_equal (effect->kind, "cancel-request") &&
-         g_strcmp0 (effect->body, "manual") != 0;
+         g_strcmp0 (effect->body, "manual") != 0 && g_strcmp0 (effect->body, "released") != 0;
 }
 
 static gboolean

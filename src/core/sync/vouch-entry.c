@@ -174,8 +174,10 @@ vouch_entry_note_in_step (VouchSession               *session,
   if (id == 0)
     return FALSE;
 
+  /* Whoever comes back keeps a request that was about to be cancelled. */
   return !entered ||
-         vouch_entry_add (session, db, id, seen->status, seen->sub_status, 0, date, error);
+         (vouch_entry_add (session, db, id, seen->status, seen->sub_status, 0, date, error) &&
+          follow_all (session, db, id, date, error));
 }
 
 /* Whoever was reassigned to another job keeps the request that was made for this one, and a person

@@ -160,31 +160,67 @@ note_planned (VouchDb            *db,
   return vouch_ledger_append (db, effect->connection_id, line, error) != 0;
 }
 
+/* FALSE on error; @cancel is %NULL when none was ever planned. */
+static gboolean
+find_cancel (VouchDb                *db,
+             const VouchRequestRow  *request,
+             VouchEffect           **cancel,
+             GError                **error)
+{
+  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
+  g_autoptr(GError) failure = NULL;
+
+  *cancel = vouch_outbox_find (db, request->connection_id, "cancel-request", subject, &failure);
+  if (failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+static gboolean
+is_held_with_others (const VouchEffect *effect)
+{
+  return effect->state == VOUCH_EFFECT_HELD && effect->reason != NULL &&
+         g_str_equal (vouch_reason_get_id (effect->reason), "cancel.mass");
+}
+
 static gboolean
 supersede_cancel (VouchDb                *db,
                   const VouchRequestRow  *request,
                   gint64                  now,
                   GError                **error)
 {
-  g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchEffect) effect =
-    vouch_outbox_find (db, request->connection_id, "cancel-request", subject, &failure);
+  g_autoptr(VouchEffect) effect = NULL;
 
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
+  if (!find_cancel (db, request, &effect, error))
+    return FALSE;
   /* What a person asked for does not hang on the application's status. */
-  if (effect == NULL || effect->state != VOUCH_EFFECT_PLANNED ||
-      g_strcmp0 (effect->body, "manual") == 0)
+  if (effect == NULL || g_strcmp0 (effect->body, "manual") == 0 ||
+      !(effect->state == VOUCH_EFFECT_PLANNED || is_held_with_others (effect)))
     return TRUE;
 
   effect->state = VOUCH_EFFECT_SUPERSEDED;
   g_clear_pointer (&effect->reason, vouch_reason_unref);
   effect->reason = vouch_reason_new ("cancel.returned", NULL);
   return vouch_outbox_update (db, effect, error);
+}
+
+/* A cancel that a person asked for, or let go, is not replaced by one that waits again. */
+static gboolean
+is_cancel_decided (VouchDb                *db,
+                   const VouchRequestRow  *request,
+                   gboolean               *decided,
+                   GError                **error)
+{
+  g_autoptr(VouchEffect) effect = NULL;
+
+  if (!find_cancel (db, request, &effect, error))
+    return FALSE;
+
+  *decided = effect != NULL && vouch_effect_state_is_open (effect->state) &&
+             g_strcmp0 (effect->body, "cancel") != 0;
+  return TRUE;
 }
 
 /**
@@ -208,6 +244,7 @@ vouch_follow_store (VouchSession  *session,
   g_autoptr(VouchRequestRow) request = vouch_requests_get (db, request_id, error);
   g_autoptr(VouchApplication) application = NULL;
   g_autoptr(GPtrArray) effects = NULL;
+  gboolean decided;
 
   if (request == NULL)
     return FALSE;
@@ -217,6 +254,8 @@ vouch_follow_store (VouchSession  *session,
   if (!vouch_cancel_is_wanted (application, settings) &&
       !supersede_cancel (db, request, now, error))
     return FALSE;
+  if (!is_cancel_decided (db, request, &decided, error))
+    return FALSE;
 
   effects = vouch_follow_plan (request, application, settings, now);
   for (guint i = 0; i < effects->len; i++)
@@ -225,6 +264,8 @@ vouch_follow_store (VouchSession  *session,
       gboolean added = FALSE;
       gint64 id;
 
+      if (decided && g_str_equal (effect->kind, "cancel-request"))
+        continue;
       effect->attempt_id = vouch_random_hex (vouch_session_get_random (session), 16);
       id = vouch_outbox_plan (db, effect, &added, error);
       if (id == 0 || (added && !note_planned (db, effect, id, now, error)))
