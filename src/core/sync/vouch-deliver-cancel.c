@@ -25,7 +25,8 @@ struct _VouchDeliverCancel
 
 G_DEFINE_FINAL_TYPE (VouchDeliverCancel, vouch_deliver_cancel, VOUCH_TYPE_DELIVERY)
 
-/* A cancel by a person ("manual") needs no rejection; one that a person let go ("released") does. */
+/* A cancel by a person ("manual") needs no rejection; one that a person let go ("released")
+ * does. */
 static gboolean
 is_manual (VouchDelivery *delivery)
 {

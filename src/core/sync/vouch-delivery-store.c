@@ -198,7 +198,8 @@ vouch_delivery_get_silence (VouchDelivery *self)
 {
   VouchSession *session = vouch_delivery_get_private (self)->session;
 
-  return vouch_delivery_is_create (self) ? vouch_list_lag_get_silence (session) : VOUCH_EFFECT_SILENCE;
+  return vouch_delivery_is_create (self) ? vouch_list_lag_get_silence (session)
+                                         : VOUCH_EFFECT_SILENCE;
 }
 
 static gint64
