@@ -170,7 +170,7 @@ const VouchTextEntry vouch_text_problems[] = {
     NC_("reason", "Try again and answer it."), "secrets" },
   { "secrets.absent", VOUCH_WHO_YOU,
     NC_("reason", "Nothing on this system can keep secrets."),
-    NC_("reason", "Start a keyring, or hand the secrets over at each start."), "secrets" },
+    NC_("reason", "Start a keyring, or give the secrets anew at each start."), "secrets" },
   { "secrets.unreadable", VOUCH_WHO_YOU,
     NC_("reason", "What the keyring holds cannot be read."),
     NC_("reason", "Connect again."), "secrets" },

@@ -14,7 +14,7 @@
 #include "ui/vouch-preferences.h"
 #include "ui/vouch-window.h"
 #include "ui/widgets/vouch-dialogs.h"
-#include "ui/welcome/vouch-try-practice.h"
+#include "ui/welcome/vouch-begin-practice.h"
 
 struct _VouchApp
 {
@@ -25,6 +25,7 @@ struct _VouchApp
   GSettings *settings;   /* (owned) (nullable) */
   VouchNotifier *notifier; /* (owned) (nullable) */
   VouchSurroundings *surroundings; /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned): ends what was begun for the window */
   gboolean in_background; /* it runs on without a window */
 };
 
@@ -129,6 +130,7 @@ end (VouchApp *self)
 
   if (window != NULL)
     gtk_window_destroy (GTK_WINDOW (window));
+  g_cancellable_cancel (self->cancellable);
   g_application_hold (G_APPLICATION (self));
   vouch_hub_close_async (self->hub, closed_cb, g_object_ref (self));
 }
@@ -220,7 +222,7 @@ practice_tried_cb (GObject      *object,
   g_autofree char *sentence = NULL;
   VouchWindow *window = get_window (self);
 
-  if (vouch_try_practice_finish (VOUCH_HUB (object), result, &error) || window == NULL ||
+  if (vouch_begin_practice_finish (VOUCH_HUB (object), result, &error) || window == NULL ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -231,7 +233,10 @@ practice_tried_cb (GObject      *object,
 static void
 try_practice (VouchApp *self)
 {
-  vouch_try_practice_async (self->hub, NULL, practice_tried_cb, g_object_ref (self));
+  VouchWindow *window = get_window (self);
+
+  vouch_begin_practice_async (window != NULL ? GTK_WIDGET (window) : NULL, self->hub,
+                              self->cancellable, practice_tried_cb, g_object_ref (self));
 }
 
 static const GActionEntry actions[] = {
@@ -344,6 +349,7 @@ vouch_app_shutdown (GApplication *application)
   VouchApp *self = VOUCH_APP (application);
   gboolean done = FALSE;
 
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->notifier);
   g_clear_object (&self->surroundings);
   if (self->hub != NULL)
@@ -361,7 +367,10 @@ vouch_app_shutdown (GApplication *application)
 static void
 vouch_app_finalize (GObject *object)
 {
-  g_clear_pointer (&VOUCH_APP (object)->data_dir, g_free);
+  VouchApp *self = VOUCH_APP (object);
+
+  g_clear_pointer (&self->data_dir, g_free);
+  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (vouch_app_parent_class)->finalize (object);
 }
@@ -392,6 +401,7 @@ vouch_app_init (VouchApp *self)
     { NULL },
   };
 
+  self->cancellable = g_cancellable_new ();
   g_application_add_main_option_entries (G_APPLICATION (self), entries);
 }
 

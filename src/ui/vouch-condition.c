@@ -20,6 +20,9 @@ static const struct
   VouchCondition condition;
 } kinds[] = {
   { "store.", VOUCH_CONDITION_STORE },
+  { "secrets.locked", VOUCH_CONDITION_LOCKED },
+  { "secrets.dismissed", VOUCH_CONDITION_LOCKED },
+  { "secrets.absent", VOUCH_CONDITION_ABSENT },
   { "secrets.", VOUCH_CONDITION_KEYRING },
   { "account.needs-reconnect", VOUCH_CONDITION_RECONNECT },
   { "account.", VOUCH_CONDITION_ACCESS },
@@ -58,7 +61,8 @@ find_of_connection (VouchHub              *hub,
   VouchReason *problem = vouch_hub_get_problem (hub);
   VouchCondition condition = problem != NULL ? find_of_problem (problem) : VOUCH_CONDITION_NONE;
 
-  if (condition == VOUCH_CONDITION_STORE || condition == VOUCH_CONDITION_KEYRING)
+  if (condition == VOUCH_CONDITION_STORE || condition == VOUCH_CONDITION_LOCKED ||
+      condition == VOUCH_CONDITION_ABSENT || condition == VOUCH_CONDITION_KEYRING)
     return condition;
   if (connection->needs_reconnect)
     return VOUCH_CONDITION_RECONNECT;
@@ -83,7 +87,7 @@ find_of_connection (VouchHub              *hub,
   if (connection->kind == VOUCH_CONNECTION_PRACTICE)
     return VOUCH_CONDITION_PRACTICE;
 
-  return VOUCH_CONDITION_NONE;
+  return vouch_hub_get_memory_only (hub) ? VOUCH_CONDITION_MEMORY : VOUCH_CONDITION_NONE;
 }
 
 VouchCondition
@@ -154,6 +158,28 @@ dup_viewer (VouchHub *hub)
                             "that this window only shows them."), holder, pid);
 }
 
+static char *
+dup_locked (VouchHub *hub)
+{
+  VouchReason *problem = vouch_hub_get_problem (hub);
+
+  if (problem != NULL && g_str_equal (vouch_reason_get_id (problem), "secrets.dismissed"))
+    return g_strdup (_("The keyring was not unlocked. Everything waits; nothing is lost."));
+
+  return g_strdup (_("Your keyring is locked. Everything waits until it is unlocked; nothing is "
+                     "lost."));
+}
+
+static char *
+dup_practice (VouchHub *hub)
+{
+  if (vouch_hub_get_memory_only (hub))
+    return g_strdup (_("Practice company: without a keyring, its connection is forgotten when "
+                       "Vouch ends"));
+
+  return g_strdup (_("Practice company: nothing leaves this computer"));
+}
+
 char *
 vouch_condition_dup_title (VouchCondition  self,
                            VouchHub       *hub)
@@ -180,7 +206,14 @@ vouch_condition_dup_title (VouchCondition  self,
       return g_strdup (_("The computer saves power, so that Vouch only syncs when you ask for "
                          "it."));
     case VOUCH_CONDITION_PRACTICE:
-      return g_strdup (_("Practice company: nothing leaves this computer"));
+      return dup_practice (hub);
+    case VOUCH_CONDITION_LOCKED:
+      return dup_locked (hub);
+    case VOUCH_CONDITION_ABSENT:
+      return g_strdup (_("No keyring answers, so Vouch cannot sign in. Connect again; nothing "
+                         "else is lost."));
+    case VOUCH_CONDITION_MEMORY:
+      return g_strdup (_("Without a keyring, the connection is forgotten when Vouch ends."));
     case VOUCH_CONDITION_CLOCK:
       return dup_clock (hub);
     case VOUCH_CONDITION_STORE:
@@ -201,7 +234,10 @@ vouch_condition_get_button (VouchCondition self)
   switch (self)
     {
     case VOUCH_CONDITION_RECONNECT:
+    case VOUCH_CONDITION_ABSENT:
       return _("Reconnect");
+    case VOUCH_CONDITION_LOCKED:
+      return _("Unlock");
     case VOUCH_CONDITION_PAUSED:
       return _("Resume");
     case VOUCH_CONDITION_PRACTICE:
@@ -212,6 +248,7 @@ vouch_condition_get_button (VouchCondition self)
     case VOUCH_CONDITION_ACCESS:
     case VOUCH_CONDITION_KEYRING:
     case VOUCH_CONDITION_OFF:
+    case VOUCH_CONDITION_MEMORY:
       return _("Show");
     case VOUCH_CONDITION_OFFLINE:
     case VOUCH_CONDITION_STORE:
@@ -227,6 +264,14 @@ vouch_condition_get_button (VouchCondition self)
     default:
       return NULL;
     }
+}
+
+static gboolean
+is_practice (VouchHub *hub)
+{
+  VouchConnectionItem *current = vouch_hub_get_current (hub);
+
+  return current != NULL && vouch_connection_item_is_practice (current);
 }
 
 const char *
@@ -258,8 +303,17 @@ vouch_condition_get_action (VouchCondition   self,
       return "win.manage";
     case VOUCH_CONDITION_RECONNECT:
       return "connection.add";
+    case VOUCH_CONDITION_LOCKED:
+      return "win.unlock";
+    case VOUCH_CONDITION_ABSENT:
+      /* What the practice company signs in with is known. */
+      if (is_practice (hub))
+        return "win.try-practice";
+      *target = "smartrecruiters";
+      return "win.manage";
     case VOUCH_CONDITION_OBSERVING:
     case VOUCH_CONDITION_KEYRING:
+    case VOUCH_CONDITION_MEMORY:
     case VOUCH_CONDITION_OFF:
       *target = "smartrecruiters";
       return "win.manage";

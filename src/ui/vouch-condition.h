@@ -17,7 +17,9 @@ typedef enum
   VOUCH_CONDITION_NONE,
   VOUCH_CONDITION_VIEWER,           /* another engine holds the lock */
   VOUCH_CONDITION_STORE,            /* reading or writing the store failed: disk full … */
-  VOUCH_CONDITION_KEYRING,          /* the keyring is locked, absent or unreadable */
+  VOUCH_CONDITION_LOCKED,           /* the keyring is locked */
+  VOUCH_CONDITION_ABSENT,           /* no keyring answers: what was kept in memory is gone */
+  VOUCH_CONDITION_KEYRING,          /* the keyring fails, or holds what cannot be read */
   VOUCH_CONDITION_RECONNECT,        /* the grant is over */
   VOUCH_CONDITION_ACCESS,           /* a service refuses the credential or a right is missing */
   VOUCH_CONDITION_REBUILD,          /* the store was lost: nothing is created until released */
@@ -29,6 +31,7 @@ typedef enum
   VOUCH_CONDITION_POWER,            /* regular cycles wait: the computer saves power */
   VOUCH_CONDITION_PROBLEM,          /* anything else the last cycle ran into */
   VOUCH_CONDITION_OFF,              /* connected, but turned off */
+  VOUCH_CONDITION_MEMORY,           /* secrets are kept in memory only */
   VOUCH_CONDITION_PRACTICE,
 } VouchCondition;
 
@@ -38,7 +41,7 @@ char           *vouch_condition_dup_title  (VouchCondition   self,
                                             VouchHub        *hub) G_GNUC_WARN_UNUSED_RESULT;
 /* Returns: (nullable): label of the button */
 const char     *vouch_condition_get_button (VouchCondition   self);
-/* Returns: (nullable): the window's action behind the button, with its parameter */
+/* Returns: (nullable): the action behind the button, with its parameter */
 const char     *vouch_condition_get_action (VouchCondition   self,
                                             VouchHub        *hub,
                                             const char     **target);

@@ -176,13 +176,40 @@ practice_stopped_cb (GObject      *object,
   close_context (user_data);
 }
 
+static void
+stop_practice (GTask *task) /* (transfer full) */
+{
+  VouchHub *self = g_task_get_source_object (task);
+
+  if (self->practice != NULL)
+    vouch_practice_stop_async (self->practice, NULL, practice_stopped_cb, task);
+  else
+    close_context (task);
+}
+
+void
+vouch_hub_hold (VouchHub *self)
+{
+  self->n_held++;
+}
+
+void
+vouch_hub_release (VouchHub *self)
+{
+  g_return_if_fail (self->n_held > 0);
+
+  if (--self->n_held == 0 && self->closing != NULL)
+    stop_practice (g_steal_pointer (&self->closing));
+}
+
 /**
  * vouch_hub_close_async:
  * @self: a hub
  * @callback: (scope async): called once everything is at rest
  * @user_data: data for @callback
  *
- * Ends cycles where they are, which loses nothing; saves the practice company; closes the store.
+ * Ends cycles where they are, which loses nothing; waits for what holds the hub; saves the practice
+ * company; closes the store.
  */
 void
 vouch_hub_close_async (VouchHub            *self,
@@ -195,11 +222,13 @@ vouch_hub_close_async (VouchHub            *self,
   vouch_hub_end_work (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_handle_id (&self->keyring_timer, g_source_remove);
+  vouch_hub_stop_unlocking (self);
   g_clear_object (&self->store_watch);
-  if (self->practice != NULL)
-    vouch_practice_stop_async (self->practice, NULL, practice_stopped_cb, task);
+  if (self->n_held > 0)
+    self->closing = task;
   else
-    close_context (task);
+    stop_practice (task);
 }
 
 gboolean

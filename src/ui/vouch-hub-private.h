@@ -27,6 +27,14 @@ typedef struct
   VouchSession *session;
 } VouchHubTold;
 
+/* What a person did about a keyring that the engine found locked. */
+typedef enum
+{
+  VOUCH_HUB_KEYRING_AS_FOUND,
+  VOUCH_HUB_KEYRING_DISMISSED,  /* closed the question for the password */
+  VOUCH_HUB_KEYRING_OPENED,     /* the engine will notice with its next cycle */
+} VouchHubKeyring;
+
 struct _VouchHub
 {
   GObject parent_instance;
@@ -64,6 +72,15 @@ struct _VouchHub
   char *holder;                     /* (owned) (nullable): what the engine elsewhere is */
   gint64 holder_pid;
   guint grace_timer;                /* ends the cycles under way for the blocker, or 0 */
+
+  VouchHubKeyring keyring;
+  VouchReason *dismissed;           /* (owned) (nullable): once it was needed */
+  guint keyring_timer;              /* looks whether the keyring can be used now, or 0 */
+  gboolean looking;                 /* without a question */
+  GCancellable *unlocking;          /* (owned) (nullable): while the person is being asked */
+
+  guint n_held;                     /* what has to come to its end before the store is closed */
+  GTask *closing;                   /* (owned) (nullable): waits for that */
 };
 
 void vouch_hub_set_state     (VouchHub       *self,
@@ -80,5 +97,9 @@ void vouch_hub_end_work      (VouchHub       *self);
 void vouch_hub_begin_work    (VouchHub       *self);
 /* The current connection is another one, or the engine is. */
 void vouch_hub_follow_engine (VouchHub       *self);
+void vouch_hub_watch_keyring (VouchHub       *self);
+void vouch_hub_stop_unlocking (VouchHub      *self);
+VouchReason *vouch_hub_look_at_keyring (VouchHub    *self,
+                                        VouchReason *problem);
 
 G_END_DECLS

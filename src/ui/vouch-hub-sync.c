@@ -150,6 +150,15 @@ engine_changed_cb (VouchHub *self,
     vouch_hub_emit_condition (self);
 }
 
+static void
+cycle_ended_cb (VouchHub   *self,
+                VouchCycle *cycle,
+                gint64      connection_id)
+{
+  if (connection_id == vouch_hub_get_current_id (self))
+    vouch_hub_watch_keyring (self);
+}
+
 static gboolean
 is_any_syncing (VouchHub *self)
 {
@@ -356,6 +365,8 @@ vouch_hub_begin_work (VouchHub *self)
 
   g_signal_connect_object (engine, "changed", G_CALLBACK (engine_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "cycle-ended", G_CALLBACK (cycle_ended_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->connections, "items-changed", G_CALLBACK (update_watch), self,
                            G_CONNECT_SWAPPED);
   vouch_engine_set_in_front (engine, self->in_front);
@@ -515,9 +526,12 @@ VouchReason *
 vouch_hub_get_problem (VouchHub *self)
 {
   VouchEngine *engine = vouch_hub_get_engine (self);
+  gint64 id = vouch_hub_get_current_id (self);
 
-  return engine != NULL ? vouch_engine_get_problem (engine, vouch_hub_get_current_id (self))
-                        : NULL;
+  if (engine == NULL)
+    return NULL;
+
+  return vouch_hub_look_at_keyring (self, vouch_engine_get_problem (engine, id));
 }
 
 void

@@ -363,6 +363,8 @@ vouch_hub_dispose (GObject *object)
   g_clear_handle_id (&self->lock_timer, g_source_remove);
   g_clear_handle_id (&self->grace_timer, g_source_remove);
   vouch_hub_end_telling (self);
+  g_clear_handle_id (&self->keyring_timer, g_source_remove);
+  vouch_hub_stop_unlocking (self);
   g_clear_object (&self->practice);
   g_clear_object (&self->store_watch);
   g_clear_object (&self->current);
@@ -397,6 +399,7 @@ vouch_hub_finalize (GObject *object)
   g_clear_pointer (&self->practice_waiting, g_ptr_array_unref);
   g_clear_pointer (&self->redirect_uris, g_strfreev);
   g_clear_pointer (&self->holder, g_free);
+  g_clear_pointer (&self->dismissed, vouch_reason_unref);
 
   G_OBJECT_CLASS (vouch_hub_parent_class)->finalize (object);
 }
@@ -543,6 +546,7 @@ vouch_hub_set_current (VouchHub            *self,
     return;
 
   vouch_hub_follow_engine (self);
+  vouch_hub_watch_keyring (self);
   vouch_hub_emit_condition (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
   read_connections (self);

@@ -137,6 +137,17 @@ gboolean             vouch_hub_get_in_front    (VouchHub             *self);
 void                 vouch_hub_set_blocker     (VouchHub             *self,
                                                 VouchHubBlocker       blocker);
 VouchHubBlocker      vouch_hub_get_blocker     (VouchHub             *self);
+/* Between the two the store is not closed: for what is undone unless it is done wholly. */
+void                 vouch_hub_hold            (VouchHub             *self);
+void                 vouch_hub_release         (VouchHub             *self);
+/* Has the person asked for the keyring's password, because they want it now. Work goes on once it
+ * is open, whoever opened it; until then the problem is secrets.locked, or secrets.dismissed. */
+void                 vouch_hub_unlock          (VouchHub             *self);
+/* Whether secrets can be kept in memory only, and whether they are (reliability.md S8). */
+gboolean             vouch_hub_can_forget      (VouchHub             *self);
+gboolean             vouch_hub_get_memory_only (VouchHub             *self);
+void                 vouch_hub_set_memory_only (VouchHub             *self,
+                                                gboolean              memory_only);
 /* A good moment to try: the network came, the computer woke up. */
 void                 vouch_hub_wake            (VouchHub             *self);
 

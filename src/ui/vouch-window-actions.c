@@ -18,6 +18,7 @@
 #include "ui/vouch-load.h"
 #include "ui/vouch-release.h"
 #include "ui/vouch-window-private.h"
+#include "ui/welcome/vouch-begin-practice.h"
 #include "ui/widgets/vouch-dialogs.h"
 
 /* Pausing and resuming. */
@@ -142,6 +143,41 @@ release_action (GtkWidget  *widget,
   VouchWindow *self = VOUCH_WINDOW (widget);
 
   vouch_release_rebuilt (widget, vouch_window_get_hub (self), vouch_window_get_cancellable (self));
+}
+
+static void
+unlock_action (GtkWidget  *widget,
+               const char *name,
+               GVariant   *parameter)
+{
+  vouch_hub_unlock (vouch_window_get_hub (VOUCH_WINDOW (widget)));
+}
+
+static void
+practice_tried_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (vouch_begin_practice_finish (VOUCH_HUB (object), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  sentence = vouch_text_from_error (error);
+  vouch_tell (GTK_WIDGET (user_data), _("The Practice Company Is Not Ready"), sentence);
+}
+
+static void
+try_practice_action (GtkWidget  *widget,
+                     const char *name,
+                     GVariant   *parameter)
+{
+  VouchWindow *self = VOUCH_WINDOW (widget);
+
+  vouch_begin_practice_async (widget, vouch_window_get_hub (self),
+                              vouch_window_get_cancellable (self), practice_tried_cb, self);
 }
 
 static void
@@ -352,6 +388,8 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "win.stop-sync", NULL, stop_sync_action);
   gtk_widget_class_install_action (widget_class, "win.release", NULL, release_action);
+  gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "win.try-practice", NULL, try_practice_action);
   gtk_widget_class_install_action (widget_class, "win.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget_class, "win.why", NULL, why_action);
   gtk_widget_class_install_action (widget_class, "win.pause", "s", pause_action);

@@ -5,6 +5,7 @@
 
 #include <libsecret/secret.h>
 
+#include "account/vouch-asking.h"
 #include "account/vouch-keyring.h"
 
 struct _VouchKeyring
@@ -222,19 +223,14 @@ looked_up_cb (GObject      *object,
                            g_steal_pointer (&task));
 }
 
-static GTask *
-create_task (VouchSecrets        *secrets,
-             gint64               connection_id,
-             VouchSecretKind      kind,
-             GCancellable        *cancellable,
-             GAsyncReadyCallback  callback,
-             gpointer             user_data)
+static void
+set_attributes (GTask           *task,
+                gint64           connection_id,
+                VouchSecretKind  kind)
 {
-  GTask *task = g_task_new (secrets, cancellable, callback, user_data);
+  GHashTable *attributes = build_attributes (g_task_get_source_object (task), connection_id, kind);
 
-  g_task_set_task_data (task, build_attributes (VOUCH_KEYRING (secrets), connection_id, kind),
-                        (GDestroyNotify) g_hash_table_unref);
-  return task;
+  g_task_set_task_data (task, attributes, (GDestroyNotify) g_hash_table_unref);
 }
 
 static void
@@ -245,16 +241,18 @@ vouch_keyring_lookup_async (VouchSecrets        *secrets,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  g_autoptr(GTask) task = create_task (secrets, connection_id, kind, cancellable, callback,
-                                       user_data);
-  GHashTable *attributes = g_task_get_task_data (task);
+  VouchKeyring *self = VOUCH_KEYRING (secrets);
+  GTask *outer = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = self->quiet ? outer : vouch_asking_wrap (outer, TRUE);
+  GHashTable *attributes;
 
-  g_task_set_source_tag (task, vouch_keyring_lookup_async);
-  if (VOUCH_KEYRING (secrets)->quiet)
+  g_task_set_source_tag (outer, vouch_keyring_lookup_async);
+  set_attributes (task, connection_id, kind);
+  attributes = g_task_get_task_data (task);
+  if (self->quiet)
     read_quietly (attributes, g_steal_pointer (&task));
   else
-    secret_password_lookupv (&schema, attributes, cancellable, looked_up_cb,
-                             g_steal_pointer (&task));
+    secret_password_lookupv (&schema, attributes, NULL, looked_up_cb, g_steal_pointer (&task));
 }
 
 static char *
@@ -342,10 +340,11 @@ vouch_keyring_store_async (VouchSecrets        *secrets,
                            gpointer             user_data)
 {
   VouchKeyring *self = VOUCH_KEYRING (secrets);
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GTask *outer = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = self->quiet ? outer : vouch_asking_wrap (outer, FALSE);
   Storing *storing = g_new0 (Storing, 1);
 
-  g_task_set_source_tag (task, vouch_keyring_store_async);
+  g_task_set_source_tag (outer, vouch_keyring_store_async);
   storing->attributes = build_attributes (self, connection_id, kind);
   storing->label = g_strdup (label);
   storing->value = g_strdup (value);
@@ -445,12 +444,17 @@ vouch_keyring_clear_async (VouchSecrets        *secrets,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
-  g_autoptr(GTask) task = create_task (secrets, connection_id, kind, cancellable, callback,
-                                       user_data);
-  GHashTable *attributes = g_task_get_task_data (task);
+  VouchKeyring *self = VOUCH_KEYRING (secrets);
+  GTask *outer = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr(GTask) task = self->quiet ? outer : vouch_asking_wrap (outer, FALSE);
+  GHashTable *attributes;
+  GCancellable *inner;
 
-  g_task_set_source_tag (task, vouch_keyring_clear_async);
-  secret_password_clearv (&schema, attributes, cancellable, cleared_cb, g_steal_pointer (&task));
+  g_task_set_source_tag (outer, vouch_keyring_clear_async);
+  set_attributes (task, connection_id, kind);
+  attributes = g_task_get_task_data (task);
+  inner = g_task_get_cancellable (task);
+  secret_password_clearv (&schema, attributes, inner, cleared_cb, g_steal_pointer (&task));
 }
 
 static gboolean

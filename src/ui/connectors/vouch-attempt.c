@@ -145,6 +145,8 @@ run_flow (GTask *task) /* (transfer full) */
   g_signal_connect (self->flow, "notify::software-rendering", G_CALLBACK (software_rendering_cb),
                     NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FLOW]);
+  /* Once it is cancelled, what it began is put back. */
+  vouch_hub_hold (self->hub);
   vouch_connect_flow_run_async (self->flow, cancellable, ran_cb, g_steal_pointer (&owned));
 }
 
@@ -159,6 +161,7 @@ ran_cb (GObject      *object,
   VouchConnection *connection =
     vouch_connect_flow_run_finish (VOUCH_CONNECT_FLOW (object), result, &error);
 
+  vouch_hub_release (self->hub);
   if (connection == NULL)
     {
       g_task_return_error (task, error);

@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "account/vouch-session-secrets.h"
+#include "base/vouch-secrets.h"
 #include "ui/connectors/vouch-keyring-group.h"
 
 typedef enum
@@ -52,22 +52,12 @@ static const struct
   { "secrets.failed", VOUCH_SECRETS_ERROR_FAILED, STATE_FAILED },
 };
 
-static VouchSessionSecrets *
-get_session_secrets (VouchKeyringGroup *self)
-{
-  VouchContext *context = vouch_hub_get_context (self->hub);
-  VouchSecrets *secrets = context != NULL ? vouch_context_get_secrets (context) : NULL;
-
-  return VOUCH_IS_SESSION_SECRETS (secrets) ? VOUCH_SESSION_SECRETS (secrets) : NULL;
-}
-
 static State
 find_state (VouchKeyringGroup *self)
 {
-  VouchSessionSecrets *secrets = get_session_secrets (self);
   VouchReason *problem = vouch_hub_get_problem (self->hub);
 
-  if (secrets != NULL && vouch_session_secrets_get_memory_only (secrets))
+  if (vouch_hub_get_memory_only (self->hub))
     return STATE_MEMORY;
   if (self->noted != STATE_GOOD)
     return self->noted;
@@ -89,7 +79,7 @@ get_title (State state)
     case STATE_LOCKED:
       return _("Your keyring is locked");
     case STATE_DISMISSED:
-      return _("The keyring’s question was closed");
+      return _("The keyring was not unlocked");
     case STATE_ABSENT:
       return _("Nothing on this computer can keep secrets");
     case STATE_UNREADABLE:
@@ -113,8 +103,8 @@ get_subtitle (State state)
       return _("Vouch keeps what it signs in with there. Everything waits until it is unlocked; "
                "nothing is lost.");
     case STATE_DISMISSED:
-      return _("Vouch does not ask again by itself. Everything waits until the keyring is "
-               "unlocked.");
+      return _("Vouch does not ask again by itself. Everything waits until you unlock it; nothing "
+               "is lost.");
     case STATE_ABSENT:
       return _("No keyring program (Secret Service) answers: GNOME Keyring, KWallet and "
                "KeePassXC are such programs. Start one and try again.");
@@ -169,7 +159,7 @@ update (VouchKeyringGroup *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row), get_title (state));
   adw_action_row_set_subtitle (self->row, get_subtitle (state));
   gtk_button_set_label (self->button, get_button (state));
-  gtk_widget_set_visible (self->memory_row, may_forget && get_session_secrets (self) != NULL);
+  gtk_widget_set_visible (self->memory_row, may_forget && vouch_hub_can_forget (self->hub));
   gtk_widget_set_visible (self->command_row, state == STATE_ABSENT && is_in_flatpak ());
 }
 
@@ -177,25 +167,23 @@ static void
 set_memory_only (VouchKeyringGroup *self,
                  gboolean           memory_only)
 {
-  vouch_session_secrets_set_memory_only (get_session_secrets (self), memory_only);
   self->noted = STATE_GOOD;
-  vouch_hub_reload (self->hub);
+  vouch_hub_set_memory_only (self->hub, memory_only);
   update (self);
 }
 
-/* A prompt that was closed is opened again only because the person wants it now. */
+/* The question is asked again only because the person wants it now. */
 static void
-ask_again (VouchKeyringGroup *self)
+try_again (VouchKeyringGroup *self)
 {
-  VouchContext *context = vouch_hub_get_context (self->hub);
-  gint64 id = vouch_hub_get_current_id (self->hub);
-  VouchTokenSource *source = id != 0 ? vouch_context_get_token_source (context, id) : NULL;
+  State state = self->state;
 
-  if (source != NULL)
-    vouch_token_source_ask_again (source);
   self->noted = STATE_GOOD;
   update (self);
-  g_signal_emit (self, signals[RETRY], 0);
+  if (state == STATE_LOCKED || state == STATE_DISMISSED)
+    vouch_hub_unlock (self->hub);
+  else
+    g_signal_emit (self, signals[RETRY], 0);
 }
 
 static void
@@ -206,7 +194,7 @@ clicked_cb (VouchKeyringGroup *self)
   else if (self->state == STATE_MEMORY)
     set_memory_only (self, FALSE);
   else
-    ask_again (self);
+    try_again (self);
 }
 
 static void

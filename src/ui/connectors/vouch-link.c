@@ -25,14 +25,41 @@ is_refused (VouchHub   *hub,
   return FALSE;
 }
 
+static gboolean
+is_not_kept (VouchHub   *hub,
+             const char *service)
+{
+  VouchReason *problem = vouch_hub_get_problem (hub);
+
+  return problem != NULL &&
+         g_str_equal (vouch_reason_get_id (problem), "account.no-credential") &&
+         g_strcmp0 (vouch_reason_get (problem, "service"), service) == 0;
+}
+
+static gboolean
+has_problem (VouchHub          *hub,
+             const char *const *ids)
+{
+  VouchReason *problem = vouch_hub_get_problem (hub);
+
+  return problem != NULL && g_strv_contains (ids, vouch_reason_get_id (problem));
+}
+
 static VouchLink
 find (VouchHub              *hub,
       const VouchConnection *connection,
       gboolean               connected,
       const char            *service)
 {
+  static const char *const locked[] = { "secrets.locked", "secrets.dismissed", NULL };
+  static const char *const lost[] = { "secrets.absent", "secrets.unreadable", NULL };
+
   if (!connected)
     return connection->on ? VOUCH_LINK_EXPECTED : VOUCH_LINK_NONE;
+  if (has_problem (hub, locked))
+    return VOUCH_LINK_LOCKED;
+  if (has_problem (hub, lost) || is_not_kept (hub, service))
+    return VOUCH_LINK_OVER;
   if (is_refused (hub, service))
     return VOUCH_LINK_REFUSED;
 
@@ -85,6 +112,8 @@ vouch_link_get_word (VouchLink self)
       return C_("connection", "Connected");
     case VOUCH_LINK_IDLE:
       return C_("connection", "Connected, turned off");
+    case VOUCH_LINK_LOCKED:
+      return C_("connection", "Keyring locked");
     case VOUCH_LINK_OVER:
       return C_("connection", "Needs reconnecting");
     case VOUCH_LINK_REFUSED:
@@ -103,6 +132,7 @@ vouch_link_get_icon (VouchLink self)
     case VOUCH_LINK_CONNECTED:
     case VOUCH_LINK_IDLE:
       return "vouch-connected-symbolic";
+    case VOUCH_LINK_LOCKED:
     case VOUCH_LINK_OVER:
     case VOUCH_LINK_REFUSED:
       return "dialog-warning-symbolic";
@@ -122,6 +152,7 @@ vouch_link_get_style (VouchLink self)
     case VOUCH_LINK_IDLE:
       return "success";
     case VOUCH_LINK_EXPECTED:
+    case VOUCH_LINK_LOCKED:
     case VOUCH_LINK_OVER:
       return "warning";
     case VOUCH_LINK_REFUSED:

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * @VOUCH_LINK_EXPECTED: turned on, and not connected yet
  * @VOUCH_LINK_CONNECTED: connected, as far as is known
  * @VOUCH_LINK_IDLE: connected, and turned off
- * @VOUCH_LINK_OVER: the grant has ended: reconnect
+ * @VOUCH_LINK_LOCKED: connected, and what it signs in with is in a locked keyring
+ * @VOUCH_LINK_OVER: the grant has ended, or is no longer kept: reconnect
  * @VOUCH_LINK_REFUSED: the service refuses the credential or a right
  *
  * How the current connection stands with one service.
@@ -24,6 +25,7 @@ typedef enum
   VOUCH_LINK_EXPECTED,
   VOUCH_LINK_CONNECTED,
   VOUCH_LINK_IDLE,
+  VOUCH_LINK_LOCKED,
   VOUCH_LINK_OVER,
   VOUCH_LINK_REFUSED,
 } VouchLink;

@@ -12,6 +12,7 @@
 #include "text/vouch-text-time.h"
 #include "ui/desktop/vouch-background.h"
 #include "ui/desktop/vouch-notifier.h"
+#include "ui/vouch-condition.h"
 #include "ui/vouch-load.h"
 
 /* Lines of the ledger that are looked through for what is new. */
@@ -34,6 +35,7 @@ struct _VouchNotifier
   guint n_attention;
   guint n_reports;            /* since the window was last in front */
   guint n_reconnect;
+  gint64 locked_id;           /* whose cycle found the keyring locked; 0: none, -1: it is told */
   char *status;               /* (owned) (nullable): the line told last */
 };
 
@@ -97,6 +99,18 @@ load_news (VouchDb   *db,
 
 /* Telling. */
 
+static GNotification *
+new_notification (const char *title,
+                  const char *body,
+                  const char *page)
+{
+  GNotification *notification = g_notification_new (title);
+
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.show-page", "s", page);
+  return notification;
+}
+
 static void
 tell (VouchNotifier *self,
       const char    *id,
@@ -104,16 +118,11 @@ tell (VouchNotifier *self,
       const char    *body,
       const char    *page)
 {
-  g_autoptr(GNotification) notification = NULL;
+  g_autoptr(GNotification) notification = new_notification (title, body, page);
 
   /* Who looks at the window sees it there. */
-  if (vouch_hub_get_in_front (self->hub))
-    return;
-
-  notification = g_notification_new (title);
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.show-page", "s", page);
-  g_application_send_notification (self->application, id, notification);
+  if (!vouch_hub_get_in_front (self->hub))
+    g_application_send_notification (self->application, id, notification);
 }
 
 static void
@@ -149,24 +158,67 @@ tell_reconnect (VouchNotifier *self)
 }
 
 static void
-update_status (VouchNotifier *self)
+tell_locked (VouchNotifier *self)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (self->application);
+  g_autoptr(GNotification) notification =
+    new_notification (_("The Keyring Is Locked"),
+                      _("Everything waits until it is unlocked; nothing is lost."), "overview");
+
+  if (!vouch_hub_get_in_front (self->hub) &&
+      g_settings_get_boolean (self->settings, "notify-reconnect"))
+    g_application_send_notification (self->application, "keyring", notification);
+}
+
+/* At the start of the desktop the keyring is often unlocked a moment after the programs have begun:
+ * only what is still locked at the second look is told. */
+static void
+cycle_ended_cb (VouchNotifier *self,
+                VouchCycle    *cycle,
+                gint64         connection_id)
+{
+  VouchReason *problem = vouch_cycle_get_problem (cycle);
+
+  if (problem == NULL || !g_str_equal (vouch_reason_get_id (problem), "secrets.locked"))
+    {
+      self->locked_id = 0;
+      g_application_withdraw_notification (self->application, "keyring");
+    }
+  else if (self->locked_id == 0)
+    self->locked_id = connection_id;
+  else if (self->locked_id == connection_id)
+    {
+      self->locked_id = -1;
+      tell_locked (self);
+    }
+}
+
+static char *
+dup_status (VouchNotifier *self)
+{
   gint64 last = vouch_hub_get_last_sync (self->hub);
   g_autofree char *when = NULL;
-  g_autofree char *line = NULL;
 
-  if (bus == NULL || last == 0)
-    return;
+  if (vouch_condition_find (self->hub) == VOUCH_CONDITION_LOCKED)
+    return g_strdup (_("Waits for the keyring"));
+  if (last == 0)
+    return NULL;
 
   when = vouch_text_dup_moment (last, g_get_real_time ());
   if (self->n_attention == 0)
-    line = g_strdup_printf (_("Synced %s"), when);
-  else
-    line = g_strdup_printf (ngettext ("Synced %s · %u item needs attention",
-                                      "Synced %s · %u items need attention", self->n_attention),
-                            when, self->n_attention);
-  if (vouch_set_str (&self->status, line))
+    return g_strdup_printf (_("Synced %s"), when);
+
+  return g_strdup_printf (ngettext ("Synced %s · %u item needs attention",
+                                    "Synced %s · %u items need attention", self->n_attention),
+                          when, self->n_attention);
+}
+
+static void
+update_status (VouchNotifier *self)
+{
+  GDBusConnection *bus = g_application_get_dbus_connection (self->application);
+  g_autofree char *line = bus != NULL ? dup_status (self) : NULL;
+
+  if (line != NULL && vouch_set_str (&self->status, line))
     vouch_background_set_status (bus, line);
 }
 
@@ -252,6 +304,8 @@ state_changed_cb (VouchNotifier *self)
   self->store = g_object_ref (vouch_hub_get_store (self->hub));
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (vouch_hub_get_engine (self->hub), "cycle-ended",
+                           G_CALLBACK (cycle_ended_cb), self, G_CONNECT_SWAPPED);
   read_news (self);
 }
 

@@ -48,6 +48,10 @@ static const Look looks[] = {
                                "accent" },
   [VOUCH_CONDITION_STORE] = { N_("Vouch cannot use its records."), "dialog-error-symbolic",
                               "error" },
+  [VOUCH_CONDITION_LOCKED] = { N_("The keyring has to be unlocked."), "dialog-warning-symbolic",
+                               "warning" },
+  [VOUCH_CONDITION_ABSENT] = { N_("SmartRecruiters has to be connected again."),
+                               "dialog-error-symbolic", "error" },
   [VOUCH_CONDITION_KEYRING] = { N_("The keyring cannot be used."), "dialog-error-symbolic",
                                 "error" },
   [VOUCH_CONDITION_RECONNECT] = { N_("SmartRecruiters has to be connected again."),
@@ -124,6 +128,15 @@ dup_next (VouchHub *hub,
   return g_strdup_printf (_("Next %s."), when);
 }
 
+/* A look that was refused everything is no sync. */
+static gboolean
+waits_for_keyring (VouchHub *hub)
+{
+  VouchCondition condition = vouch_condition_find (hub);
+
+  return condition == VOUCH_CONDITION_LOCKED || condition == VOUCH_CONDITION_ABSENT;
+}
+
 static char *
 dup_sync (VouchHub *hub)
 {
@@ -133,6 +146,8 @@ dup_sync (VouchHub *hub)
   g_autofree char *when = NULL;
   g_autofree char *ago = NULL;
 
+  if (waits_for_keyring (hub))
+    return g_strdup (_("Nothing is synced until then."));
   if (last == 0)
     return next != NULL ? g_steal_pointer (&next) : g_strdup (_("Not synced yet."));
 

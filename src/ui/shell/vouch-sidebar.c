@@ -7,6 +7,7 @@
 
 #include "text/vouch-text-time.h"
 #include "ui/shell/vouch-sidebar.h"
+#include "ui/vouch-condition.h"
 
 #define TICK_SECONDS 30
 
@@ -107,6 +108,7 @@ update_switcher (VouchSidebar *self)
 static char *
 dup_sync_text (VouchSidebar *self)
 {
+  VouchCondition condition = vouch_condition_find (self->hub);
   gint64 last = vouch_hub_get_last_sync (self->hub);
   g_autofree char *when = NULL;
 
@@ -114,6 +116,11 @@ dup_sync_text (VouchSidebar *self)
     return g_strdup (_("Syncing…"));
   if (vouch_hub_get_state (self->hub) == VOUCH_HUB_VIEWER)
     return g_strdup (_("Another Vouch syncs"));
+  /* A look that was refused everything is no sync. */
+  if (condition == VOUCH_CONDITION_LOCKED)
+    return g_strdup (_("Waits for the keyring"));
+  if (condition == VOUCH_CONDITION_ABSENT)
+    return g_strdup (_("Not syncing"));
   if (last == 0)
     return g_strdup (_("Not synced yet"));
 

@@ -14,9 +14,33 @@
 
 static void connected_cb     (GObject *object, GAsyncResult *result, gpointer user_data);
 static void crosschq_cb      (GObject *object, GAsyncResult *result, gpointer user_data);
+static void undone_cb        (GObject *object, GAsyncResult *result, gpointer user_data);
 static void turned_on_cb     (GObject *object, GAsyncResult *result, gpointer user_data);
 static void disconnected_cb  (GObject *object, GAsyncResult *result, gpointer user_data);
 static void reset_cb         (GObject *object, GAsyncResult *result, gpointer user_data);
+
+typedef struct
+{
+  /* Input. */
+  gboolean is_new;       /* there was none: half of one is not left behind */
+
+  /* In progress. */
+  gint64 connection_id;  /* once SmartRecruiters is connected, or 0 */
+  GError *failure;       /* (owned) (nullable): why it is undone */
+} Trial;
+
+static void
+trial_free (Trial *trial)
+{
+  g_clear_error (&trial->failure);
+  g_free (trial);
+}
+
+static void
+add_trial (GTask *task)
+{
+  g_task_set_task_data (task, g_new0 (Trial, 1), (GDestroyNotify) trial_free);
+}
 
 static VouchConnectionItem *
 find_practice (VouchHub *hub)
@@ -50,23 +74,60 @@ connect_side (GTask                 *task, /* (transfer full) */
 }
 
 static void
+connect_new (GTask *task) /* (transfer full) */
+{
+  g_autoptr(VouchConnection) wanted =
+    vouch_connection_new (_("Practice Company"), VOUCH_CONNECTION_PRACTICE);
+
+  wanted->sends = TRUE;
+  ((Trial *) g_task_get_task_data (task))->is_new = TRUE;
+  connect_side (task, VOUCH_CONNECT_CLIENT, wanted, connected_cb);
+}
+
+/* What it signs in with was only in memory, or the program ended between the two sides. */
+static gboolean
+has_to_connect (VouchHub              *hub,
+                const VouchConnection *connection)
+{
+  static const char *const lost[] = { "secrets.absent", "account.no-credential", NULL };
+  VouchReason *problem = vouch_hub_get_problem (hub);
+
+  if (connection->sign_in == VOUCH_SIGN_IN_NONE)
+    return FALSE;
+  if (problem != NULL && g_strv_contains (lost, vouch_reason_get_id (problem)))
+    return TRUE;
+
+  return connection->crosschq_dialect == NULL && !connection->on;
+}
+
+static void
 begin (GTask *task) /* (transfer full) */
 {
   g_autoptr(GTask) owned = task;
   VouchHub *hub = g_task_get_source_object (owned);
   VouchConnectionItem *known = find_practice (hub);
-  g_autoptr(VouchConnection) wanted = NULL;
 
-  if (known != NULL)
+  if (known == NULL)
     {
-      vouch_hub_set_current (hub, known);
-      g_task_return_boolean (owned, TRUE);
+      connect_new (g_steal_pointer (&owned));
       return;
     }
 
-  wanted = vouch_connection_new (_("Practice Company"), VOUCH_CONNECTION_PRACTICE);
-  wanted->sends = TRUE;
-  connect_side (g_steal_pointer (&owned), VOUCH_CONNECT_CLIENT, wanted, connected_cb);
+  vouch_hub_set_current (hub, known);
+  if (has_to_connect (hub, vouch_connection_item_get (known)))
+    connect_side (g_steal_pointer (&owned), VOUCH_CONNECT_CLIENT,
+                  vouch_connection_item_get (known), connected_cb);
+  else
+    g_task_return_boolean (owned, TRUE);
+}
+
+/* It has no secrets that are worth anything, so that nobody needs to be asked. */
+static gboolean
+may_forget (VouchHub     *hub,
+            const GError *error)
+{
+  return g_error_matches (error, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_ABSENT) &&
+         vouch_hub_can_forget (hub) && !vouch_hub_get_memory_only (hub);
 }
 
 static void
@@ -75,14 +136,59 @@ connected_cb (GObject      *object,
               gpointer      user_data)
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
-  GError *error = NULL;
+  VouchHub *hub = g_task_get_source_object (task);
+  Trial *trial = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
   g_autoptr(VouchConnection) connection =
     vouch_attempt_run_finish (VOUCH_ATTEMPT (object), result, &error);
 
-  if (connection == NULL)
-    g_task_return_error (task, error);
+  if (connection != NULL)
+    {
+      trial->connection_id = connection->id;
+      connect_side (g_steal_pointer (&task), VOUCH_CONNECT_CROSSCHQ, connection, crosschq_cb);
+    }
+  else if (may_forget (hub, error))
+    {
+      vouch_hub_set_memory_only (hub, TRUE);
+      begin (g_steal_pointer (&task));
+    }
   else
-    connect_side (g_steal_pointer (&task), VOUCH_CONNECT_CROSSCHQ, connection, crosschq_cb);
+    {
+      g_task_return_error (task, g_steal_pointer (&error));
+    }
+}
+
+/* Not to be cancelled: it is whole, or it is not there. */
+static void
+undo (GTask  *task,          /* (transfer full) */
+      gint64  connection_id,
+      GError *error)         /* (transfer full) */
+{
+  VouchHub *hub = g_task_get_source_object (task);
+  VouchContext *context = vouch_hub_get_context (hub);
+  g_autoptr(VouchDisconnect) disconnect =
+    vouch_disconnect_new (vouch_context_get_store (context), vouch_context_get_secrets (context),
+                          vouch_context_get_token_source (context, connection_id), connection_id,
+                          TRUE, vouch_hub_get_now (hub));
+
+  ((Trial *) g_task_get_task_data (task))->failure = error;
+  vouch_disconnect_run_async (disconnect, NULL, undone_cb, task);
+}
+
+static void
+undone_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&user_data);
+  Trial *trial = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  if (!vouch_disconnect_run_finish (VOUCH_DISCONNECT (object), result, &error))
+    g_debug ("Half of the practice company is left: %s", error->message);
+
+  vouch_hub_reload (g_task_get_source_object (task));
+  g_task_return_error (task, g_steal_pointer (&trial->failure));
 }
 
 typedef struct
@@ -109,11 +215,17 @@ crosschq_cb (GObject      *object,
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   VouchHub *hub = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  const Trial *trial = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr(VouchConnection) connection =
     vouch_attempt_run_finish (VOUCH_ATTEMPT (object), result, &error);
   TurnOn *wish;
 
+  if (connection == NULL && trial->is_new)
+    {
+      undo (g_steal_pointer (&task), trial->connection_id, error);
+      return;
+    }
   if (connection == NULL)
     {
       g_task_return_error (task, error);
@@ -145,7 +257,24 @@ turned_on_cb (GObject      *object,
     }
 
   vouch_hub_reload (hub);
+  vouch_hub_wake (hub);
   g_task_return_boolean (task, TRUE);
+}
+
+static void
+completed_cb (VouchHub *hub)
+{
+  vouch_hub_release (hub);
+}
+
+static void
+hold_until_completed (GTask *task)
+{
+  VouchHub *hub = g_task_get_source_object (task);
+
+  vouch_hub_hold (hub);
+  g_signal_connect_object (task, "notify::completed", G_CALLBACK (completed_cb), hub,
+                           G_CONNECT_SWAPPED);
 }
 
 /* Waiting until the hub knows its connections. */
@@ -175,6 +304,7 @@ hub_ready_cb (GTask *task)
   g_signal_handlers_disconnect_by_func (hub, hub_ready_cb, task);
   if (is_ready (hub))
     {
+      hold_until_completed (task);
       begin (task);
       return;
     }
@@ -200,8 +330,10 @@ vouch_try_practice_async (VouchHub            *hub,
   g_autoptr(GTask) task = g_task_new (hub, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, vouch_try_practice_async);
+  add_trial (task);
   if (is_ready (hub))
     {
+      hold_until_completed (task);
       begin (g_steal_pointer (&task));
       return;
     }
@@ -237,6 +369,8 @@ vouch_start_practice_over_async (VouchHub            *hub,
                           TRUE, vouch_hub_get_now (hub));
 
   g_task_set_source_tag (task, vouch_start_practice_over_async);
+  add_trial (task);
+  hold_until_completed (task);
   vouch_disconnect_run_async (disconnect, cancellable, disconnected_cb, g_steal_pointer (&task));
 }
 
@@ -263,7 +397,6 @@ reset_cb (GObject      *object,
 {
   g_autoptr(GTask) task = g_steal_pointer (&user_data);
   VouchHub *hub = VOUCH_HUB (object);
-  g_autoptr(VouchConnection) wanted = NULL;
   GError *error = NULL;
 
   if (!vouch_hub_reset_practice_finish (hub, result, &error))
@@ -273,9 +406,7 @@ reset_cb (GObject      *object,
     }
 
   /* The list may not have noticed yet that the old one is gone. */
-  wanted = vouch_connection_new (_("Practice Company"), VOUCH_CONNECTION_PRACTICE);
-  wanted->sends = TRUE;
-  connect_side (g_steal_pointer (&task), VOUCH_CONNECT_CLIENT, wanted, connected_cb);
+  connect_new (g_steal_pointer (&task));
 }
 
 gboolean

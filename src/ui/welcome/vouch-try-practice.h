@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @callback: (scope async): called once both sides are connected and it is turned on
  * @user_data: data for @callback
  *
- * Connects the practice company with its own keys and turns the connection on. Where there is one
- * already, the window is about it, and nothing else happens.
+ * Connects the practice company with its own keys and turns the connection on, or leaves nothing
+ * behind. Where no keyring answers, all of it is in memory only. Where there is one already, the
+ * window is about it; it is connected again only when what it signed in with is lost.
  */
 void     vouch_try_practice_async  (VouchHub             *hub,
                                     GCancellable         *cancellable,

@@ -5,7 +5,7 @@
 
 #include "text/vouch-text.h"
 #include "ui/connectors/vouch-new-connection.h"
-#include "ui/welcome/vouch-try-practice.h"
+#include "ui/welcome/vouch-begin-practice.h"
 #include "ui/welcome/vouch-welcome.h"
 
 struct _VouchWelcome
@@ -85,7 +85,7 @@ tried_cb (GObject      *object,
           gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
-  gboolean good = vouch_try_practice_finish (VOUCH_HUB (object), result, &error);
+  gboolean good = vouch_begin_practice_finish (VOUCH_HUB (object), result, &error);
   VouchWelcome *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -103,7 +103,7 @@ practice_cb (VouchWelcome *self)
 {
   show_problem (self, NULL);
   set_busy (self, TRUE);
-  vouch_try_practice_async (self->hub, self->cancellable, tried_cb, self);
+  vouch_begin_practice_async (GTK_WIDGET (self), self->hub, self->cancellable, tried_cb, self);
 }
 
 static void

@@ -129,7 +129,10 @@ prompt_called_cb (GDBusConnection       *bus,
   g_dbus_method_invocation_return_value (invocation, NULL);
   self->n_prompts += given_up ? 0 : 1;
   if (self->prompt == ACCOUNT_PROMPT_STAYS_SILENT && !given_up)
-    return;
+    {
+      g_ptr_array_add (self->open_prompts, prompt);
+      return;
+    }
   if (!dismissed)
     self->locked = self->empty = FALSE;
   g_dbus_connection_emit_signal (bus, NULL, prompt->path, interface, "Completed",
@@ -485,6 +488,7 @@ account_keyring_new (const char *bus_address)
   g_autoptr(GError) error = NULL;
 
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
+  self->open_prompts = g_ptr_array_new ();
   self->registrations = g_array_new (FALSE, FALSE, sizeof (guint));
   self->info = g_dbus_node_info_new_for_xml (introspection, &error);
   g_assert_no_error (error);
@@ -517,6 +521,7 @@ account_keyring_free (AccountKeyring *self)
   g_object_unref (self->bus);
   g_array_unref (self->registrations);
   g_ptr_array_unref (self->items);
+  g_ptr_array_unref (self->open_prompts);
   g_dbus_node_info_unref (self->info);
   g_free (self);
 }
@@ -550,4 +555,18 @@ void
 account_keyring_empty (AccountKeyring *self)
 {
   g_ptr_array_set_size (self->items, 0);
+}
+
+void
+account_keyring_dismiss (AccountKeyring *self)
+{
+  for (guint i = 0; i < self->open_prompts->len; i++)
+    {
+      const Prompt *prompt = self->open_prompts->pdata[i];
+
+      g_dbus_connection_emit_signal (self->bus, NULL, prompt->path,
+                                     "org.freedesktop.Secret.Prompt", "Completed",
+                                     g_variant_new ("(bv)", TRUE, prompt->result), NULL);
+    }
+  g_ptr_array_set_size (self->open_prompts, 0);
 }

@@ -39,6 +39,7 @@ typedef struct
   gboolean owns_name;
   GPtrArray *items;
   GArray *registrations;
+  GPtrArray *open_prompts;
   guint n_objects;
 
   gboolean locked;
@@ -54,5 +55,7 @@ guint           account_keyring_count   (AccountKeyring *self);
 gboolean        account_keyring_has     (AccountKeyring *self,
                                          const char     *secret);
 void            account_keyring_empty   (AccountKeyring *self);
+/* Closes the questions that nobody has answered. */
+void            account_keyring_dismiss (AccountKeyring *self);
 
 G_END_DECLS
