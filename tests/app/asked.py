@@ -84,7 +84,7 @@ class Notifications:
         from gi.repository import GLib
         if method == 'Notify':
             number = parameters[1] or len(self.shown) + 1
-            self.shown[number] = parameters[3], parameters[5]
+            self.shown[number] = parameters[3]
             invocation.return_value(GLib.Variant('(u)', (number,)))
         elif method == 'CloseNotification':
             self.shown.pop(parameters[0], None)
@@ -94,12 +94,11 @@ class Notifications:
 
     def find(self, title):
         """The number of one with that title, or None."""
-        return next((number for number, (mine, _) in self.shown.items() if mine == title), None)
+        return next((number for number, mine in self.shown.items() if mine == title), None)
 
-    def press(self, number, label):
-        _, actions = self.shown.pop(number)
-        action = actions[actions.index(label) - 1]
-        self.emit('ActionInvoked', '(us)', number, action)
+    def press(self, number):
+        del self.shown[number]
+        self.emit('ActionInvoked', '(us)', number, 'default')
         self.emit('NotificationClosed', '(uu)', number, DISMISSED)
 
     def emit(self, signal, kind, *values):
