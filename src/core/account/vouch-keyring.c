@@ -255,14 +255,6 @@ vouch_keyring_lookup_async (VouchSecrets        *secrets,
     secret_password_lookupv (&schema, attributes, NULL, looked_up_cb, g_steal_pointer (&task));
 }
 
-static char *
-vouch_keyring_lookup_finish (VouchSecrets  *secrets,
-                             GAsyncResult  *result,
-                             GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 stored_cb (GObject      *object,
            GAsyncResult *result,
@@ -457,14 +449,6 @@ vouch_keyring_clear_async (VouchSecrets        *secrets,
   secret_password_clearv (&schema, attributes, inner, cleared_cb, g_steal_pointer (&task));
 }
 
-static gboolean
-vouch_keyring_boolean_finish (VouchSecrets  *secrets,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static VouchSecrets *
 vouch_keyring_dup_quiet (VouchSecrets *secrets)
 {
@@ -478,11 +462,8 @@ static void
 vouch_keyring_iface_init (VouchSecretsInterface *iface)
 {
   iface->lookup_async = vouch_keyring_lookup_async;
-  iface->lookup_finish = vouch_keyring_lookup_finish;
   iface->store_async = vouch_keyring_store_async;
-  iface->store_finish = vouch_keyring_boolean_finish;
   iface->clear_async = vouch_keyring_clear_async;
-  iface->clear_finish = vouch_keyring_boolean_finish;
   iface->dup_quiet = vouch_keyring_dup_quiet;
 }
 

@@ -65,14 +65,6 @@ vouch_memory_secrets_lookup_async (VouchSecrets        *secrets,
                          (GDestroyNotify) vouch_secret_free);
 }
 
-static char *
-vouch_memory_secrets_lookup_finish (VouchSecrets  *secrets,
-                                    GAsyncResult  *result,
-                                    GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 vouch_memory_secrets_store_async (VouchSecrets        *secrets,
                                   gint64               connection_id,
@@ -105,23 +97,12 @@ vouch_memory_secrets_clear_async (VouchSecrets        *secrets,
   g_task_return_boolean (task, TRUE);
 }
 
-static gboolean
-vouch_memory_secrets_boolean_finish (VouchSecrets  *secrets,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 static void
 vouch_memory_secrets_iface_init (VouchSecretsInterface *iface)
 {
   iface->lookup_async = vouch_memory_secrets_lookup_async;
-  iface->lookup_finish = vouch_memory_secrets_lookup_finish;
   iface->store_async = vouch_memory_secrets_store_async;
-  iface->store_finish = vouch_memory_secrets_boolean_finish;
   iface->clear_async = vouch_memory_secrets_clear_async;
-  iface->clear_finish = vouch_memory_secrets_boolean_finish;
 }
 
 static void

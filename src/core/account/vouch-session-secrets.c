@@ -70,14 +70,6 @@ looked_up_cb (GObject      *object,
     g_task_return_pointer (task, secret, (GDestroyNotify) vouch_secret_free);
 }
 
-static char *
-vouch_session_secrets_lookup_finish (VouchSecrets  *secrets,
-                                     GAsyncResult  *result,
-                                     GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 return_done (GTask    *task,
              gboolean  done,
@@ -145,14 +137,6 @@ cleared_cb (GObject      *object,
   return_done (task, done, error);
 }
 
-static gboolean
-vouch_session_secrets_boolean_finish (VouchSecrets  *secrets,
-                                      GAsyncResult  *result,
-                                      GError       **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /* What is kept in memory is the same there, and so is the person's choice. */
 static VouchSecrets *
 vouch_session_secrets_dup_quiet (VouchSecrets *secrets)
@@ -170,11 +154,8 @@ static void
 vouch_session_secrets_iface_init (VouchSecretsInterface *iface)
 {
   iface->lookup_async = vouch_session_secrets_lookup_async;
-  iface->lookup_finish = vouch_session_secrets_lookup_finish;
   iface->store_async = vouch_session_secrets_store_async;
-  iface->store_finish = vouch_session_secrets_boolean_finish;
   iface->clear_async = vouch_session_secrets_clear_async;
-  iface->clear_finish = vouch_session_secrets_boolean_finish;
   iface->dup_quiet = vouch_session_secrets_dup_quiet;
 }
 

@@ -10,9 +10,28 @@
 G_DEFINE_INTERFACE (VouchSecrets, vouch_secrets, G_TYPE_OBJECT)
 G_DEFINE_QUARK (vouch-secrets-error-quark, vouch_secrets_error)
 
+static char *
+finish_with_secret (VouchSecrets  *self,
+                    GAsyncResult  *result,
+                    GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+finish_with_success (VouchSecrets  *self,
+                     GAsyncResult  *result,
+                     GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static void
 vouch_secrets_default_init (VouchSecretsInterface *iface)
 {
+  iface->lookup_finish = finish_with_secret;
+  iface->store_finish = finish_with_success;
+  iface->clear_finish = finish_with_success;
 }
 
 const char *

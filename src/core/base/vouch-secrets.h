@@ -55,8 +55,9 @@ typedef enum
  * VouchSecrets:
  *
  * Where secrets are kept: one item per connection and kind. A lookup of an item that is not there
- * succeeds with %NULL. Returned strings are wiped with vouch_secret_free(). A class whose answers
- * never need a person has no @dup_quiet.
+ * succeeds with %NULL. Returned strings are wiped with vouch_secret_free(). The finish functions
+ * that are there already take the result of a #GTask. A class whose answers never need a person has
+ * no @dup_quiet.
  */
 struct _VouchSecretsInterface
 {

@@ -44,6 +44,13 @@ typedef struct
   gint64 begun_at;           /* when the first attempt left */
 } VouchSendData;
 
+GTask         *vouch_http_create_task    (VouchHttp           *self,
+                                          gpointer             source_tag,
+                                          VouchCall           *call,
+                                          GCancellable        *cancellable,
+                                          GAsyncReadyCallback  callback,
+                                          gpointer             user_data)
+  G_GNUC_WARN_UNUSED_RESULT;
 /* The steps of a call whose task has a VouchSendData; (transfer full). */
 void           vouch_http_start          (GTask         *task);
 void           vouch_http_leave          (GTask         *task);

@@ -61,14 +61,8 @@ vouch_http_reserve_async (VouchHttp           *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  VouchSendData *data = g_new0 (VouchSendData, 1);
-
-  g_task_set_source_tag (task, vouch_http_reserve_async);
-  data->call = vouch_call_ref (call);
-  g_task_set_task_data (task, data, (GDestroyNotify) vouch_send_data_free);
-
-  vouch_http_start (g_steal_pointer (&task));
+  vouch_http_start (vouch_http_create_task (self, vouch_http_reserve_async, call, cancellable,
+                                            callback, user_data));
 }
 
 /**

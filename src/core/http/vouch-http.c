@@ -457,6 +457,23 @@ vouch_http_get_retry_at (VouchHttp *self)
   return self->breaker.is_open ? self->breaker.retry_at : 0;
 }
 
+GTask *
+vouch_http_create_task (VouchHttp           *self,
+                        gpointer             source_tag,
+                        VouchCall           *call,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  VouchSendData *data = g_new0 (VouchSendData, 1);
+
+  data->call = vouch_call_ref (call);
+  g_task_set_source_tag (task, source_tag);
+  g_task_set_task_data (task, data, (GDestroyNotify) vouch_send_data_free);
+  return task;
+}
+
 /**
  * vouch_http_send_async:
  * @self: a client
@@ -478,14 +495,8 @@ vouch_http_send_async (VouchHttp           *self,
                        GAsyncReadyCallback  callback,
                        gpointer             user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  VouchSendData *data = g_new0 (VouchSendData, 1);
-
-  g_task_set_source_tag (task, vouch_http_send_async);
-  data->call = vouch_call_ref (call);
-  g_task_set_task_data (task, data, (GDestroyNotify) vouch_send_data_free);
-
-  vouch_http_start (g_steal_pointer (&task));
+  vouch_http_start (vouch_http_create_task (self, vouch_http_send_async, call, cancellable,
+                                            callback, user_data));
 }
 
 /**
