@@ -24,10 +24,10 @@
 /* How many people a recruiter moves between two cycles. */
 #define N_AT_ONCE 10
 /* Calls for one reference request: as the law counts them, and as the protocol of reliability.md
- * §2.2 makes them: details for the plan and afresh before each of three effects, history, job, the
- * looks before upload and note, and both of these. */
+ * §2.2 makes them: details for the plan, afresh before the request and afresh before its report,
+ * history, job, the looks before upload and note, and both of these. */
 #define LAW_PER_CHANGE 7
-#define CALLS_PER_CHANGE 10
+#define CALLS_PER_CHANGE 9
 /* At Crosschq besides one read in five minutes. */
 #define CROSSCHQ_PER_CHANGE 4
 #define N_RUNS 3

@@ -42,6 +42,45 @@ test_person_changed (void)
     }
 }
 
+static guint
+count_profile_reads (VouchStory *story)
+{
+  g_autoptr(JsonNode) node = vouch_world_control (story->world, "calls", "{}");
+  JsonObject *calls = json_object_get_object_member (json_node_get_object (node), "calls");
+
+  return json_object_get_int_member_with_default (calls, "GET /candidates/{id}", 0);
+}
+
+/* Whether it is still the right person is asked once for both files and the note, just before; when
+ * that fails, which the company does not count, each of them asks. */
+static void
+test_one_question (void)
+{
+  static const struct { int status; guint n_reads; } cases[] = { { 200, 1 }, { 404, 3 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VouchStory story;
+      guint before;
+
+      vouch_story_init (&story, TRUE);
+      vouch_hand_set (story.world, "report-kind", "both");
+      vouch_world_settle (story.world);
+      vouch_story_answer (&story);
+      if (cases[i].status != 200)
+        vouch_world_do (story.world, "fault",
+                        "{\"kind\":\"status\",\"status\":%d,\"method\":\"GET\","
+                        "\"path\":\"/candidates/{id}\",\"times\":1}", cases[i].status);
+      before = count_profile_reads (&story);
+      for (guint n = 0; n < 10; n++)
+        vouch_story_cycle (&story);
+      vouch_story_assert_count (&story, "attachment-added", 2);
+      vouch_story_assert_count (&story, "note-written", 1);
+      g_assert_cmpuint (count_profile_reads (&story) - before, ==, cases[i].n_reads);
+      vouch_story_clear (&story);
+    }
+}
+
 /* The request at Crosschq is for somebody else now. */
 static void
 test_other_at_crosschq (void)
@@ -236,6 +275,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/reports/person-changed", test_person_changed);
+  g_test_add_func ("/reports/one-question", test_one_question);
   g_test_add_func ("/reports/other-at-crosschq", test_other_at_crosschq);
   g_test_add_func ("/reports/not-pdf", test_not_pdf);
   g_test_add_func ("/reports/pdf-off", test_pdf_off);

@@ -198,6 +198,16 @@ call_person (VouchDelivery *delivery)
 }
 
 static VouchLook
+begin (VouchDeliverAttach *self)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  g_autoptr(VouchReply) given = vouch_right_person_take (delivery);
+
+  return given != NULL ? look_at_person (self, given, NULL)
+                       : read_next (self, STAGE_PERSON, FALSE, call_person (delivery));
+}
+
+static VouchLook
 vouch_deliver_attach_look (VouchDelivery *delivery,
                            VouchReply    *reply,
                            const GError  *error)
@@ -209,7 +219,7 @@ vouch_deliver_attach_look (VouchDelivery *delivery,
     case STAGE_START:
       self->file_name = vouch_delivered_dup_name (vouch_delivery_get_request (delivery),
                                                   get_part (delivery));
-      return read_next (self, STAGE_PERSON, FALSE, call_person (delivery));
+      return begin (self);
 
     case STAGE_PERSON:
       return look_at_person (self, reply, error);

@@ -8,10 +8,11 @@
 #include "store/vouch-requests.h"
 #include "sync/vouch-deliver-due.h"
 #include "sync/vouch-deliver-kinds.h"
+#include "sync/vouch-deliver-report.h"
 #include "sync/vouch-delivery.h"
 #include "sync/vouch-list-lag.h"
 
-/* Effects that are on their way side by side. */
+/* Effects that are on their way side by side; those of one report count as one. */
 #define AT_ONCE 4
 #define LIMIT 1000
 #define MASS_CANCELS 10
@@ -25,6 +26,7 @@ struct _VouchDeliverDue
   GPtrArray *due;         /* (owned) (nullable), of VouchEffect */
   GHashTable *tried;      /* (owned): effects by their id, asked only */
   guint n_delivered;
+  guint n_children;       /* procedures that deliver them */
   guint n_ended;          /* of those */
   GError *problem;        /* (owned) (nullable): the first */
   VouchProcedure *lag;    /* (owned) (nullable) */
@@ -129,6 +131,31 @@ vouch_deliver_due_start (VouchProcedure *procedure)
                          list_due, listed_cb);
 }
 
+/* What belongs to one report was planned at one time, so it is in a row. */
+static void
+add_child (VouchDeliverDue   *self,
+           GPtrArray         *children,
+           const VouchEffect *effect)
+{
+  VouchProcedure *last = children->len > 0 ? children->pdata[children->len - 1] : NULL;
+  g_autoptr(VouchDelivery) delivery = vouch_delivery_new (self->session, effect);
+
+  self->n_delivered++;
+  if (!vouch_deliver_report_takes (effect))
+    {
+      g_ptr_array_add (children, g_steal_pointer (&delivery));
+      return;
+    }
+
+  if (!VOUCH_IS_DELIVER_REPORT (last) ||
+      vouch_deliver_report_get_request_id (VOUCH_DELIVER_REPORT (last)) != effect->request_id)
+    {
+      last = VOUCH_PROCEDURE (vouch_deliver_report_new (self->session, effect->request_id));
+      g_ptr_array_add (children, last);
+    }
+  vouch_deliver_report_add (VOUCH_DELIVER_REPORT (last), delivery);
+}
+
 static void
 end (VouchDeliverDue *self)
 {
@@ -143,7 +170,7 @@ listed_cb (VouchProcedure *procedure,
            const GError   *error)
 {
   VouchDeliverDue *self = VOUCH_DELIVER_DUE (procedure);
-  g_autoptr(GPtrArray) deliveries = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GPtrArray) children = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (error != NULL)
     {
@@ -158,13 +185,13 @@ listed_cb (VouchProcedure *procedure,
       if (!may_go (self, effect))
         continue;
       g_hash_table_add (self->tried, g_memdup2 (&effect->id, sizeof effect->id));
-      g_ptr_array_add (deliveries, vouch_delivery_new (self->session, effect));
+      add_child (self, children, effect);
     }
 
-  if (deliveries->len > 0)
+  if (children->len > 0)
     {
-      self->n_delivered += deliveries->len;
-      vouch_procedure_run_all (procedure, g_steal_pointer (&deliveries), AT_ONCE, delivered_cb);
+      self->n_children += children->len;
+      vouch_procedure_run_all (procedure, g_steal_pointer (&children), AT_ONCE, delivered_cb);
     }
   else if (self->lag == NULL && vouch_list_lag_is_due (self->session))
     {
@@ -283,5 +310,5 @@ vouch_deliver_due_get_n_delivered (VouchDeliverDue *self)
 double
 vouch_deliver_due_get_fraction (VouchDeliverDue *self)
 {
-  return self->n_delivered > 0 ? (double) self->n_ended / self->n_delivered : 0;
+  return self->n_children > 0 ? (double) self->n_ended / self->n_children : 0;
 }

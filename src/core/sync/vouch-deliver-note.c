@@ -161,6 +161,16 @@ call_person (VouchDelivery *delivery)
 }
 
 static VouchLook
+begin (VouchDeliverNote *self)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  g_autoptr(VouchReply) given = vouch_right_person_take (delivery);
+
+  return given != NULL ? look_at_person (self, given, NULL)
+                       : read_next (self, STAGE_PERSON, FALSE, call_person (delivery));
+}
+
+static VouchLook
 vouch_deliver_note_look (VouchDelivery *delivery,
                          VouchReply    *reply,
                          const GError  *error)
@@ -170,7 +180,7 @@ vouch_deliver_note_look (VouchDelivery *delivery,
   switch (self->stage)
     {
     case STAGE_START:
-      return read_next (self, STAGE_PERSON, FALSE, call_person (delivery));
+      return begin (self);
 
     case STAGE_PERSON:
       return look_at_person (self, reply, error);

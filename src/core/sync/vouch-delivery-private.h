@@ -17,6 +17,9 @@ typedef struct
   VouchApplication *application;  /* (owned) (nullable) */
   VouchRequestRow *request;       /* (owned) (nullable) */
 
+  char *candidate_id;             /* (owned) (nullable): whose profile was read for it */
+  VouchReply *candidate;          /* (owned) (nullable): that answer */
+
   guint n_reads;
   VouchCall *call;                /* (owned) (nullable): the read the class asked for */
   gboolean call_crosschq;

@@ -381,6 +381,8 @@ vouch_delivery_finalize (GObject *object)
   g_clear_pointer (&priv->effect, vouch_effect_free);
   g_clear_pointer (&priv->application, vouch_application_free);
   g_clear_pointer (&priv->request, vouch_request_row_free);
+  g_clear_pointer (&priv->candidate_id, g_free);
+  g_clear_pointer (&priv->candidate, vouch_reply_unref);
   g_clear_pointer (&priv->call, vouch_call_unref);
   g_clear_pointer (&priv->reason, vouch_reason_unref);
   vouch_send_result_clear (&priv->result);

@@ -4,7 +4,9 @@
 #define G_LOG_DOMAIN "vouch-sync"
 
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "smartrecruiters/vouch-ats-replies.h"
+#include "sync/vouch-delivery-private.h"
 #include "sync/vouch-right-person.h"
 
 static gboolean
@@ -71,6 +73,30 @@ vouch_right_person_check_crosschq (const VouchRequestRow       *request,
     return TRUE;
 
   return FALSE;
+}
+
+void
+vouch_right_person_give (VouchDelivery *delivery,
+                         const char    *candidate_id,
+                         VouchReply    *reply)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (delivery);
+
+  g_clear_pointer (&priv->candidate, vouch_reply_unref);
+  priv->candidate = vouch_reply_ref (reply);
+  vouch_set_str (&priv->candidate_id, candidate_id);
+}
+
+VouchReply *
+vouch_right_person_take (VouchDelivery *delivery)
+{
+  VouchDeliveryPrivate *priv = vouch_delivery_get_private (delivery);
+
+  /* The request may have been bound to another profile in between. */
+  if (g_strcmp0 (priv->candidate_id, priv->request->candidate_id) != 0)
+    return NULL;
+
+  return g_steal_pointer (&priv->candidate);
 }
 
 /**
