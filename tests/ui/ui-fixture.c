@@ -71,7 +71,8 @@ ui_fixture_set_up (UiFixture     *self,
                    gconstpointer  data)
 {
   g_autoptr(GError) error = NULL;
-  VouchContextOptions options = { .role = "test", .transport = self->transport };
+  VouchContextOptions options = { .role = "test", .transport = self->transport,
+                                  .reader = self->reader };
 
   self->secrets = vouch_memory_secrets_new ();
   options.secrets = self->secrets;

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 /**
  * UiFixture:
+ * @reader: (nullable): what reads the store, for a test that looks at it; set before
+ *   ui_fixture_set_up(), which takes a reference of its own
  * @hub: open, with a store in a folder of its own and secrets in memory; no service is reached
  * @transport: (nullable): set before ui_fixture_set_up(), it answers instead of the network
  * @secrets: where the secrets are kept
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  VouchExecutor *reader;
   char *folder;
   VouchHub *hub;
   VouchTransport *transport;

@@ -26,7 +26,8 @@ struct _VouchRowModel
   GArray *wanted;            /* (owned): ids to load, the last one asked for at the end */
 
   gboolean held;
-  gboolean missed;           /* something changed while it was held */
+  gboolean paused;
+  gboolean missed;           /* something changed while it was held or paused */
   gboolean filling;
   gboolean list_again;
   gboolean to_list;          /* a list begins once the main loop runs */
@@ -352,13 +353,29 @@ list_soon (VouchRowModel *self)
   g_task_return_boolean (task, TRUE);
 }
 
-/* The rows tell what is new about them where they stand. */
+/* The rows of a list that is held tell what is new about them where they stand. */
 static void
 miss (VouchRowModel *self)
 {
   self->missed = TRUE;
+  if (self->paused)
+    return;
+
   vouch_row_cache_take_stale (self->cache, self->wanted);
   fill (self);
+}
+
+static void
+catch_up (VouchRowModel *self)
+{
+  if (!self->missed || self->paused || self->store == NULL)
+    return;
+
+  if (self->held)
+    miss (self);
+  self->missed = self->held;
+  if (!self->held)
+    list_soon (self);
 }
 
 static void
@@ -376,7 +393,7 @@ changed_cb (VouchStore    *store,
     vouch_row_cache_note_stale (self->cache, ids);
   else
     vouch_row_cache_note_all_stale (self->cache);
-  if (self->held)
+  if (self->held || self->paused)
     miss (self);
   else
     list_soon (self);
@@ -549,12 +566,17 @@ vouch_row_model_set_held (VouchRowModel *self,
   g_return_if_fail (VOUCH_IS_ROW_MODEL (self));
 
   self->held = held;
-  if (held || !self->missed)
-    return;
+  catch_up (self);
+}
 
-  self->missed = FALSE;
-  if (self->store != NULL)
-    list_soon (self);
+void
+vouch_row_model_set_paused (VouchRowModel *self,
+                            gboolean       paused)
+{
+  g_return_if_fail (VOUCH_IS_ROW_MODEL (self));
+
+  self->paused = paused;
+  catch_up (self);
 }
 
 gboolean

@@ -31,6 +31,9 @@ void           vouch_row_model_set_query   (VouchRowModel *self,
                                             VouchRowQuery *query);
 void           vouch_row_model_set_held    (VouchRowModel *self,
                                             gboolean       held);
+/* While it is paused, nothing is read because of a change; when it goes on, what was missed is. */
+void           vouch_row_model_set_paused  (VouchRowModel *self,
+                                            gboolean       paused);
 gboolean       vouch_row_model_get_loading (VouchRowModel *self);
 const GError  *vouch_row_model_get_error   (VouchRowModel *self);
 /* Both go by what is shown now; G_MAXUINT when it is not in it. */

@@ -13,52 +13,75 @@
 /* Of these nobody waits for an answer any more; what is unknown may still come. */
 #define HAS_ENDED "ifnull (f.status, '') IN ('completed', 'declined', 'cancelled')"
 
-/* Counting between two bounds: every query has ?1 connection, ?2 since, ?3 until. */
-static gboolean
-count (VouchDb     *db,
-       const char  *sql,
-       gint64       connection_id,
-       gint64       since,
-       gint64       until,
-       gint64      *n,
-       GError     **error)
+/* Which span of @n a time lies in; it is known to lie in one. */
+static guint
+find_span (const gint64 *bounds,
+           guint         n,
+           gint64        time)
 {
-  return vouch_rows_take_int (vouch_db_query (db, error, sql, "iii", connection_id, since, until),
-                              n, error);
+  guint low = 0, high = n - 1;
+
+  while (low < high)
+    {
+      guint middle = (low + high + 1) / 2;
+
+      if (time < bounds[middle])
+        high = middle - 1;
+      else
+        low = middle;
+    }
+
+  return low;
 }
 
-static const char sent_sql[] =
-  "SELECT count (*) FROM request INDEXED BY request_created"
-  " WHERE " OF_CONNECTION " AND created_at >= ?2 AND created_at < ?3";
+/* Days. One walk along an index for all of them. */
 
-/* Days. */
-
-/* Requests that were never sent are in no number. */
 static gboolean
-count_closed (VouchDb        *db,
-              gint64          connection_id,
-              gint64          since,
-              gint64          until,
-              VouchDayCount  *day,
-              GError        **error)
+count_sent (VouchDb       *db,
+            gint64         connection_id,
+            const gint64  *bounds,
+            GArray        *days,
+            GError       **error)
 {
   VouchRows *rows = vouch_db_query (db, error,
-                                    "SELECT stage, count (*) FROM request INDEXED BY request_closed"
-                                    " WHERE " OF_CONNECTION " AND closed_at >= ?2"
-                                    " AND closed_at < ?3 AND created_at > 0 GROUP BY stage",
-                                    "iii", connection_id, since, until);
+                                    "SELECT created_at FROM request INDEXED BY request_created"
+                                    " WHERE " OF_CONNECTION
+                                    " AND created_at >= ?2 AND created_at < ?3",
+                                    "iii", connection_id, bounds[0], bounds[days->len]);
 
   while (vouch_rows_next (rows))
     {
-      const char *stage = vouch_rows_text (rows, 0);
-      gint64 n = vouch_rows_int (rows, 1);
+      guint span = find_span (bounds, days->len, vouch_rows_int (rows, 0));
 
-      if (g_str_equal (stage, "complete"))
-        day->n_completed = n;
-      else if (g_str_equal (stage, "cancelled"))
-        day->n_cancelled = n;
-      else if (g_str_equal (stage, "expired"))
-        day->n_expired = n;
+      g_array_index (days, VouchDayCount, span).n_sent++;
+    }
+
+  return vouch_rows_finish (rows, error);
+}
+
+/* Requests that were never sent are in no number. */
+static gboolean
+count_closed (VouchDb       *db,
+              gint64         connection_id,
+              const gint64  *bounds,
+              GArray        *days,
+              GError       **error)
+{
+  VouchRows *rows = vouch_db_query (db, error,
+                                    "SELECT closed_at, stage FROM request INDEXED BY request_closed"
+                                    " WHERE " OF_CONNECTION " AND closed_at >= ?2"
+                                    " AND closed_at < ?3 AND created_at > 0",
+                                    "iii", connection_id, bounds[0], bounds[days->len]);
+
+  while (vouch_rows_next (rows))
+    {
+      guint span = find_span (bounds, days->len, vouch_rows_int (rows, 0));
+      VouchDayCount *day = &g_array_index (days, VouchDayCount, span);
+      const char *stage = vouch_rows_text (rows, 1);
+
+      day->n_completed += g_str_equal (stage, "complete");
+      day->n_cancelled += g_str_equal (stage, "cancelled");
+      day->n_expired += g_str_equal (stage, "expired");
     }
 
   return vouch_rows_finish (rows, error);
@@ -115,16 +138,15 @@ vouch_statistics_days (VouchDb       *db,
   gint64 n_open;
 
   g_array_set_size (days, n_days);
-  if (!count_open_at (db, connection_id, bounds[n_days], &n_open, error))
+  if (!count_open_at (db, connection_id, bounds[n_days], &n_open, error) ||
+      !count_sent (db, connection_id, bounds, days, error) ||
+      !count_closed (db, connection_id, bounds, days, error))
     return NULL;
 
   for (guint i = n_days; i > 0; i--)
     {
       VouchDayCount *day = &g_array_index (days, VouchDayCount, i - 1);
 
-      if (!count (db, sent_sql, connection_id, bounds[i - 1], bounds[i], &day->n_sent, error) ||
-          !count_closed (db, connection_id, bounds[i - 1], bounds[i], day, error))
-        return NULL;
       day->n_open = n_open;
       n_open += day->n_completed + day->n_cancelled + day->n_expired - day->n_sent;
     }
@@ -132,41 +154,62 @@ vouch_statistics_days (VouchDb       *db,
   return g_steal_pointer (&days);
 }
 
-/* The median. */
+/* The medians. */
+
+static int
+compare_spans (gconstpointer one,
+               gconstpointer other)
+{
+  gint64 a = *(const gint64 *) one;
+  gint64 b = *(const gint64 *) other;
+
+  return (a > b) - (a < b);
+}
+
+static gint64
+find_median (GArray *times)
+{
+  gint64 low, high;
+
+  if (times->len == 0)
+    return -1;
+
+  g_array_sort (times, compare_spans);
+  low = g_array_index (times, gint64, (times->len - 1) / 2);
+  high = g_array_index (times, gint64, times->len / 2);
+  return low + (high - low) / 2;
+}
 
 gboolean
-vouch_statistics_median (VouchDb  *db,
-                         gint64    connection_id,
-                         gint64    since,
-                         gint64    until,
-                         gint64   *median,
-                         GError  **error)
+vouch_statistics_medians (VouchDb       *db,
+                          gint64         connection_id,
+                          const gint64  *bounds,
+                          guint          n_spans,
+                          gint64        *medians,
+                          GError       **error)
 {
-  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GPtrArray) spans = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   VouchRows *rows = vouch_db_query (db, error,
-                                    "SELECT closed_at - created_at FROM request INDEXED BY"
-                                    " request_closed WHERE " OF_CONNECTION
+                                    "SELECT closed_at, closed_at - created_at FROM request"
+                                    " INDEXED BY request_closed WHERE " OF_CONNECTION
                                     " AND closed_at >= ?2 AND closed_at < ?3"
-                                    " AND stage = 'complete' AND created_at > 0 ORDER BY 1",
-                                    "iii", connection_id, since, until);
+                                    " AND stage = 'complete' AND created_at > 0",
+                                    "iii", connection_id, bounds[0], bounds[n_spans]);
 
+  for (guint i = 0; i < n_spans; i++)
+    g_ptr_array_add (spans, g_array_new (FALSE, FALSE, sizeof (gint64)));
   while (vouch_rows_next (rows))
     {
-      gint64 span = vouch_rows_int (rows, 0);
+      GArray *times = spans->pdata[find_span (bounds, n_spans, vouch_rows_int (rows, 0))];
+      gint64 time = vouch_rows_int (rows, 1);
 
-      g_array_append_val (spans, span);
+      g_array_append_val (times, time);
     }
   if (!vouch_rows_finish (rows, error))
     return FALSE;
 
-  *median = -1;
-  if (spans->len > 0)
-    {
-      gint64 low = g_array_index (spans, gint64, (spans->len - 1) / 2);
-      gint64 high = g_array_index (spans, gint64, spans->len / 2);
-
-      *median = low + (high - low) / 2;
-    }
+  for (guint i = 0; i < n_spans; i++)
+    medians[i] = find_median (spans->pdata[i]);
   return TRUE;
 }
 
@@ -217,19 +260,23 @@ vouch_statistics_funnel (VouchDb      *db,
 
 /* Today. */
 
-static const char triggered_sql[] =
-  "SELECT count (*) FROM trigger INDEXED BY trigger_seen"
-  " WHERE " OF_CONNECTION " AND first_seen >= ?2 AND first_seen < ?3";
-
-static const char attached_sql[] =
-  "SELECT count (*) FROM ledger INDEXED BY ledger_time"
-  " WHERE " OF_CONNECTION " AND at >= ?2 AND at < ?3 AND what = 'report.attached'";
+#define CLOSED(name) \
+  "(SELECT count (*) FROM request INDEXED BY request_closed WHERE " OF_CONNECTION \
+  " AND closed_at >= ?2 AND closed_at < ?3 AND created_at > 0 AND stage = '" name "')"
 
 /* Whatever was held twice is one thing that waits. */
-static const char held_sql[] =
-  "SELECT count (*) FROM (SELECT DISTINCT effect_id, trigger_id, application_id"
+static const char today_sql[] =
+  "SELECT (SELECT count (*) FROM trigger INDEXED BY trigger_seen"
+  " WHERE " OF_CONNECTION " AND first_seen >= ?2 AND first_seen < ?3),"
+  " (SELECT count (*) FROM request INDEXED BY request_created"
+  " WHERE " OF_CONNECTION " AND created_at >= ?2 AND created_at < ?3), "
+  CLOSED ("complete") ", " CLOSED ("cancelled") ","
+  " (SELECT count (*) FROM ledger INDEXED BY ledger_time"
+  " WHERE " OF_CONNECTION " AND at >= ?2 AND at < ?3 AND what = 'report.attached'),"
+  " (SELECT count (*) FROM (SELECT DISTINCT effect_id, trigger_id, application_id"
   " FROM ledger INDEXED BY ledger_time"
-  " WHERE " OF_CONNECTION " AND at >= ?2 AND at < ?3 AND what IN ('effect.held', 'trigger.held'))";
+  " WHERE " OF_CONNECTION " AND at >= ?2 AND at < ?3"
+  " AND what IN ('effect.held', 'trigger.held')))";
 
 gboolean
 vouch_statistics_today (VouchDb     *db,
@@ -239,18 +286,18 @@ vouch_statistics_today (VouchDb     *db,
                         VouchToday  *today,
                         GError     **error)
 {
-  VouchDayCount closed = { 0 };
+  VouchRows *rows = vouch_db_query (db, error, today_sql, "iii", connection_id, since, until);
 
-  if (!count (db, triggered_sql, connection_id, since, until, &today->n_triggered, error) ||
-      !count (db, sent_sql, connection_id, since, until, &today->n_sent, error) ||
-      !count (db, attached_sql, connection_id, since, until, &today->n_attached, error) ||
-      !count (db, held_sql, connection_id, since, until, &today->n_held, error) ||
-      !count_closed (db, connection_id, since, until, &closed, error))
-    return FALSE;
-
-  today->n_completed = closed.n_completed;
-  today->n_cancelled = closed.n_cancelled;
-  return TRUE;
+  if (vouch_rows_next (rows))
+    {
+      today->n_triggered = vouch_rows_int (rows, 0);
+      today->n_sent = vouch_rows_int (rows, 1);
+      today->n_completed = vouch_rows_int (rows, 2);
+      today->n_cancelled = vouch_rows_int (rows, 3);
+      today->n_attached = vouch_rows_int (rows, 4);
+      today->n_held = vouch_rows_int (rows, 5);
+    }
+  return vouch_rows_finish (rows, error);
 }
 
 /* The ageing board. */

@@ -31,13 +31,13 @@ GArray   *vouch_statistics_days     (VouchDb       *db,
                                      const gint64  *bounds,
                                      guint          n_days,
                                      GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-/* The median of the time from sent to complete of the requests completed from @since until before
- * @until, in microseconds; -1 when there is none. FALSE with an error. */
-gboolean  vouch_statistics_median   (VouchDb       *db,
+/* Of each span: the median of the time from sent to complete of the requests completed in it, in
+ * microseconds; -1 when there is none. FALSE with an error. */
+gboolean  vouch_statistics_medians  (VouchDb       *db,
                                      gint64         connection_id,
-                                     gint64         since,
-                                     gint64         until,
-                                     gint64        *median,
+                                     const gint64  *bounds,
+                                     guint          n_spans,
+                                     gint64        *medians,
                                      GError       **error);
 
 /**

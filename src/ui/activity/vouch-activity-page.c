@@ -7,22 +7,21 @@
 
 #include "base/vouch-util.h"
 #include "store/vouch-activity-list.h"
-#include "store/vouch-row-model.h"
 #include "text/vouch-text.h"
 #include "ui/activity/vouch-activity-details.h"
 #include "ui/activity/vouch-activity-export.h"
 #include "ui/activity/vouch-activity-page.h"
 #include "ui/activity/vouch-activity-row.h"
 #include "ui/widgets/vouch-dialogs.h"
+#include "ui/vouch-row-list.h"
 #include "ui/widgets/vouch-list-top.h"
-#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchActivityPage
 {
   VouchPage parent_instance;
 
   char *only_kind;            /* (owned) (nullable): only these lines, of today */
-  VouchRowModel *model;       /* (owned) (nullable): once the store is open */
+  VouchRowList *rows;         /* (owned) (nullable) without a hub */
   GCancellable *cancellable;  /* (owned) */
   VouchActivityFormat format; /* of the file that is being chosen */
 
@@ -70,27 +69,6 @@ is_filtered (VouchActivityPage *self)
          gtk_drop_down_get_selected (self->range_drop_down) > 0;
 }
 
-static void
-update_stack (VouchActivityPage *self)
-{
-  guint n_items = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
-  const GError *error = self->model != NULL ? vouch_row_model_get_error (self->model) : NULL;
-  const char *name = "list";
-
-  if (n_items == 0 && error != NULL)
-    {
-      vouch_status_text_set_error (self->failed_page, error);
-      name = "failed";
-    }
-  else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))
-    name = "loading";
-  else if (n_items == 0)
-    name = is_filtered (self) ? "none" : "empty";
-
-  gtk_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "activity.export", n_items > 0);
-}
-
 /* Which lines. */
 
 /* When the day began that was @days before today, where the person is. */
@@ -109,8 +87,9 @@ find_day (gint64 now,
 }
 
 static VouchRowQuery *
-make_query (VouchActivityPage *self)
+make_query (gpointer page)
 {
+  VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (page);
   const char *const only[] = { self->only_kind, NULL };
   VouchActivityFilter filter = { 0 };
   guint kind = gtk_drop_down_get_selected (self->kind_drop_down);
@@ -135,48 +114,22 @@ make_query (VouchActivityPage *self)
 }
 
 static void
+rows_changed_cb (gpointer page)
+{
+  VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (page);
+
+  vouch_row_list_show (self->rows, self->stack, self->failed_page, is_filtered (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "activity.export",
+                                 vouch_row_list_get_n_items (self->rows) > 0);
+}
+
+static const VouchRowListFuncs funcs = { make_query, rows_changed_cb };
+
+static void
 update_query (VouchActivityPage *self)
 {
-  g_autoptr(VouchRowQuery) query = NULL;
-
-  if (self->model == NULL)
-    return;
-
-  query = make_query (self);
-  vouch_row_model_set_query (self->model, query);
-  update_stack (self);
-}
-
-/* A reopened store is another one. */
-static void
-update_store (VouchActivityPage *self)
-{
-  VouchStore *store = vouch_hub_get_store (get_hub (self));
-  static const char *const signals[] = { "items-changed", "notify::loading", "notify::error" };
-  g_autoptr(VouchRowQuery) query = NULL;
-
-  gtk_no_selection_set_model (self->selection, NULL);
-  g_clear_object (&self->model);
-  if (store != NULL && vouch_hub_get_current (get_hub (self)) != NULL)
-    {
-      query = make_query (self);
-      self->model = vouch_row_model_new (store, query);
-      for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
-        g_signal_connect_object (self->model, signals[i], G_CALLBACK (update_stack), self,
-                                 G_CONNECT_SWAPPED);
-      vouch_list_keep_top (GTK_SCROLLABLE (self->list_view), G_LIST_MODEL (self->model));
-      gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
-    }
-  update_stack (self);
-}
-
-static void
-current_changed_cb (VouchActivityPage *self)
-{
-  if (self->model == NULL || vouch_hub_get_current (get_hub (self)) == NULL)
-    update_store (self);
-  else
-    update_query (self);
+  if (self->rows != NULL)
+    vouch_row_list_update_query (self->rows);
 }
 
 static void
@@ -266,16 +219,18 @@ chosen_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(GFile) file = vouch_choose_file_finish (result, &error);
   VouchActivityPage *self;
+  VouchRowModel *model;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   self = VOUCH_ACTIVITY_PAGE (user_data);
+  model = vouch_row_list_get_model (self->rows);
   if (error != NULL)
     tell_failure (self, error);
-  else if (file != NULL && self->model != NULL)
+  else if (file != NULL && model != NULL)
     vouch_activity_export_async (vouch_hub_get_store (get_hub (self)),
-                                 vouch_row_model_get_query (self->model), self->format, file,
+                                 vouch_row_model_get_query (model), self->format, file,
                                  self->cancellable, exported_cb, self);
 }
 
@@ -310,11 +265,9 @@ vouch_activity_page_constructed (GObject *object)
   if (hub == NULL)
     return;
 
-  g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_store), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  update_store (self);
+  vouch_list_keep_top (GTK_SCROLLABLE (self->list_view), G_LIST_MODEL (self->selection));
+  self->rows = vouch_row_list_new (hub, self->selection, &funcs, GTK_WIDGET (self));
+  update_query (self);
 }
 
 static void
@@ -323,7 +276,7 @@ vouch_activity_page_dispose (GObject *object)
   VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->model);
+  vouch_row_list_clear (&self->rows);
 
   G_OBJECT_CLASS (vouch_activity_page_parent_class)->dispose (object);
 }

@@ -7,7 +7,6 @@
 
 #include "base/vouch-util.h"
 #include "store/vouch-job-list.h"
-#include "store/vouch-row-model.h"
 #include "sync/vouch-observe-jobs.h"
 #include "sync/vouch-observe-teams.h"
 #include "text/vouch-text.h"
@@ -15,9 +14,9 @@
 #include "ui/jobs/vouch-job-row.h"
 #include "ui/jobs/vouch-jobs-page.h"
 #include "ui/templates/vouch-push-tags.h"
+#include "ui/vouch-row-list.h"
 #include "ui/widgets/vouch-banner.h"
 #include "ui/widgets/vouch-list-top.h"
-#include "ui/widgets/vouch-status-text.h"
 
 /* Jobs that were read this long ago are read again when somebody looks at them. */
 #define REFRESH_AGE (5 * G_TIME_SPAN_MINUTE)
@@ -28,7 +27,7 @@ struct _VouchJobsPage
 
   VouchJobTags *tags;         /* (owned) */
   VouchJobRoles roles;        /* that the query goes by */
-  VouchRowModel *model;       /* (owned) (nullable): while the store is open */
+  VouchRowList *rows;         /* (owned) (nullable) until it is constructed */
   GCancellable *cancellable;  /* (owned) */
   gint64 refreshed_id;        /* the connection whose jobs were read last */
   gint64 refreshed_at;        /* monotonic */
@@ -95,8 +94,9 @@ get_sort (VouchJobsPage *self)
 }
 
 static VouchRowQuery *
-new_query (VouchJobsPage *self)
+make_query (gpointer page)
 {
+  VouchJobsPage *self = VOUCH_JOBS_PAGE (page);
   const VouchJobFilter filter = {
     .connection_id = vouch_hub_get_current_id (get_hub (self)),
     .text = vouch_page_get_search_text (VOUCH_PAGE (self)),
@@ -127,17 +127,18 @@ open_row (VouchJobsPage *self,
 static void
 open_wanted (VouchJobsPage *self)
 {
+  VouchRowModel *model = vouch_row_list_get_model (self->rows);
   g_autoptr(VouchRow) row = NULL;
   guint position;
 
-  if (self->wanted_id == 0 || self->model == NULL)
+  if (self->wanted_id == 0 || model == NULL)
     return;
 
-  position = vouch_row_model_find (self->model, self->wanted_id);
+  position = vouch_row_model_find (model, self->wanted_id);
   if (position == G_MAXUINT)
     return;
 
-  row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  row = g_list_model_get_item (G_LIST_MODEL (model), position);
   g_signal_handlers_disconnect_by_func (row, open_wanted, self);
   if (vouch_row_get_data (row) == NULL)
     {
@@ -152,79 +153,49 @@ open_wanted (VouchJobsPage *self)
   open_row (self, row);
 }
 
-static void
-update_stack (VouchJobsPage *self)
-{
-  const GError *error = self->model != NULL ? vouch_row_model_get_error (self->model) : NULL;
-  guint n_items = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
-  g_autofree char *sentence = NULL;
-
-  if (n_items > 0)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "list");
-      open_wanted (self);
-    }
-  else if (error != NULL)
-    {
-      sentence = vouch_text_from_error (error);
-      vouch_status_text_set (self->failed_page, sentence);
-      gtk_stack_set_visible_child_name (self->stack, "failed");
-    }
-  else if (self->model != NULL && !vouch_row_model_get_loading (self->model))
-    {
-      gtk_stack_set_visible_child_name (self->stack, is_narrowed (self) ? "none" : "empty");
-    }
-}
-
-static void
-update_query (VouchJobsPage *self)
-{
-  g_autoptr(VouchRowQuery) query = NULL;
-
-  if (self->model == NULL)
-    return;
-
-  self->roles = vouch_job_tags_get_roles (self->tags);
-  query = new_query (self);
-  vouch_row_model_set_query (self->model, query);
-}
-
 /* Who points at a row does not lose it while jobs are read; what came is put in afterwards. */
 static void
 update_held (VouchJobsPage *self)
 {
+  VouchRowModel *model = self->rows != NULL ? vouch_row_list_get_model (self->rows) : NULL;
   gboolean reading = gtk_spinner_get_spinning (self->spinner) ||
                      vouch_hub_get_syncing (get_hub (self));
 
-  if (self->model != NULL)
-    vouch_row_model_set_held (self->model, reading && vouch_row_model_get_id (self->model, 0) != 0);
+  if (model != NULL)
+    vouch_row_model_set_held (model, reading && vouch_row_model_get_id (model, 0) != 0);
 }
 
-/* Another store, or the first one. */
 static void
-state_changed_cb (VouchJobsPage *self)
+rows_changed_cb (gpointer page)
 {
-  VouchStore *store = vouch_hub_get_store (get_hub (self));
-  g_autoptr(VouchRowQuery) query = NULL;
-  g_autoptr(GtkNoSelection) selection = NULL;
+  VouchJobsPage *self = VOUCH_JOBS_PAGE (page);
 
-  gtk_list_view_set_model (self->list, NULL);
-  g_clear_object (&self->wanted_row);
-  g_clear_object (&self->model);
-  if (store == NULL)
+  vouch_row_list_show (self->rows, self->stack, self->failed_page, is_narrowed (self));
+  open_wanted (self);
+}
+
+static const VouchRowListFuncs funcs = { make_query, rows_changed_cb };
+
+static void
+update_query (VouchJobsPage *self)
+{
+  if (self->rows == NULL)
     return;
 
-  query = new_query (self);
-  self->model = vouch_row_model_new (store, query);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_stack), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_stack), self,
-                           G_CONNECT_SWAPPED);
-  vouch_list_keep_top (GTK_SCROLLABLE (self->list), G_LIST_MODEL (self->model));
-  selection = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->model)));
+  self->roles = vouch_job_tags_get_roles (self->tags);
+  vouch_row_list_update_query (self->rows);
+}
+
+static void
+follow_rows (VouchJobsPage *self)
+{
+  g_autoptr(GtkNoSelection) selection = gtk_no_selection_new (NULL);
+
+  vouch_list_keep_top (GTK_SCROLLABLE (self->list), G_LIST_MODEL (selection));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+  self->rows = vouch_row_list_new (get_hub (self), selection, &funcs, GTK_WIDGET (self));
+  update_query (self);
   update_held (self);
-  update_stack (self);
 }
 
 /* Reading them anew. */
@@ -393,20 +364,14 @@ static void
 activate_cb (VouchJobsPage *self,
              guint          position)
 {
-  g_autoptr(VouchRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list));
+  g_autoptr(VouchRow) row = g_list_model_get_item (rows, position);
 
   if (row != NULL && vouch_row_get_data (row) != NULL)
     open_row (self, row);
 }
 
 /* The page itself. */
-
-static void
-current_changed_cb (VouchJobsPage *self)
-{
-  update_query (self);
-  update_actions (self);
-}
 
 static void
 vouch_jobs_page_shown (VouchPage *page)
@@ -488,16 +453,14 @@ vouch_jobs_page_constructed (GObject *object)
   g_signal_connect_object (self->tags, "changed", G_CALLBACK (tags_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tags, "failed", G_CALLBACK (failed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::state", G_CALLBACK (state_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
+  g_signal_connect_object (hub, "notify::current", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "condition-changed", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::syncing", G_CALLBACK (update_held), self,
                            G_CONNECT_SWAPPED);
   update_actions (self);
-  state_changed_cb (self);
+  follow_rows (self);
 }
 
 static void
@@ -508,8 +471,7 @@ vouch_jobs_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->tags != NULL)
     vouch_job_tags_stop (self->tags);
-  if (self->model != NULL)
-    g_signal_handlers_disconnect_by_data (self->model, self);
+  vouch_row_list_clear (&self->rows);
 
   G_OBJECT_CLASS (vouch_jobs_page_parent_class)->dispose (object);
 }
@@ -521,7 +483,6 @@ vouch_jobs_page_finalize (GObject *object)
 
   g_clear_object (&self->tags);
   g_clear_object (&self->wanted_row);
-  g_clear_object (&self->model);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->show, g_free);
   g_clear_pointer (&self->sort, g_free);

@@ -85,15 +85,10 @@ vouch_overview_load (VouchDb   *db,
   VouchOverview *self = data;
   gint64 id = self->connection_id;
 
-  for (guint i = 0; i < VOUCH_OVERVIEW_N_WEEKS; i++)
-    {
-      if (!vouch_statistics_median (db, id, self->weeks[i], self->weeks[i + 1], &self->medians[i],
-                                    error))
-        return FALSE;
-    }
-
   self->counts = vouch_statistics_days (db, id, self->days, VOUCH_OVERVIEW_N_DAYS, error);
   if (self->counts == NULL ||
+      !vouch_statistics_medians (db, id, self->weeks, VOUCH_OVERVIEW_N_WEEKS, self->medians,
+                                 error) ||
       !vouch_statistics_funnel (db, id, self->days[0], self->days[VOUCH_OVERVIEW_N_DAYS],
                                 &self->funnel, error) ||
       !vouch_statistics_today (db, id, self->days[VOUCH_OVERVIEW_N_DAYS - 1],

@@ -63,10 +63,13 @@ show_number (GtkLabel *label,
 {
   GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (label), GTK_TYPE_BUTTON);
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, n);
-  /* Translators: name of a number for a screen reader: "Requests Sent Today: 3". */
-  g_autofree char *name = g_strdup_printf (C_("today", "%s: %s"),
-                                           gtk_widget_get_tooltip_text (button), text);
+  g_autofree char *name = NULL;
 
+  if (g_str_equal (gtk_label_get_label (label), text))
+    return;
+
+  /* Translators: name of a number for a screen reader: "Requests Sent Today: 3". */
+  name = g_strdup_printf (C_("today", "%s: %s"), gtk_widget_get_tooltip_text (button), text);
   gtk_label_set_label (label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);

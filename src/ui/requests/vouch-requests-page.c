@@ -6,22 +6,21 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/vouch-request-list.h"
-#include "store/vouch-row-model.h"
 #include "ui/requests/vouch-request-columns.h"
 #include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-requests-page.h"
+#include "ui/vouch-row-list.h"
 #include "ui/widgets/vouch-list-top.h"
-#include "ui/widgets/vouch-status-text.h"
 
 struct _VouchRequestsPage
 {
   VouchPage parent_instance;
 
-  VouchRowModel *model;  /* (owned) (nullable): once the store is open */
+  VouchRowList *rows;    /* (owned) */
   guint idle;            /* moves the rows to the list that fits, or 0 */
 
   GtkStack *stack;
-  AdwStatusPage *message_page;
+  AdwStatusPage *failed_page;
   AdwSqueezer *squeezer;
   GtkWidget *wide;
   GtkColumnView *column_view;
@@ -80,31 +79,12 @@ is_filtered (VouchRequestsPage *self)
   return (text != NULL && text[0] != '\0') || gtk_drop_down_get_selected (self->filter) > 0;
 }
 
-static void
-update_stack (VouchRequestsPage *self)
-{
-  guint n_items = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
-  const GError *error = self->model != NULL ? vouch_row_model_get_error (self->model) : NULL;
-  const char *name = "list";
-
-  if (n_items == 0 && error != NULL)
-    {
-      vouch_status_text_set_error (self->message_page, error);
-      name = "message";
-    }
-  else if (n_items == 0 && (self->model == NULL || vouch_row_model_get_loading (self->model)))
-    name = "loading";
-  else if (n_items == 0)
-    name = is_filtered (self) ? "none" : "empty";
-
-  gtk_stack_set_visible_child_name (self->stack, name);
-}
-
 /* Which rows. */
 
 static VouchRowQuery *
-make_query (VouchRequestsPage *self)
+make_query (gpointer page)
 {
+  VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (page);
   VouchRequestFilter filter = { 0 };
   guint selected = gtk_drop_down_get_selected (self->filter);
 
@@ -117,16 +97,20 @@ make_query (VouchRequestsPage *self)
 }
 
 static void
+rows_changed_cb (gpointer page)
+{
+  VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (page);
+
+  vouch_row_list_show (self->rows, self->stack, self->failed_page, is_filtered (self));
+}
+
+static const VouchRowListFuncs funcs = { make_query, rows_changed_cb };
+
+static void
 update_query (VouchRequestsPage *self)
 {
-  g_autoptr(VouchRowQuery) query = NULL;
-
-  if (self->model == NULL)
-    return;
-
-  query = make_query (self);
-  vouch_row_model_set_query (self->model, query);
-  update_stack (self);
+  if (self->rows != NULL)
+    vouch_row_list_update_query (self->rows);
 }
 
 static void
@@ -194,41 +178,6 @@ set_filter_name (VouchRequestsPage *self,
     }
 }
 
-/* A reopened store is another one. */
-static void
-update_store (VouchRequestsPage *self)
-{
-  VouchStore *store = vouch_hub_get_store (get_hub (self));
-  g_autoptr(VouchRowQuery) query = NULL;
-
-  gtk_no_selection_set_model (self->selection, NULL);
-  g_clear_object (&self->model);
-  if (store != NULL && vouch_hub_get_current (get_hub (self)) != NULL)
-    {
-      query = make_query (self);
-      self->model = vouch_row_model_new (store, query);
-      g_signal_connect_object (self->model, "items-changed", G_CALLBACK (update_stack), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (update_stack), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (self->model, "notify::error", G_CALLBACK (update_stack), self,
-                               G_CONNECT_SWAPPED);
-      vouch_list_keep_top (GTK_SCROLLABLE (self->column_view), G_LIST_MODEL (self->model));
-      vouch_list_keep_top (GTK_SCROLLABLE (self->list_view), G_LIST_MODEL (self->model));
-      gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
-    }
-  update_stack (self);
-}
-
-static void
-current_changed_cb (VouchRequestsPage *self)
-{
-  if (self->model == NULL || vouch_hub_get_current (get_hub (self)) == NULL)
-    update_store (self);
-  else
-    update_query (self);
-}
-
 static void
 clear_filter_cb (VouchRequestsPage *self)
 {
@@ -266,7 +215,8 @@ static void
 activated_cb (VouchRequestsPage *self,
               guint              position)
 {
-  gint64 id = self->model != NULL ? vouch_row_model_get_id (self->model, position) : 0;
+  VouchRowModel *model = vouch_row_list_get_model (self->rows);
+  gint64 id = model != NULL ? vouch_row_model_get_id (model, position) : 0;
 
   if (id != 0)
     vouch_page_push (VOUCH_PAGE (self), vouch_request_page_new (get_hub (self), id));
@@ -288,12 +238,11 @@ vouch_requests_page_constructed (GObject *object)
   g_signal_connect_object (
     gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->wide)), "notify::page-size",
     G_CALLBACK (place_rows), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_store), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  vouch_list_keep_top (GTK_SCROLLABLE (self->column_view), G_LIST_MODEL (self->selection));
+  vouch_list_keep_top (GTK_SCROLLABLE (self->list_view), G_LIST_MODEL (self->selection));
+  self->rows = vouch_row_list_new (hub, self->selection, &funcs, GTK_WIDGET (self));
   place_rows (self);
-  update_store (self);
+  update_query (self);
 }
 
 static void
@@ -346,7 +295,7 @@ vouch_requests_page_dispose (GObject *object)
   VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (object);
 
   g_clear_handle_id (&self->idle, g_source_remove);
-  g_clear_object (&self->model);
+  vouch_row_list_clear (&self->rows);
 
   G_OBJECT_CLASS (vouch_requests_page_parent_class)->dispose (object);
 }
@@ -370,7 +319,7 @@ vouch_requests_page_class_init (VouchRequestsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-requests-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, message_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, squeezer);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, wide);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, column_view);

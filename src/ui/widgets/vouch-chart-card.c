@@ -24,6 +24,7 @@ struct _VouchChartCard
   char *file_name;           /* (owned) (nullable) */
   gboolean funnel;
   VouchChartData *data;      /* (owned) (nullable) */
+  gboolean table_stale;      /* it is filled when somebody wants to see it */
   GCancellable *cancellable; /* (owned) */
   GBytes *saving;            /* (owned) (nullable): what goes to the file that is being chosen */
 
@@ -62,6 +63,8 @@ update_actions (VouchChartCard *self)
                                  self->data != NULL && !shows_table (self));
 }
 
+static void fill_table (VouchChartCard *self);
+
 static void
 set_show_table (VouchChartCard *self,
                 gboolean        show_table)
@@ -69,6 +72,8 @@ set_show_table (VouchChartCard *self,
   if (show_table == shows_table (self))
     return;
 
+  if (show_table && self->table_stale)
+    fill_table (self);
   gtk_stack_set_visible_child_name (self->stack, show_table ? "table" : "chart");
   update_actions (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TABLE]);
@@ -132,6 +137,7 @@ fill_table (VouchChartCard *self)
   GListModel *columns = gtk_column_view_get_columns (self->table);
   GtkStringList *points = gtk_string_list_new (NULL);
 
+  self->table_stale = FALSE;
   gtk_column_view_set_model (self->table, NULL);
   while (g_list_model_get_n_items (columns) > 0)
     {
@@ -426,6 +432,9 @@ vouch_chart_card_set_data (VouchChartCard *self,
 {
   g_return_if_fail (VOUCH_IS_CHART_CARD (self));
 
+  if (self->data != NULL && vouch_chart_data_equal (self->data, data))
+    return;
+
   vouch_chart_data_ref (data);
   g_clear_pointer (&self->data, vouch_chart_data_unref);
   self->data = data;
@@ -433,7 +442,9 @@ vouch_chart_card_set_data (VouchChartCard *self,
     vouch_funnel_chart_set_data (VOUCH_FUNNEL_CHART (self->chart), data);
   else
     vouch_bar_chart_set_data (VOUCH_BAR_CHART (self->chart), data);
-  fill_table (self);
+  self->table_stale = TRUE;
+  if (shows_table (self))
+    fill_table (self);
   update_actions (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "base/vouch-csv.h"
 #include "ui/widgets/vouch-chart-data.h"
@@ -77,6 +78,37 @@ vouch_chart_data_unref (VouchChartData *self)
   g_array_unref (self->series);
   g_free (self->points_name);
   g_free (self);
+}
+
+gboolean
+vouch_chart_data_equal (const VouchChartData *one,
+                        const VouchChartData *other)
+{
+  gsize size = one->series->len * sizeof (double);
+
+  if (g_strcmp0 (one->points_name, other->points_name) != 0 ||
+      one->series->len != other->series->len || one->points->len != other->points->len)
+    return FALSE;
+
+  for (guint i = 0; i < one->series->len; i++)
+    {
+      const Series *a = &g_array_index (one->series, Series, i);
+      const Series *b = &g_array_index (other->series, Series, i);
+
+      if (a->style != b->style || g_strcmp0 (a->name, b->name) != 0)
+        return FALSE;
+    }
+  for (guint i = 0; i < one->points->len; i++)
+    {
+      const Point *a = &g_array_index (one->points, Point, i);
+      const Point *b = &g_array_index (other->points, Point, i);
+
+      if (g_strcmp0 (a->tick, b->tick) != 0 || g_strcmp0 (a->label, b->label) != 0 ||
+          memcmp (a->values, b->values, size) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 void

@@ -34,6 +34,8 @@ VouchChartData *vouch_chart_data_new           (const char           *points)
   G_GNUC_WARN_UNUSED_RESULT;
 VouchChartData *vouch_chart_data_ref           (VouchChartData       *self);
 void            vouch_chart_data_unref         (VouchChartData       *self);
+gboolean        vouch_chart_data_equal         (const VouchChartData *one,
+                                                const VouchChartData *other);
 /* All series come before the first point. */
 void            vouch_chart_data_add_series    (VouchChartData       *self,
                                                 const char           *name,

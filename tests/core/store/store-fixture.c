@@ -3,8 +3,11 @@
  */
 #define G_LOG_DOMAIN "vouch-test"
 
+#include <string.h>
+
 #include "base/vouch-util.h"
 #include "store-fixture.h"
+#include "store/vouch-db-private.h"
 
 VouchDb *
 store_fixture_open (StoreFixture *fixture)
@@ -152,4 +155,26 @@ store_count (VouchDb    *db,
   count = vouch_rows_int (rows, 0);
   g_assert_true (vouch_rows_finish (rows, NULL));
   return count;
+}
+
+gboolean
+store_plan_has (StoreFixture *fixture,
+                const char   *sql,
+                const char   *part)
+{
+  g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  sqlite3_stmt *plan = NULL;
+  gboolean found = FALSE;
+
+  g_assert_cmpint (sqlite3_prepare_v2 (fixture->db->handle, explain, -1, &plan, NULL), ==,
+                   SQLITE_OK);
+  while (sqlite3_step (plan) == SQLITE_ROW)
+    {
+      const char *detail = (const char *) sqlite3_column_text (plan, 3);
+
+      g_test_message ("%s", detail);
+      found |= strstr (detail, part) != NULL;
+    }
+  sqlite3_finalize (plan);
+  return found;
 }

@@ -61,6 +61,11 @@ gint64   store_plan                (VouchDb         *db,
 gint64   store_count               (VouchDb         *db,
                                     const char      *sql);
 
+/* Whether a line of SQLite's plan for a query has @part. */
+gboolean store_plan_has            (StoreFixture    *fixture,
+                                    const char      *sql,
+                                    const char      *part);
+
 /* Asserts that @code, run on @db, leaves every row as it was. */
 #define assert_writes_nothing(db, code) \
   G_STMT_START { \

@@ -491,28 +491,6 @@ test_job_numbers (StoreFixture  *fixture,
 
 /* Plans. */
 
-static gboolean
-plan_has (StoreFixture *fixture,
-          const char   *sql,
-          const char   *part)
-{
-  g_autofree char *explain = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
-  sqlite3_stmt *plan = NULL;
-  gboolean found = FALSE;
-
-  g_assert_cmpint (sqlite3_prepare_v2 (fixture->db->handle, explain, -1, &plan, NULL), ==,
-                   SQLITE_OK);
-  while (sqlite3_step (plan) == SQLITE_ROW)
-    {
-      const char *detail = (const char *) sqlite3_column_text (plan, 3);
-
-      g_test_message ("%s", detail);
-      found |= strstr (detail, part) != NULL;
-    }
-  sqlite3_finalize (plan);
-  return found;
-}
-
 static void
 check_plan (StoreFixture  *fixture,
             VouchRowQuery *owned_query,
@@ -523,8 +501,8 @@ check_plan (StoreFixture  *fixture,
   const char *sql = vouch_sql_get_text (vouch_sql_query_get_sql (query));
 
   g_test_message ("%s", sql);
-  g_assert_true (plan_has (fixture, sql, index));
-  g_assert_true (plan_has (fixture, sql, "USE TEMP B-TREE FOR ORDER BY") == sorts);
+  g_assert_true (store_plan_has (fixture, sql, index));
+  g_assert_true (store_plan_has (fixture, sql, "USE TEMP B-TREE FOR ORDER BY") == sorts);
 }
 
 /* What is shown first has to come out of an index in its order; a search walks over names, and then
@@ -587,7 +565,7 @@ test_load_plans (StoreFixture  *fixture,
       if (strstr (sql, ".id = ?1") == NULL)
         continue;
       g_test_message ("%s", sql);
-      g_assert_false (plan_has (fixture, sql, "SCAN"));
+      g_assert_false (store_plan_has (fixture, sql, "SCAN"));
       n_checked++;
     }
   g_assert_cmpuint (n_checked, >=, 5);

@@ -399,6 +399,37 @@ test_refresh (Fixture       *fixture,
 }
 
 static void
+test_paused (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(VouchRow) row = NULL;
+  guint n_lists;
+
+  set_ids (&fixture->world, "1 2 3");
+  wait_until_listed (fixture);
+  row = get (fixture, 0);
+  vouch_test_wait_for (vouch_row_get_data (row) != NULL);
+  n_lists = fixture->world.n_lists;
+
+  vouch_row_model_set_paused (fixture->model, TRUE);
+  fixture->world.text = "two";
+  announce (fixture, "thing", 1);
+  announce (fixture, "owner", 7);
+  vouch_test_run_ready ();
+  g_assert_false (vouch_row_model_get_loading (fixture->model));
+  g_assert_cmpuint (fixture->world.n_lists, ==, n_lists);
+
+  vouch_row_model_set_paused (fixture->model, FALSE);
+  wait_until_listed (fixture);
+  g_assert_cmpuint (fixture->world.n_lists, ==, n_lists + 1);
+  g_assert_cmpstr (get_text (row), ==, "two");
+
+  vouch_row_model_set_paused (fixture->model, TRUE);
+  vouch_row_model_set_paused (fixture->model, FALSE);
+  g_assert_false (vouch_row_model_get_loading (fixture->model));
+}
+
+static void
 test_rows_stay (Fixture       *fixture,
                 gconstpointer  data)
 {
@@ -633,6 +664,7 @@ main (int   argc,
     { "/row-model/memory", test_memory },
     { "/row-model/refresh", test_refresh },
     { "/row-model/held", test_held },
+    { "/row-model/paused", test_paused },
     { "/row-model/rows-stay", test_rows_stay },
     { "/row-model/bursts", test_bursts },
     { "/row-model/query", test_query },

@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "vouch-test"
 
 #include "store-fixture.h"
+#include "store/vouch-db-private.h"
 #include "store/vouch-statistics.h"
 
 static void
@@ -118,21 +119,60 @@ test_days (StoreFixture  *fixture,
 }
 
 static void
-test_median (StoreFixture  *fixture,
-             gconstpointer  data)
+test_medians (StoreFixture  *fixture,
+              gconstpointer  data)
 {
-  gint64 median = 0;
+  const gint64 whole[] = { 0, 1000 };
+  const gint64 bounds[] = { 0, 210, 211, 300, 321, 400 };
+  const gint64 expected[] = { -1, 100, -1, 200, -1 };
+  gint64 medians[G_N_ELEMENTS (expected)] = { 0 };
 
-  g_assert_true (vouch_statistics_median (fixture->db, 1, 0, 1000, &median, NULL));
-  g_assert_cmpint (median, ==, -1);
+  g_assert_true (vouch_statistics_medians (fixture->db, 1, whole, 1, medians, NULL));
+  g_assert_cmpint (medians[0], ==, -1);
 
   fill (fixture);
-  g_assert_true (vouch_statistics_median (fixture->db, 1, 0, 1000, &median, NULL));
-  g_assert_cmpint (median, ==, 150);
-  g_assert_true (vouch_statistics_median (fixture->db, 1, 300, 400, &median, NULL));
-  g_assert_cmpint (median, ==, 200);
-  g_assert_true (vouch_statistics_median (fixture->db, 1, 321, 400, &median, NULL));
-  g_assert_cmpint (median, ==, -1);
+  g_assert_true (vouch_statistics_medians (fixture->db, 1, whole, 1, medians, NULL));
+  g_assert_cmpint (medians[0], ==, 150);
+  g_assert_true (vouch_statistics_medians (fixture->db, 1, bounds, G_N_ELEMENTS (expected), medians,
+                                           NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpint (medians[i], ==, expected[i]);
+}
+
+/* However many days are asked for, it is the same few statements, and none walks over a table. */
+static void
+test_statements (StoreFixture  *fixture,
+                 gconstpointer  data)
+{
+  gint64 bounds[31];
+  gint64 medians[30];
+  VouchFunnel funnel = { 0 };
+  VouchToday today = { 0 };
+  g_autoptr(GArray) days = NULL;
+  g_autoptr(GArray) board = NULL;
+  g_autoptr(GPtrArray) before = vouch_db_dup_statements (fixture->db);
+  g_autoptr(GPtrArray) statements = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bounds); i++)
+    bounds[i] = 100 * i;
+  days = vouch_statistics_days (fixture->db, 1, bounds, 30, NULL);
+  board = vouch_statistics_ageing (fixture->db, 1, NULL);
+  g_assert_true (days != NULL && board != NULL);
+  g_assert_true (vouch_statistics_medians (fixture->db, 1, bounds, 30, medians, NULL));
+  g_assert_true (vouch_statistics_funnel (fixture->db, 1, 0, 3000, &funnel, NULL));
+  g_assert_true (vouch_statistics_today (fixture->db, 1, 0, 3000, &today, NULL));
+
+  statements = vouch_db_dup_statements (fixture->db);
+  g_assert_cmpuint (statements->len - before->len, ==, 8);
+  for (guint i = 0; i < statements->len; i++)
+    {
+      if (g_ptr_array_find_with_equal_func (before, statements->pdata[i], g_str_equal, NULL))
+        continue;
+      g_test_message ("%s", (const char *) statements->pdata[i]);
+      g_assert_false (store_plan_has (fixture, statements->pdata[i], "SCAN request"));
+      g_assert_false (store_plan_has (fixture, statements->pdata[i], "SCAN ledger"));
+      g_assert_false (store_plan_has (fixture, statements->pdata[i], "SCAN t"));
+    }
 }
 
 static void
@@ -215,10 +255,11 @@ main (int   argc,
     void (* func) (StoreFixture *, gconstpointer);
   } tests[] = {
     { "/statistics/days", test_days },
-    { "/statistics/median", test_median },
+    { "/statistics/medians", test_medians },
     { "/statistics/funnel", test_funnel },
     { "/statistics/today", test_today },
     { "/statistics/ageing", test_ageing },
+    { "/statistics/statements", test_statements },
   };
 
   g_test_init (&argc, &argv, NULL);
