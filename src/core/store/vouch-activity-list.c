@@ -37,38 +37,20 @@ static const VouchRowLayout layout = VOUCH_ROW_LAYOUT (VouchActivityItem, fields
 
 static const char *const subjects[] = { "ledger", "application", "job", "connection", NULL };
 
-static gpointer
-load (const VouchRowQuery  *query,
-      VouchDb              *db,
-      gint64                id,
-      GError              **error)
-{
-  return vouch_row_layout_load (&layout, db, load_sql, id, error);
-}
-
 static const VouchRowQueryClass query_class = {
   .subjects = subjects,
   .owns_ids = TRUE,
   .layout = &layout,
+  .load_sql = load_sql,
+  .list_first = vouch_sql_query_list_first,
   .list_ids = vouch_sql_query_list_ids,
-  .load = load,
   .finalize = vouch_sql_query_finalize,
 };
 
-/**
- * vouch_activity_query_new:
- * @filter: which ones; nothing of it is kept
- *
- * Returns: (transfer full): a query whose rows have a #VouchActivityItem
- */
-VouchRowQuery *
-vouch_activity_query_new (const VouchActivityFilter *filter)
+static void
+add_conditions (VouchSql                  *sql,
+                const VouchActivityFilter *filter)
 {
-  VouchSql *sql = vouch_sql_new ();
-  gboolean searches = vouch_sql_add_search (sql, filter->connection_id, filter->text);
-
-  vouch_sql_add (sql, "SELECT l.id FROM ledger AS l");
-  vouch_sql_add (sql, searches ? " INDEXED BY ledger_application WHERE 1" : " WHERE 1");
   vouch_sql_add_connection (sql, "l.connection_id", filter->connection_id);
   if (filter->since != 0)
     vouch_sql_add_int (sql, " AND l.at >= ?", filter->since);
@@ -82,10 +64,69 @@ vouch_activity_query_new (const VouchActivityFilter *filter)
     vouch_sql_add_int (sql, " AND l.request_id = ?", filter->request_id);
   /* The "+" keeps SQLite from sorting what the order of time gives for nothing. */
   vouch_sql_add_ids (sql, "+l.what", filter->kinds);
+}
+
+/* The first lines: the last ones are looked at one by one. */
+
+/* So many are looked at for what is wanted; what is looked for is mostly among them. */
+#define N_LOOKED_AT "10000"
+/* More than any screen shows. */
+#define N_FIRST "100"
+
+/* (nullable): the beginning of one connection's list, where it can be found soon */
+static VouchSql *
+new_first (const VouchActivityFilter *filter,
+           gboolean                   searches)
+{
+  VouchSql *sql;
+
+  if (filter->connection_id == 0 || filter->application_id != 0 || filter->request_id != 0)
+    return NULL;
+
+  sql = vouch_sql_new ();
+  vouch_sql_add_int (sql, "SELECT l.id FROM (SELECT * FROM ledger WHERE connection_id = ?"
+                     " ORDER BY at DESC, id DESC LIMIT " N_LOOKED_AT ") AS l",
+                     filter->connection_id);
+  vouch_sql_add (sql, searches ? " CROSS JOIN application AS a ON a.id = l.application_id WHERE 1"
+                               : " WHERE 1");
+  add_conditions (sql, filter);
+  if (searches)
+    {
+      vouch_sql_add (sql, " AND (EXISTS (SELECT 1 FROM person AS p WHERE p.id = a.person_id AND ");
+      vouch_sql_add_person_holds (sql, filter->text);
+      vouch_sql_add_int (sql, ") OR a.job_id IN (SELECT job_id FROM job AS j"
+                         " WHERE j.connection_id = ? AND ", filter->connection_id);
+      vouch_sql_add_holds (sql, "ifnull (j.title, '') || ' ' || ifnull (j.ref_number, '')",
+                           filter->text);
+      vouch_sql_add_text (sql, ") OR a.candidate_id = ?", filter->text);
+      vouch_sql_add_text (sql, " OR a.job_id = ?)", filter->text);
+    }
+  vouch_sql_add (sql, " LIMIT " N_FIRST);
+  return sql;
+}
+
+/**
+ * vouch_activity_query_new:
+ * @filter: which ones; nothing of it is kept
+ *
+ * Returns: (transfer full): a query whose rows have a #VouchActivityItem
+ */
+VouchRowQuery *
+vouch_activity_query_new (const VouchActivityFilter *filter)
+{
+  VouchSql *sql = vouch_sql_new ();
+  gboolean searches = vouch_sql_add_search (sql, filter->connection_id, filter->text);
+  VouchRowQuery *query;
+
+  vouch_sql_add (sql, "SELECT l.id FROM ledger AS l");
+  vouch_sql_add (sql, searches ? " INDEXED BY ledger_application WHERE 1" : " WHERE 1");
+  add_conditions (sql, filter);
   if (searches)
     vouch_sql_add (sql, " AND l.application_id IN (SELECT id FROM found_application)");
   vouch_sql_add (sql, " ORDER BY l.at DESC, l.id DESC");
-  return vouch_sql_query_new (&query_class, sql);
+  query = vouch_sql_query_new (&query_class, sql);
+  vouch_sql_query_set_first (query, new_first (filter, searches));
+  return query;
 }
 
 void

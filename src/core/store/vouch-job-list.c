@@ -75,22 +75,12 @@ static const char *const subjects[] = {
   "job", "template", "request", "application", "connection", NULL,
 };
 
-static gpointer
-load (const VouchRowQuery  *query,
-      VouchDb              *db,
-      gint64                id,
-      GError              **error)
-{
-  return vouch_row_layout_load (&layout, db, load_sql, id, error);
-}
-
-/* The ids that a change of jobs notes are those of connections. */
 static const VouchRowQueryClass query_class = {
   .subjects = subjects,
   .owns_ids = FALSE,
   .layout = &layout,
+  .load_sql = load_sql,
   .list_ids = vouch_sql_query_list_ids,
-  .load = load,
   .finalize = vouch_sql_query_finalize,
 };
 

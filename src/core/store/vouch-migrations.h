@@ -22,6 +22,7 @@ typedef struct
 
 extern const char vouch_schema_sql[];
 extern const char vouch_schema_lists_sql[];
+extern const char vouch_schema_names_sql[];
 
 gboolean vouch_migrate_steps (VouchDb               *db,
                               const VouchMigration  *steps,

@@ -82,21 +82,13 @@ static const char *const subjects[] = {
   "request", "effect", "application", "job", "template", "connection", NULL,
 };
 
-static gpointer
-load (const VouchRowQuery  *query,
-      VouchDb              *db,
-      gint64                id,
-      GError              **error)
-{
-  return vouch_row_layout_load (&layout, db, load_sql, id, error);
-}
-
 static const VouchRowQueryClass query_class = {
   .subjects = subjects,
   .owns_ids = TRUE,
   .layout = &layout,
+  .load_sql = load_sql,
+  .list_first = vouch_sql_query_list_first,
   .list_ids = vouch_sql_query_list_ids,
-  .load = load,
   .finalize = vouch_sql_query_finalize,
 };
 
@@ -174,11 +166,17 @@ add_text (VouchSql                 *sql,
                      filter->connection_id);
 }
 
+/* Who has no name any more comes last. */
 static void
 add_order (VouchSql                 *sql,
            const VouchRequestFilter *filter)
 {
-  const char *direction = filter->descending ? " DESC" : "";
+  const char *direction = "";
+
+  if (filter->descending)
+    direction = " DESC";
+  else if (sorts[filter->sort].joins[0] != '\0')
+    direction = " NULLS LAST";
 
   vouch_sql_add (sql, " ORDER BY ");
   if (filter->sort == VOUCH_REQUEST_SORT_DAYS_OPEN)
@@ -195,8 +193,93 @@ add_order (VouchSql                 *sql,
       vouch_sql_add (sql, direction);
       vouch_sql_add (sql, ", ");
     }
-  vouch_sql_add (sql, "r.id");
-  vouch_sql_add (sql, direction);
+  vouch_sql_add (sql, filter->descending ? "r.id DESC" : "r.id");
+}
+
+/* The first rows. Those that come first in the order of an index are looked at one by one. */
+
+/* So many are looked at for what is wanted; whoever is looked for is mostly among them. */
+#define N_LOOKED_AT "10000"
+/* More than any screen shows. */
+#define N_FIRST "100"
+
+/* What is walked along, in the order of what is shown; NULL: there is no index for it. */
+static const char *
+find_walk (const VouchRequestFilter *filter)
+{
+  if (filter->sort == VOUCH_REQUEST_SORT_CREATED)
+    return "SELECT f.* FROM request AS f WHERE f.connection_id = ?";
+  if (filter->sort == VOUCH_REQUEST_SORT_CLOSED)
+    return "SELECT f.* FROM request AS f INDEXED BY request_closed WHERE f.connection_id = ?";
+  if (filter->sort == VOUCH_REQUEST_SORT_CANDIDATE)
+    return "SELECT f.* FROM person AS p INDEXED BY person_name"
+           " CROSS JOIN application AS a ON a.person_id = p.id"
+           " CROSS JOIN request AS f ON f.application_id = a.id WHERE p.connection_id = ?";
+
+  return NULL;
+}
+
+static const char *
+find_walk_order (const VouchRequestFilter *filter)
+{
+  if (filter->sort == VOUCH_REQUEST_SORT_CANDIDATE)
+    return filter->descending ? " ORDER BY p.last_name COLLATE NOCASE DESC,"
+                                " p.first_name COLLATE NOCASE DESC, f.id DESC"
+                              : " ORDER BY p.last_name COLLATE NOCASE,"
+                                " p.first_name COLLATE NOCASE, f.id";
+  if (filter->sort == VOUCH_REQUEST_SORT_CLOSED)
+    return filter->descending ? " ORDER BY f.closed_at DESC, f.id DESC"
+                              : " ORDER BY f.closed_at, f.id";
+
+  return filter->descending ? " ORDER BY f.created_at DESC, f.id DESC"
+                            : " ORDER BY f.created_at, f.id";
+}
+
+static void
+add_text_of_row (VouchSql                 *sql,
+                 const VouchRequestFilter *filter)
+{
+  vouch_sql_add (sql, " AND (EXISTS (SELECT 1 FROM person AS p"
+                 " WHERE p.id IN (a.person_id, r.requestor_person) AND ");
+  vouch_sql_add_person_holds (sql, filter->text);
+  vouch_sql_add_int (sql, ") OR a.job_id IN (SELECT job_id FROM job AS j"
+                     " WHERE j.connection_id = ? AND ", filter->connection_id);
+  vouch_sql_add_holds (sql, "ifnull (j.title, '') || ' ' || ifnull (j.ref_number, '')",
+                       filter->text);
+  vouch_sql_add_int (sql, ") OR r.template_id IN (SELECT id FROM template AS t"
+                     " WHERE t.connection_id = ? AND ", filter->connection_id);
+  vouch_sql_add_holds (sql, "t.name", filter->text);
+  vouch_sql_add_text (sql, ") OR a.candidate_id = ?", filter->text);
+  vouch_sql_add_text (sql, " OR a.job_id = ?", filter->text);
+  vouch_sql_add_text (sql, " OR r.request_id = ?)", filter->text);
+}
+
+/* (nullable): the beginning of one connection's list, where it can be found soon */
+static VouchSql *
+new_first (const VouchRequestFilter *filter,
+           gboolean                  searches)
+{
+  const char *walk = find_walk (filter);
+  VouchSql *sql;
+
+  if (walk == NULL || filter->connection_id == 0 || filter->application_id != 0 ||
+      filter->template_id != 0)
+    return NULL;
+
+  sql = vouch_sql_new ();
+  vouch_sql_add (sql, "SELECT r.id FROM (");
+  vouch_sql_add_int (sql, walk, filter->connection_id);
+  if (filter->states == VOUCH_REQUESTS_OPEN)
+    vouch_sql_add (sql, " AND f." IS_OPEN);
+  vouch_sql_add (sql, find_walk_order (filter));
+  vouch_sql_add (sql, " LIMIT " N_LOOKED_AT ") AS r");
+  vouch_sql_add (sql, searches ? " CROSS JOIN application AS a ON a.id = r.application_id WHERE 1"
+                               : " WHERE 1");
+  add_states (sql, filter);
+  if (searches)
+    add_text_of_row (sql, filter);
+  vouch_sql_add (sql, " LIMIT " N_FIRST);
+  return sql;
 }
 
 /**
@@ -210,6 +293,7 @@ vouch_request_query_new (const VouchRequestFilter *filter)
 {
   VouchSql *sql = vouch_sql_new ();
   gboolean searches = vouch_sql_add_search (sql, filter->connection_id, filter->text);
+  VouchRowQuery *query;
 
   vouch_sql_add (sql, "SELECT r.id FROM request AS r");
   vouch_sql_add (sql, sorts[filter->sort].joins);
@@ -223,7 +307,9 @@ vouch_request_query_new (const VouchRequestFilter *filter)
   if (searches)
     add_text (sql, filter);
   add_order (sql, filter);
-  return vouch_sql_query_new (&query_class, sql);
+  query = vouch_sql_query_new (&query_class, sql);
+  vouch_sql_query_set_first (query, new_first (filter, searches));
+  return query;
 }
 
 VouchRequestItem *

@@ -24,7 +24,6 @@ struct _VouchRowModel
 
   VouchRowCache *cache;      /* (owned): those that have an object */
   GArray *wanted;            /* (owned): ids to load, the last one asked for at the end */
-
   gboolean held;
   gboolean paused;
   gboolean missed;           /* something changed while it was held or paused */
@@ -134,38 +133,6 @@ set_error (VouchRowModel *self,
 }
 
 static void
-take_rows (VouchRowModel   *self,
-           VouchRowReading *reading)
-{
-  for (guint i = 0; i < reading->rows->len; i++)
-    {
-      VouchRow *row = vouch_row_cache_find (self->cache,
-                                            g_array_index (reading->wanted, gint64, i));
-      g_autoptr(VouchRow) held = NULL;
-
-      if (row == NULL || reading->rows->pdata[i] == NULL)
-        continue;
-
-      held = g_object_ref (row);
-      vouch_row_take (held, reading->query->klass, g_steal_pointer (&reading->rows->pdata[i]));
-    }
-}
-
-static void
-settle (VouchRowModel   *self,
-        VouchRowReading *reading)
-{
-  for (guint i = 0; i < reading->wanted->len; i++)
-    {
-      VouchRow *row = vouch_row_cache_find (self->cache,
-                                            g_array_index (reading->wanted, gint64, i));
-
-      if (row != NULL)
-        row->pending = FALSE;
-    }
-}
-
-static void
 filled_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
@@ -182,9 +149,9 @@ filled_cb (GObject      *object,
   /* Rows of another kind of list may bear the same ids. */
   if (reading->query->klass == self->shown->klass)
     {
-      settle (self, reading);
+      vouch_row_reading_settle (reading, self->cache);
       if (good)
-        take_rows (self, reading);
+        vouch_row_reading_give (reading, self->cache, FALSE);
       else
         set_error (self, error);
     }
@@ -196,27 +163,27 @@ filled_cb (GObject      *object,
 static void
 fill (VouchRowModel *self)
 {
-  g_autoptr(GArray) ids = NULL;
   VouchRowReading *reading;
 
   if (self->store == NULL || self->filling || self->wanted->len == 0)
     return;
 
-  ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while (self->wanted->len > 0 && ids->len < PAGE)
+  reading = vouch_row_reading_new (self, self->shown, FALSE);
+  while (self->wanted->len > 0 && reading->wanted->len < PAGE)
     {
       gint64 id = g_array_index (self->wanted, gint64, self->wanted->len - 1);
 
       g_array_set_size (self->wanted, self->wanted->len - 1);
       if (vouch_row_cache_find (self->cache, id) != NULL)
-        g_array_append_val (ids, id);
+        g_array_append_val (reading->wanted, id);
     }
-  if (ids->len == 0)
-    return;
+  if (reading->wanted->len == 0)
+    {
+      vouch_row_reading_free (reading);
+      return;
+    }
 
   self->filling = TRUE;
-  reading = vouch_row_reading_new (self, self->shown, FALSE);
-  g_array_append_vals (reading->wanted, ids->data, ids->len);
   vouch_store_read_async (self->store, "read rows", vouch_row_reading_run, reading,
                           (GDestroyNotify) vouch_row_reading_free, self->cancellable, filled_cb,
                           reading);
@@ -242,17 +209,11 @@ exchange (VouchRowModel *self,
           gboolean       same_kind)
 {
   g_autoptr(GArray) old = g_steal_pointer (&self->ids);
-  const gint64 *a = (const gint64 *) old->data;
-  const gint64 *b = (const gint64 *) ids->data;
-  guint n_both = MIN (old->len, ids->len);
   guint n_old = old->len, n_new = ids->len;
   guint head = 0, tail = 0;
 
-  while (same_kind && head < n_both && a[head] == b[head])
-    head++;
-  while (same_kind && tail < n_both - head && a[n_old - tail - 1] == b[n_new - tail - 1])
-    tail++;
-
+  if (same_kind)
+    vouch_row_ids_compare (old, ids, &head, &tail);
   self->ids = g_array_ref (ids);
   if (head + tail == MAX (n_old, n_new))
     return;
@@ -278,9 +239,30 @@ apply (VouchRowModel   *self,
       g_array_set_size (self->wanted, 0);
     }
 
+  if (reading->lists_first)
+    vouch_row_reading_give (reading, self->cache, TRUE);
   exchange (self, ids, same);
-  if (same)
-    take_rows (self, reading);
+  if (!reading->lists_first)
+    vouch_row_reading_give (reading, self->cache, FALSE);
+}
+
+static void listed_cb (GObject      *object,
+                       GAsyncResult *result,
+                       gpointer      user_data);
+
+static void
+list (VouchRowModel *self,
+      gboolean       whole)
+{
+  VouchRowReading *reading = vouch_row_reading_new (self, self->query, whole);
+
+  reading->lists_first = !whole;
+  /* What changed is read again together with the list, so that both are of one moment. */
+  if (whole)
+    vouch_row_cache_take_stale (self->cache, reading->wanted);
+  vouch_store_read_async (self->store, whole ? "read list" : "read first rows",
+                          vouch_row_reading_run, reading, (GDestroyNotify) vouch_row_reading_free,
+                          self->cancellable, listed_cb, reading);
 }
 
 static void
@@ -292,18 +274,24 @@ listed_cb (GObject      *object,
   g_autoptr(VouchRowModel) self = g_weak_ref_get (&reading->model);
   g_autoptr(GError) error = NULL;
   gboolean good = vouch_store_read_finish (VOUCH_STORE (object), result, &error);
+  gboolean wanted = self != NULL && reading->query == self->query;
 
   if (self == NULL || self->store == NULL)
     return;
 
-  self->listing = FALSE;
-  if (reading->query != self->query || !good)
+  if (!good || !wanted)
     vouch_row_cache_note_all_stale (self->cache);
-  if (reading->query == self->query && good)
+  if (good && wanted && (reading->lists || reading->ids->len > 0))
     apply (self, reading);
-  else if (reading->query == self->query)
-    set_error (self, error);
+  self->listing = wanted && reading->lists_first;
+  if (self->listing)
+    {
+      list (self, TRUE);
+      return;
+    }
 
+  if (!good && wanted)
+    set_error (self, error);
   if (self->list_again)
     list_soon (self);
   else if (!self->to_list)
@@ -316,19 +304,13 @@ list_cb (GObject      *object,
          gpointer      user_data)
 {
   VouchRowModel *self = VOUCH_ROW_MODEL (object);
-  VouchRowReading *reading;
 
   self->to_list = self->list_again = FALSE;
   if (self->store == NULL)
     return;
 
   self->listing = TRUE;
-  reading = vouch_row_reading_new (self, self->query, TRUE);
-  /* What changed is read again together with the list, so that both are of one moment. */
-  vouch_row_cache_take_stale (self->cache, reading->wanted);
-  vouch_store_read_async (self->store, "read list", vouch_row_reading_run, reading,
-                          (GDestroyNotify) vouch_row_reading_free, self->cancellable, listed_cb,
-                          reading);
+  list (self, self->shown == self->query || self->query->klass->list_first == NULL);
 }
 
 /* One transaction announces several subjects: the list begins after all of them. While one is
@@ -371,10 +353,10 @@ catch_up (VouchRowModel *self)
   if (!self->missed || self->paused || self->store == NULL)
     return;
 
+  self->missed = FALSE;
   if (self->held)
     miss (self);
-  self->missed = self->held;
-  if (!self->held)
+  else
     list_soon (self);
 }
 

@@ -36,6 +36,22 @@ vouch_row_query_unref (VouchRowQuery *self)
     self->klass->finalize (self);
 }
 
+/**
+ * vouch_row_query_list_first:
+ * @self: a query
+ * @db: a connection
+ * @ids: gets ids with which the list probably begins; stays empty when all are found as soon
+ * @error: return location
+ */
+gboolean
+vouch_row_query_list_first (const VouchRowQuery  *self,
+                            VouchDb              *db,
+                            GArray               *ids,
+                            GError              **error)
+{
+  return self->klass->list_first == NULL || self->klass->list_first (self, db, ids, error);
+}
+
 gboolean
 vouch_row_query_list_ids (const VouchRowQuery  *self,
                           VouchDb              *db,
@@ -61,5 +77,10 @@ vouch_row_query_load (const VouchRowQuery  *self,
                       gint64                id,
                       GError              **error)
 {
-  return self->klass->load (self, db, id, error);
+  const VouchRowQueryClass *klass = self->klass;
+
+  if (klass->load != NULL)
+    return klass->load (self, db, id, error);
+
+  return vouch_row_layout_load (klass->layout, db, klass->load_sql, id, error);
 }

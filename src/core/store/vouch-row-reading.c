@@ -3,6 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-store"
 
+#include "store/vouch-row-private.h"
 #include "store/vouch-row-reading.h"
 
 VouchRowReading *
@@ -37,6 +38,55 @@ vouch_row_reading_free (VouchRowReading *self)
   g_free (self);
 }
 
+void
+vouch_row_reading_give (VouchRowReading *self,
+                        VouchRowCache   *cache,
+                        gboolean         make)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      gint64 id = g_array_index (self->wanted, gint64, i);
+      VouchRow *row = make ? vouch_row_cache_ensure (cache, id) : vouch_row_cache_find (cache, id);
+      g_autoptr(VouchRow) held = NULL;
+
+      if (row == NULL || self->rows->pdata[i] == NULL)
+        continue;
+
+      held = g_object_ref (row);
+      vouch_row_take (held, self->query->klass, g_steal_pointer (&self->rows->pdata[i]));
+    }
+}
+
+void
+vouch_row_reading_settle (VouchRowReading *self,
+                          VouchRowCache   *cache)
+{
+  for (guint i = 0; i < self->wanted->len; i++)
+    {
+      VouchRow *row = vouch_row_cache_find (cache, g_array_index (self->wanted, gint64, i));
+
+      if (row != NULL)
+        row->pending = FALSE;
+    }
+}
+
+void
+vouch_row_ids_compare (const GArray *old,
+                       const GArray *ids,
+                       guint        *head,
+                       guint        *tail)
+{
+  const gint64 *a = (const gint64 *) old->data;
+  const gint64 *b = (const gint64 *) ids->data;
+  guint n_both = MIN (old->len, ids->len);
+
+  *head = *tail = 0;
+  while (*head < n_both && a[*head] == b[*head])
+    (*head)++;
+  while (*tail < n_both - *head && a[old->len - *tail - 1] == b[ids->len - *tail - 1])
+    (*tail)++;
+}
+
 /* Runs on the worker. */
 gboolean
 vouch_row_reading_run (VouchDb   *db,
@@ -50,6 +100,14 @@ vouch_row_reading_run (VouchDb   *db,
       self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
       if (!vouch_row_query_list_ids (self->query, db, self->ids, error))
         return FALSE;
+    }
+
+  if (self->lists_first)
+    {
+      self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      if (!vouch_row_query_list_first (self->query, db, self->ids, error))
+        return FALSE;
+      g_array_append_vals (self->wanted, self->ids->data, self->ids->len);
     }
 
   for (guint i = 0; i < self->wanted->len; i++)

@@ -365,3 +365,8 @@ const char vouch_schema_lists_sql[] =
   "CREATE INDEX request_template ON request (template_id, stage);"
   "CREATE INDEX ledger_time ON ledger (connection_id, at, what, actor);"
   "CREATE INDEX trigger_seen ON trigger (connection_id, first_seen);";
+
+/* In the order in which a list shows them. */
+const char vouch_schema_names_sql[] =
+  "CREATE INDEX person_name"
+  " ON person (connection_id, last_name COLLATE NOCASE, first_name COLLATE NOCASE);";

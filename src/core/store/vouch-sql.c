@@ -22,6 +22,7 @@ typedef struct
   VouchRowQuery parent;
 
   VouchSql *sql;     /* (owned) */
+  VouchSql *first;   /* (owned) (nullable) */
 } SqlQuery;
 
 static void
@@ -158,9 +159,9 @@ vouch_sql_add_connection (VouchSql   *self,
   vouch_sql_add_int (self, "= ?", connection_id);
 }
 
-static void
-add_person_holds (VouchSql   *self,
-                  const char *text)
+void
+vouch_sql_add_person_holds (VouchSql   *self,
+                            const char *text)
 {
   g_autofree char *part = NULL;
 
@@ -187,7 +188,7 @@ vouch_sql_add_search (VouchSql   *self,
     return FALSE;
 
   vouch_sql_add (self, "WITH found_person AS MATERIALIZED (SELECT p.id FROM person AS p WHERE ");
-  add_person_holds (self, text);
+  vouch_sql_add_person_holds (self, text);
   vouch_sql_add_connection (self, "+p.connection_id", connection_id);
   vouch_sql_add (self, "), found_application AS MATERIALIZED ("
                  "SELECT id FROM application WHERE person_id IN (SELECT id FROM found_person)"
@@ -236,13 +237,20 @@ vouch_sql_query_new (const VouchRowQueryClass *klass,
   return &self->parent;
 }
 
-gboolean
-vouch_sql_query_list_ids (const VouchRowQuery  *query,
-                          VouchDb              *db,
-                          GArray               *ids,
-                          GError              **error)
+void
+vouch_sql_query_set_first (VouchRowQuery *query,
+                           VouchSql      *first)
 {
-  VouchRows *rows = vouch_sql_query (((const SqlQuery *) query)->sql, db, error);
+  ((SqlQuery *) query)->first = first;
+}
+
+static gboolean
+append_ids (const VouchSql  *sql,
+            VouchDb         *db,
+            GArray          *ids,
+            GError         **error)
+{
+  VouchRows *rows = vouch_sql_query (sql, db, error);
 
   while (vouch_rows_next (rows))
     {
@@ -254,10 +262,31 @@ vouch_sql_query_list_ids (const VouchRowQuery  *query,
   return vouch_rows_finish (rows, error);
 }
 
+gboolean
+vouch_sql_query_list_first (const VouchRowQuery  *query,
+                            VouchDb              *db,
+                            GArray               *ids,
+                            GError              **error)
+{
+  const SqlQuery *self = (const SqlQuery *) query;
+
+  return self->first == NULL || append_ids (self->first, db, ids, error);
+}
+
+gboolean
+vouch_sql_query_list_ids (const VouchRowQuery  *query,
+                          VouchDb              *db,
+                          GArray               *ids,
+                          GError              **error)
+{
+  return append_ids (((const SqlQuery *) query)->sql, db, ids, error);
+}
+
 void
 vouch_sql_query_finalize (VouchRowQuery *query)
 {
   vouch_sql_free (((SqlQuery *) query)->sql);
+  g_clear_pointer (&((SqlQuery *) query)->first, vouch_sql_free);
   g_free (query);
 }
 
@@ -265,4 +294,10 @@ const VouchSql *
 vouch_sql_query_get_sql (const VouchRowQuery *query)
 {
   return ((const SqlQuery *) query)->sql;
+}
+
+const VouchSql *
+vouch_sql_query_get_first (const VouchRowQuery *query)
+{
+  return ((const SqlQuery *) query)->first;
 }

@@ -49,6 +49,9 @@ void           vouch_sql_add_connection (VouchSql             *self,
 gboolean       vouch_sql_add_search     (VouchSql             *self,
                                          gint64                connection_id,
                                          const char           *text);
+/* Whether @text is somewhere in the name or the address of the person "p". */
+void           vouch_sql_add_person_holds (VouchSql           *self,
+                                           const char         *text);
 const char    *vouch_sql_get_text  (const VouchSql            *self);
 VouchRows     *vouch_sql_query     (const VouchSql            *self,
                                     VouchDb                   *db,
@@ -57,7 +60,14 @@ VouchRows     *vouch_sql_query     (const VouchSql            *self,
 /* A query of @klass whose ids are the first column of @sql, which it takes over. */
 VouchRowQuery *vouch_sql_query_new      (const VouchRowQueryClass *klass,
                                          VouchSql                 *sql) G_GNUC_WARN_UNUSED_RESULT;
+/* @first, which it takes over, gives the ids of the first rows sooner. */
+void           vouch_sql_query_set_first (VouchRowQuery           *query,
+                                          VouchSql                *first);
 /* For that class. */
+gboolean       vouch_sql_query_list_first (const VouchRowQuery    *query,
+                                         VouchDb                  *db,
+                                         GArray                   *ids,
+                                         GError                  **error);
 gboolean       vouch_sql_query_list_ids (const VouchRowQuery      *query,
                                          VouchDb                  *db,
                                          GArray                   *ids,
@@ -65,6 +75,7 @@ gboolean       vouch_sql_query_list_ids (const VouchRowQuery      *query,
 void           vouch_sql_query_finalize (VouchRowQuery            *query);
 /* For tests of query plans. */
 const VouchSql *vouch_sql_query_get_sql (const VouchRowQuery      *query);
+const VouchSql *vouch_sql_query_get_first (const VouchRowQuery    *query);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchSql, vouch_sql_free)
 

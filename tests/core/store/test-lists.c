@@ -94,6 +94,24 @@ fill (StoreFixture *fixture)
     run (fixture, rows[i]);
 }
 
+/* What is told sooner is how the whole list begins. */
+static void
+check_first (StoreFixture  *fixture,
+             VouchRowQuery *query,
+             GArray        *ids)
+{
+  g_autoptr(GArray) first = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GError) error = NULL;
+
+  vouch_row_query_list_first (query, fixture->db, first, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (first->len, <=, ids->len);
+  for (guint i = 0; i < first->len; i++)
+    g_assert_cmpint (g_array_index (first, gint64, i), ==, g_array_index (ids, gint64, i));
+  if (query->klass->list_first != NULL && vouch_sql_query_get_first (query) != NULL)
+    g_assert_cmpuint (first->len, ==, ids->len);
+}
+
 static char *
 dup_ids (StoreFixture  *fixture,
          VouchRowQuery *query)
@@ -104,6 +122,7 @@ dup_ids (StoreFixture  *fixture,
 
   vouch_row_query_list_ids (query, fixture->db, ids, &error);
   g_assert_no_error (error);
+  check_first (fixture, query, ids);
   for (guint i = 0; i < ids->len; i++)
     g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? " " : "",
                             g_array_index (ids, gint64, i));
@@ -531,6 +550,49 @@ test_plans (StoreFixture  *fixture,
 }
 
 static void
+check_first_plan (StoreFixture  *fixture,
+                  VouchRowQuery *owned_query,
+                  const char    *index)
+{
+  g_autoptr(VouchRowQuery) query = owned_query;
+  const char *sql = vouch_sql_get_text (vouch_sql_query_get_first (query));
+
+  g_test_message ("%s", sql);
+  g_assert_true (store_plan_has (fixture, sql, index));
+  g_assert_false (store_plan_has (fixture, sql, "USE TEMP B-TREE FOR ORDER BY"));
+  g_assert_false (store_plan_has (fixture, sql, "SCAN request"));
+  g_assert_false (store_plan_has (fixture, sql, "SCAN application"));
+  g_assert_false (store_plan_has (fixture, sql, "SCAN person"));
+  g_assert_false (store_plan_has (fixture, sql, "SCAN p "));
+}
+
+/* The first rows come along an index, and what is looked for is found by what each belongs to. */
+static void
+test_first_plans (StoreFixture  *fixture,
+                  gconstpointer  data)
+{
+  const VouchRequestFilter all = { .connection_id = 1, .descending = TRUE };
+  const VouchRequestFilter open = { .connection_id = 1, .states = VOUCH_REQUESTS_OPEN };
+  const VouchRequestFilter closed = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_CLOSED };
+  const VouchRequestFilter names = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_CANDIDATE };
+  const VouchRequestFilter text = { .connection_id = 1, .text = "vogel" };
+  const VouchRequestFilter stages = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_STAGE };
+  const VouchActivityFilter lines = { .connection_id = 1, .actor = "vouch", .since = 1 };
+  const VouchActivityFilter about = { .connection_id = 1, .text = "vogel" };
+  g_autoptr(VouchRowQuery) unordered = vouch_request_query_new (&stages);
+
+  fill (fixture);
+  check_first_plan (fixture, vouch_request_query_new (&all), "request_created");
+  check_first_plan (fixture, vouch_request_query_new (&open), "request_open_created");
+  check_first_plan (fixture, vouch_request_query_new (&closed), "request_closed");
+  check_first_plan (fixture, vouch_request_query_new (&names), "person_name");
+  check_first_plan (fixture, vouch_request_query_new (&text), "request_created");
+  check_first_plan (fixture, vouch_activity_query_new (&lines), "ledger_time");
+  check_first_plan (fixture, vouch_activity_query_new (&about), "ledger_time");
+  g_assert_null (vouch_sql_query_get_first (unordered));
+}
+
+static void
 load_each (StoreFixture *fixture)
 {
   const VouchActivityFilter activity = { 0 };
@@ -592,6 +654,7 @@ main (int   argc,
     { "/lists/job-items", test_job_items },
     { "/lists/job-numbers", test_job_numbers },
     { "/lists/plans", test_plans },
+    { "/lists/first-plans", test_first_plans },
     { "/lists/load-plans", test_load_plans },
   };
 
