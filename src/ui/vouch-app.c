@@ -5,6 +5,7 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 
 #include "text/vouch-text.h"
 #include "ui/desktop/vouch-notifier.h"
@@ -27,6 +28,7 @@ struct _VouchApp
   VouchSurroundings *surroundings; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned): ends what was begun for the window */
   gboolean in_background; /* it runs on without a window */
+  guint rest;            /* gives memory back that a window took, or 0 */
 };
 
 G_DEFINE_FINAL_TYPE (VouchApp, vouch_app, ADW_TYPE_APPLICATION)
@@ -45,6 +47,35 @@ get_window (VouchApp *self)
   return NULL;
 }
 
+/* Building a window, and taking one down, leaves much memory that is free but not given back. */
+
+#define REST_SECONDS 2
+
+static gboolean
+rest_cb (gpointer user_data)
+{
+  VOUCH_APP (user_data)->rest = 0;
+  malloc_trim (0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest_soon (VouchApp *self)
+{
+  if (self->rest == 0)
+    self->rest = g_timeout_add_seconds_full (G_PRIORITY_LOW, REST_SECONDS, rest_cb, self, NULL);
+}
+
+static void
+vouch_app_window_removed (GtkApplication *application,
+                          GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (vouch_app_parent_class)->window_removed (application, window);
+
+  if (VOUCH_IS_WINDOW (window) && VOUCH_APP (application)->hub != NULL)
+    rest_soon (VOUCH_APP (application));
+}
+
 static void
 vouch_app_activate (GApplication *application)
 {
@@ -54,6 +85,7 @@ vouch_app_activate (GApplication *application)
   if (window == NULL)
     window = VOUCH_WINDOW (vouch_window_new (GTK_APPLICATION (self), self->hub));
   gtk_window_present (GTK_WINDOW (window));
+  rest_soon (self);
 }
 
 /* Running on without a window. */
@@ -350,6 +382,7 @@ vouch_app_shutdown (GApplication *application)
   gboolean done = FALSE;
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->rest, g_source_remove);
   g_clear_object (&self->notifier);
   g_clear_object (&self->surroundings);
   if (self->hub != NULL)
@@ -386,6 +419,7 @@ vouch_app_class_init (VouchAppClass *klass)
   application_class->command_line = vouch_app_command_line;
   application_class->startup = vouch_app_startup;
   application_class->shutdown = vouch_app_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = vouch_app_window_removed;
 }
 
 static void

@@ -231,7 +231,7 @@ measure (UiFixture *fixture,
   ui_wait_for (has_rows (model));
   wait_drawn (view);
   cost.first = since (start);
-  g_assert_cmpuint (g_list_model_get_n_items (model), ==, n_rows);
+  ui_wait_for (g_list_model_get_n_items (model) == n_rows);
 
   scroll (view, &cost);
   cost.memory = get_allocated () - before;
