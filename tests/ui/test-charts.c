@@ -143,6 +143,10 @@ test_focus (UiFixture     *fixture,
   g_assert_true (gtk_widget_child_focus (chart, GTK_DIR_LEFT));
   g_assert_true (gtk_widget_child_focus (chart, GTK_DIR_LEFT));
   g_assert_true (gtk_widget_is_focus (get_bar (chart, 0)));
+
+  /* Newer numbers leave it where it is. */
+  vouch_bar_chart_set_data (VOUCH_BAR_CHART (chart), numbers);
+  g_assert_true (gtk_widget_is_focus (get_bar (chart, 0)));
   g_assert_false (gtk_widget_child_focus (chart, GTK_DIR_TAB_FORWARD));
 
   gtk_widget_set_direction (get_bar (chart, 0), GTK_TEXT_DIR_RTL);

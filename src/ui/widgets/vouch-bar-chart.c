@@ -380,22 +380,43 @@ vouch_bar_chart_new (void)
   return g_object_new (VOUCH_TYPE_BAR_CHART, NULL);
 }
 
+/* As many bars as points. Those that are there stay, and with them the focus. */
+static void
+fit_bars (VouchBarChart *self,
+          guint          n_points)
+{
+  guint position;
+
+  while (self->bars->len < n_points)
+    {
+      GtkWidget *bar = vouch_chart_bar_new (self->data, self->bars->len, GTK_ORIENTATION_VERTICAL);
+
+      gtk_widget_set_parent (bar, GTK_WIDGET (self));
+      g_ptr_array_add (self->bars, bar);
+    }
+  if (self->last != NULL && g_ptr_array_find (self->bars, self->last, &position) &&
+      position >= n_points)
+    self->last = NULL;
+  g_ptr_array_set_size (self->bars, n_points);
+}
+
 void
 vouch_bar_chart_set_data (VouchBarChart  *self,
                           VouchChartData *data)
 {
+  VouchChartData *before;
+
   g_return_if_fail (VOUCH_IS_BAR_CHART (self));
 
-  clear (self);
+  before = g_steal_pointer (&self->data);
   self->data = vouch_chart_data_ref (data);
+  g_clear_pointer (&before, vouch_chart_data_unref);
   self->step = find_step (vouch_chart_data_get_highest (data));
-  for (guint i = 0; i < vouch_chart_data_get_n_points (data); i++)
+  fit_bars (self, vouch_chart_data_get_n_points (data));
+  for (guint i = 0; i < self->bars->len; i++)
     {
-      GtkWidget *bar = vouch_chart_bar_new (data, i, GTK_ORIENTATION_VERTICAL);
-
-      vouch_chart_bar_set_highest (VOUCH_CHART_BAR (bar), count_steps (self) * self->step);
-      gtk_widget_set_parent (bar, GTK_WIDGET (self));
-      g_ptr_array_add (self->bars, bar);
+      vouch_chart_bar_set_data (self->bars->pdata[i], data, i);
+      vouch_chart_bar_set_highest (self->bars->pdata[i], count_steps (self) * self->step);
     }
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }

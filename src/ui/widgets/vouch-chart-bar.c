@@ -203,13 +203,25 @@ vouch_chart_bar_new (VouchChartData *data,
                      GtkOrientation  orientation)
 {
   VouchChartBar *self = g_object_new (VOUCH_TYPE_CHART_BAR, NULL);
+
+  self->orientation = orientation;
+  vouch_chart_bar_set_data (self, data, point);
+  return GTK_WIDGET (self);
+}
+
+void
+vouch_chart_bar_set_data (VouchChartBar  *self,
+                          VouchChartData *data,
+                          guint           point)
+{
   g_autofree char *words = vouch_chart_data_dup_words (data, point);
+  VouchChartData *before = g_steal_pointer (&self->data);
 
   self->data = vouch_chart_data_ref (data);
+  g_clear_pointer (&before, vouch_chart_data_unref);
   self->point = point;
-  self->orientation = orientation;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  return GTK_WIDGET (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void

@@ -18,6 +18,10 @@ G_DECLARE_FINAL_TYPE (VouchChartBar, vouch_chart_bar, VOUCH, CHART_BAR, GtkWidge
 GtkWidget *vouch_chart_bar_new    (VouchChartData  *data,
                                    guint            point,
                                    GtkOrientation   orientation) G_GNUC_WARN_UNUSED_RESULT;
+/* Other numbers; it keeps the focus. */
+void       vouch_chart_bar_set_data    (VouchChartBar  *self,
+                                        VouchChartData *data,
+                                        guint           point);
 /* The number at which a bar fills its whole length. */
 void       vouch_chart_bar_set_highest (VouchChartBar *self,
                                         double         highest);
