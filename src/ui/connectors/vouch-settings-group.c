@@ -11,9 +11,11 @@
 #include "store/vouch-connections.h"
 #include "sync/vouch-actions.h"
 #include "text/vouch-text.h"
+#include "ui/connectors/vouch-settings-data.h"
 #include "ui/connectors/vouch-settings-group.h"
 #include "ui/vouch-load.h"
 #include "ui/vouch-reloader.h"
+#include "ui/widgets/vouch-focus.h"
 #include "ui/widgets/vouch-spin-row.h"
 #include "ui/widgets/vouch-switch-row.h"
 
@@ -196,52 +198,18 @@ say_problem (VouchSettingsGroup *self,
 
 /* Storing. */
 
-typedef struct
-{
-  gint64 connection_id;
-  gint64 now;
-  const char *name;    /* static */
-  char *value;         /* (owned) */
-  gboolean sends;      /* of the switch that is no setting */
-  guint index;
-} Change;
-
-static void
-change_free (Change *self)
-{
-  g_free (self->value);
-  g_free (self);
-}
-
-static gboolean
-save_change (VouchDb   *db,
-             gpointer   data,
-             GError   **error)
-{
-  const Change *self = data;
-
-  if (self->name == NULL)
-    return vouch_action_switch (db, self->connection_id, VOUCH_SWITCH_SENDS, self->sends,
-                                self->now, error);
-
-  return vouch_values_set (db, self->connection_id, VOUCH_VALUE_SETTING, self->name, self->value,
-                           error) &&
-         vouch_action_note (db, self->connection_id, "setting.changed", "setting", self->name,
-                            self->now, error);
-}
-
 static void
 saved_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
-  Change *change = vouch_save_finish (result, &error);
+  VouchSettingChange *change = vouch_save_finish (result, &error);
   g_autofree char *sentence = NULL;
   VouchSettingsGroup *self;
 
   if (change != NULL)
-    change_free (change);
+    vouch_setting_change_free (change);
   if (change != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
@@ -254,12 +222,12 @@ saved_cb (GObject      *object,
 
 static void
 save (VouchSettingsGroup *self,
-      Change             *change) /* (transfer full) */
+      VouchSettingChange             *change) /* (transfer full) */
 {
   change->connection_id = self->connection_id;
   change->now = vouch_hub_get_now (self->hub);
-  vouch_save_async (vouch_hub_get_store (self->hub), "commit setting", save_change, change,
-                    (GDestroyNotify) change_free, self->cancellable, saved_cb, self);
+  vouch_save_async (vouch_hub_get_store (self->hub), "commit setting", vouch_setting_save, change,
+                    (GDestroyNotify) vouch_setting_change_free, self->cancellable, saved_cb, self);
 }
 
 /* A finer value than the row can show was given elsewhere, and nobody changed it here. */
@@ -284,7 +252,7 @@ apply (VouchSettingsGroup *self,
   g_autofree char *stored = vouch_settings_get (self->settings, info->name);
   g_autofree char *refusal = NULL;
   g_autoptr(GError) error = NULL;
-  Change *change;
+  VouchSettingChange *change;
 
   if (value == NULL || g_strcmp0 (value, stored) == 0 || is_rounded (index, value, stored))
     {
@@ -300,7 +268,7 @@ apply (VouchSettingsGroup *self,
     }
 
   say_problem (self, index, NULL);
-  change = g_new0 (Change, 1);
+  change = g_new0 (VouchSettingChange, 1);
   change->name = info->name;
   change->value = vouch_settings_get (self->settings, info->name);
   save (self, change);
@@ -367,42 +335,17 @@ number_changed_cb (VouchSettingsGroup *self)
 static void
 sends_changed_cb (VouchSettingsGroup *self)
 {
-  Change *change;
+  VouchSettingChange *change;
 
   if (self->filling || self->settings == NULL)
     return;
 
-  change = g_new0 (Change, 1);
+  change = g_new0 (VouchSettingChange, 1);
   change->sends = vouch_switch_row_get_active (self->sends_row);
   save (self, change);
 }
 
 /* Filling. */
-
-typedef struct
-{
-  gint64 connection_id;
-  VouchConnectionKind kind;
-  VouchSettings *settings; /* (owned) (nullable) */
-} Load;
-
-static void
-load_free (Load *self)
-{
-  g_clear_pointer (&self->settings, vouch_settings_free);
-  g_free (self);
-}
-
-static gboolean
-read_settings (VouchDb   *db,
-               gpointer   data,
-               GError   **error)
-{
-  Load *self = data;
-
-  self->settings = vouch_session_read_settings (db, self->connection_id, self->kind, error);
-  return self->settings != NULL;
-}
 
 /* Ranges bind real connections only (product.md §6). */
 static void
@@ -476,7 +419,7 @@ prepare (gint64   connection_id,
          gpointer user_data)
 {
   VouchSettingsGroup *self = VOUCH_SETTINGS_GROUP (user_data);
-  Load *load = g_new0 (Load, 1);
+  VouchSettingsRead *load = g_new0 (VouchSettingsRead, 1);
 
   load->connection_id = connection_id;
   load->kind = vouch_connection_item_get (vouch_hub_get_current (self->hub))->kind;
@@ -489,7 +432,7 @@ take (gpointer      user_data,
       const GError *error)
 {
   VouchSettingsGroup *self = VOUCH_SETTINGS_GROUP (user_data);
-  Load *load = data;
+  VouchSettingsRead *load = data;
 
   if (load == NULL)
     {
@@ -505,15 +448,15 @@ take (gpointer      user_data,
       self->settings = g_steal_pointer (&load->settings);
       self->connection_id = load->connection_id;
     }
-  load_free (load);
+  vouch_settings_read_free (load);
 }
 
 static const VouchReading reading = {
   .label = "read settings",
   .subjects = (const char *const[]) { "setting", NULL },
   .prepare = prepare,
-  .load = read_settings,
-  .destroy = (GDestroyNotify) load_free,
+  .load = vouch_settings_read,
+  .destroy = (GDestroyNotify) vouch_settings_read_free,
   .take = take,
 };
 
@@ -612,19 +555,6 @@ vouch_settings_group_set_hub (VouchSettingsGroup *self,
   update_sensitive (self);
 }
 
-/* A row without a place cannot be scrolled to. */
-static gboolean
-focus_cb (GtkWidget     *row,
-          GdkFrameClock *clock,
-          gpointer       user_data)
-{
-  if (gtk_widget_get_width (row) == 0)
-    return G_SOURCE_CONTINUE;
-
-  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
-  return G_SOURCE_REMOVE;
-}
-
 void
 vouch_settings_group_focus (VouchSettingsGroup *self,
                             const char         *name)
@@ -634,5 +564,5 @@ vouch_settings_group_focus (VouchSettingsGroup *self,
   for (guint i = 0; i < G_N_ELEMENTS (controls) && row == NULL; i++)
     row = g_str_equal (controls[i].name, name) ? self->rows[i] : NULL;
   if (row != NULL)
-    gtk_widget_add_tick_callback (row, focus_cb, NULL, NULL);
+    vouch_focus_later (row);
 }
