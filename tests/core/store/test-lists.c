@@ -7,92 +7,13 @@
 
 #include "base/vouch-error.h"
 #include "base/vouch-util.h"
-#include "store-fixture.h"
+#include "lists-content.h"
 #include "store/vouch-activity-list.h"
 #include "store/vouch-attention-list.h"
 #include "store/vouch-db-private.h"
 #include "store/vouch-job-list.h"
 #include "store/vouch-request-list.h"
 #include "store/vouch-sql.h"
-
-static void
-run (StoreFixture *fixture,
-     const char   *sql)
-{
-  g_autoptr(GError) error = NULL;
-
-  vouch_db_run (fixture->db, &error, sql, "");
-  g_assert_no_error (error);
-}
-
-/* Two companies. In the first: four candidates on two jobs, with a request each. */
-static void
-fill (StoreFixture *fixture)
-{
-  static const char *const rows[] = {
-    "INSERT INTO person VALUES (1, 1, 'Ines', 'Vogel', 'ines@example.org', NULL),"
-    " (2, 1, 'Omar', 'Haddad', 'omar@example.org', NULL), (3, 1, '', '', NULL, NULL),"
-    " (4, 1, 'Ägir', '100%_sure', 'x@example.org', NULL),"
-    " (5, 1, 'Dana', 'Ruiz', 'dana@example.com', NULL), (6, 1, '', '', 'dana@example.com', NULL),"
-    " (7, 1, 'Rita', 'Ref', 'rita@example.net', NULL)",
-    "INSERT INTO user VALUES (1, 'u1', 1, 5)",
-    "INSERT INTO job VALUES (1, 'job-a', 'Cook', 'REF1', 'Kitchen', 'Bonn', 'SOURCING', 'u1',"
-    " 'Chef', NULL, 0, 0, 0, 1, 1),"
-    " (1, 'job-b', 'Waiter', 'REF2', 'Floor', 'Bonn', 'OFFER', NULL, 'chef', NULL, 0, 0, 0, 0, 2),"
-    " (1, 'job-c', 'Baker', 'REF3', 'Kitchen', 'Ulm', 'INTERVIEW', NULL, 'what', NULL, 0, 0, 0, 0,"
-    " 3),"
-    " (1, 'job-d', 'Porter', 'REF4', NULL, NULL, 'FILLED', NULL, 'chef', NULL, 0, 0, 0, 0, 4),"
-    " (1, 'job-e', 'Cellarer', 'REF5', 'Cellar', NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 5)",
-    "INSERT INTO team VALUES (1, 'job-a', 0, 'u1', 'recruiter')",
-    "INSERT INTO template VALUES (1, 1, 'For chefs', 'chef', NULL, NULL, 's', NULL, NULL, NULL, 0,"
-    " 0, 1, 0), (2, 1, 'Unused', 'none', NULL, NULL, 's', NULL, NULL, NULL, 0, 0, 1, 0)",
-    "INSERT INTO application VALUES"
-    " (1, 1, 'c1', 'job-a', NULL, '', '', 1, 0, 0, 0, 0, 0, 1),"
-    " (2, 1, 'c2', 'job-b', NULL, '', '', 1, 0, 0, 0, 0, 0, 2),"
-    " (3, 1, 'c3', 'job-a', NULL, '', '', 0, 0, 0, 0, 1, 1, 3),"
-    " (4, 1, 'c4', 'job-b', NULL, '', '', 0, 0, 0, 0, 0, 0, 4),"
-    " (5, 2, 'c1', 'job-x', NULL, '', '', 0, 0, 0, 0, 0, 0, NULL)",
-    "INSERT INTO trigger VALUES (1, 1, 1, 1, 500, 510, NULL, NULL, 0, 0, 'planned', NULL, NULL, 1),"
-    " (2, 1, 2, 1, 600, 610, NULL, NULL, 0, 0, 'held', 'tag.near-miss', NULL, 1),"
-    " (3, 1, 4, 1, 550, 560, NULL, NULL, 0, 0, 'held', 'cap.reached', NULL, 1)",
-    "INSERT INTO request VALUES"
-    " (1, 1, 1, 1, 'e1', 'q1', 'c1', 'job-a', NULL, 6, 1, NULL, NULL, 'sent', 'sent', 20, NULL, 0,"
-    " 0, 1000, 0, 0, 0, 0, NULL, 1),"
-    " (2, 1, 2, NULL, 'e2', 'q2', 'c2', 'job-b', NULL, NULL, 1, NULL, NULL, 'complete', 'complete',"
-    " 100, 'https://example.com/r', 1, 0, 2000, 0, 0, 9000, 0, 'hired', 1),"
-    " (3, 1, 3, NULL, 'e3', 'q3', 'c3', 'job-a', NULL, NULL, 2, NULL, NULL, 'cancelled',"
-    " 'cancelled', 0, NULL, 0, 1, 3000, 0, 0, 4000, 0, NULL, 1),"
-    " (4, 1, 4, NULL, 'e4', NULL, 'c4', 'job-b', NULL, NULL, 1, NULL, NULL, 'planned', NULL, 0,"
-    " NULL, 0, 0, 0, 0, 0, 0, 0, NULL, 1),"
-    " (5, 2, 5, NULL, 'e5', 'q5', 'c1', 'job-x', NULL, NULL, 0, NULL, NULL, 'expired', NULL, 0,"
-    " NULL, 0, 0, 5000, 0, 0, 6000, 0, NULL, 1)",
-    "INSERT INTO reference VALUES (1, 0, 1, 7, 'peer', 'completed')",
-    "INSERT INTO outbox (id, connection_id, kind, subject, entry, once, trigger_id, request_id,"
-    " application_id, state, attempts, failures, absent, next_at, look_date, sent_at, created_at,"
-    " reason, params, http_status, version) VALUES"
-    " (1, 1, 'create-request', 'a', 1, 1, 1, 1, 1, 'done', 1, 0, 0, 0, 0, 0, 900, NULL, NULL, 0,"
-    " 1),"
-    " (2, 1, 'attach-report', 'b', 0, 1, 0, 2, 2, 'held', 3, 0, 0, 0, 0, 0, 901, 'person.changed',"
-    " '{\"a\":\"b\"}', 0, 1),"
-    " (3, 1, 'write-note', 'c', 0, 1, 0, 2, 2, 'unknown', 1, 0, 0, 70, 0, 0, 902, NULL, NULL, 0,"
-    " 1),"
-    " (4, 1, 'write-note', 'd', 0, 1, 0, 1, 1, 'planned', 1, 1, 0, 80, 0, 0, 903, 'ats.busy', NULL,"
-    " 0, 1),"
-    " (5, 1, 'remind', 'e', 0, 1, 0, 1, 1, 'planned', 0, 0, 0, 0, 0, 0, 904, NULL, NULL, 0, 1),"
-    " (6, 1, 'set-job-tag', 'job:job-c', 0, 0, 0, 0, 0, 'held', 1, 1, 0, 90, 0, 0, 905,"
-    " 'account.scope', NULL, 0, 1)",
-    "INSERT INTO ledger VALUES (1, 1, 100, 'vouch', 1, 1, 1, 1, 0, 'request.planned', NULL),"
-    " (2, 1, 200, 'service', 0, 1, 0, 1, 1, 'request.sent', NULL),"
-    " (3, 1, 300, 'person', 0, 3, 0, 3, 0, 'request.cancelled', NULL),"
-    " (4, 1, 400, 'vouch', 0, 0, 0, 0, 0, 'connection.turned-on', NULL),"
-    " (5, 1, 500, 'vouch', 0, 2, 0, 2, 2, 'requestor.fallback', NULL),"
-    " (6, 2, 600, 'vouch', 0, 5, 0, 5, 0, 'request.expired', NULL)",
-  };
-
-  store_add_connection (fixture->db, "Other");
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    run (fixture, rows[i]);
-}
 
 /* What is told sooner is how the whole list begins. */
 static void
@@ -176,7 +97,7 @@ test_request_filters (StoreFixture  *fixture,
     { { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_CLOSED, .descending = TRUE }, "2 3 4 1" },
   };
 
-  fill (fixture);
+  lists_content_fill (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(VouchRowQuery) query = vouch_request_query_new (&cases[i].filter);
@@ -198,7 +119,7 @@ test_long_text (StoreFixture  *fixture,
   g_autoptr(VouchRowQuery) query = vouch_request_query_new (&filter);
   g_autofree char *ids = NULL;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   ids = dup_ids (fixture, query);
   g_assert_cmpstr (ids, ==, "");
 }
@@ -213,7 +134,7 @@ test_request_items (StoreFixture  *fixture,
   g_autoptr(VouchRequestItem) none = NULL;
   g_autoptr(GError) error = NULL;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   first = vouch_request_item_load (fixture->db, 1, &error);
   second = vouch_request_item_load (fixture->db, 2, &error);
   third = vouch_request_item_load (fixture->db, 3, &error);
@@ -255,7 +176,7 @@ test_request_details (StoreFixture  *fixture,
   g_autoptr(GError) error = NULL;
   const VouchReferenceRow *reference;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   details = vouch_request_details_load (fixture->db, 1, 100, &error);
   g_assert_no_error (error);
   g_assert_cmpint (details->item->id, ==, 1);
@@ -291,7 +212,7 @@ test_attention (StoreFixture  *fixture,
     { { .connection_id = 1, .text = "c4" }, "7" },
   };
 
-  fill (fixture);
+  lists_content_fill (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(VouchRowQuery) query = vouch_attention_query_new (&cases[i].filter);
@@ -311,7 +232,7 @@ test_attention_items (StoreFixture  *fixture,
   g_autoptr(GPtrArray) items = NULL;
   const VouchAttentionItem *item;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   items = vouch_attention_list (fixture->db, &filter, NULL);
   g_assert_cmpuint (items->len, ==, 6);
 
@@ -348,7 +269,7 @@ test_attention_count (StoreFixture  *fixture,
   g_autoptr(GPtrArray) counts = NULL;
   gint64 n_waiting = 0, n_retrying = 0, n_entries = 0;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   counts = vouch_attention_count (fixture->db, 1, NULL);
   for (guint i = 0; i < counts->len; i++)
     {
@@ -396,7 +317,7 @@ test_activity (StoreFixture  *fixture,
   g_autoptr(VouchActivityItem) first = NULL;
   g_autoptr(VouchActivityItem) third = NULL;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(VouchRowQuery) one = vouch_activity_query_new (&cases[i].filter);
@@ -440,7 +361,7 @@ test_jobs (StoreFixture  *fixture,
   g_auto(GStrv) departments = NULL;
   g_autoptr(GError) error = NULL;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr(VouchRowQuery) query = vouch_job_query_new (&cases[i].filter);
@@ -468,7 +389,7 @@ test_job_items (StoreFixture  *fixture,
   g_autoptr(GPtrArray) uses = NULL;
   const VouchTemplateUse *use;
 
-  fill (fixture);
+  lists_content_fill (fixture);
   near = vouch_row_query_load (query, fixture->db, 1, NULL);
   none = vouch_row_query_load (query, fixture->db, 5, NULL);
   g_assert_cmpint (near->match, ==, VOUCH_JOB_NEAR_MISS);
@@ -499,7 +420,7 @@ test_job_numbers (StoreFixture  *fixture,
   g_autoptr(VouchJob) old = vouch_job_new ("job-b");
   g_autoptr(VouchJob) new_one = vouch_job_new ("job-0");
 
-  fill (fixture);
+  lists_content_fill (fixture);
   vouch_set_str (&old->title, "Head waiter");
   g_assert_true (vouch_jobs_put (fixture->db, 1, old, NULL));
   g_assert_true (vouch_jobs_put (fixture->db, 1, new_one, NULL));
@@ -509,129 +430,6 @@ test_job_numbers (StoreFixture  *fixture,
 }
 
 /* Plans. */
-
-static void
-check_plan (StoreFixture  *fixture,
-            VouchRowQuery *owned_query,
-            const char    *index,
-            gboolean       sorts)
-{
-  g_autoptr(VouchRowQuery) query = owned_query;
-  const char *sql = vouch_sql_get_text (vouch_sql_query_get_sql (query));
-
-  g_test_message ("%s", sql);
-  g_assert_true (store_plan_has (fixture, sql, index));
-  g_assert_true (store_plan_has (fixture, sql, "USE TEMP B-TREE FOR ORDER BY") == sorts);
-}
-
-/* What is shown first has to come out of an index in its order; a search walks over names, and then
- * goes by indexes to what they belong to. */
-static void
-test_plans (StoreFixture  *fixture,
-            gconstpointer  data)
-{
-  const VouchRequestFilter all = { .connection_id = 1, .descending = TRUE };
-  const VouchRequestFilter open = { .connection_id = 1, .states = VOUCH_REQUESTS_OPEN };
-  const VouchRequestFilter closed = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_CLOSED };
-  const VouchRequestFilter text = { .connection_id = 1, .text = "vogel" };
-  const VouchActivityFilter lines = { .connection_id = 1, .actor = "vouch", .since = 1 };
-  const VouchActivityFilter about = { .connection_id = 1, .text = "vogel" };
-  const VouchAttentionFilter waiting = { .connection_id = 1 };
-
-  fill (fixture);
-  check_plan (fixture, vouch_request_query_new (&all), "request_created", FALSE);
-  check_plan (fixture, vouch_request_query_new (&open), "request_open_created", FALSE);
-  check_plan (fixture, vouch_request_query_new (&closed), "request_closed", FALSE);
-  check_plan (fixture, vouch_request_query_new (&text), "request_application", FALSE);
-  check_plan (fixture, vouch_activity_query_new (&lines), "COVERING INDEX ledger_time", FALSE);
-  check_plan (fixture, vouch_activity_query_new (&about), "ledger_application", TRUE);
-  check_plan (fixture, vouch_attention_query_new (&waiting), "outbox_state", TRUE);
-  check_plan (fixture, vouch_attention_query_new (&waiting), "trigger_state", TRUE);
-}
-
-static void
-check_first_plan (StoreFixture  *fixture,
-                  VouchRowQuery *owned_query,
-                  const char    *index)
-{
-  g_autoptr(VouchRowQuery) query = owned_query;
-  const char *sql = vouch_sql_get_text (vouch_sql_query_get_first (query));
-
-  g_test_message ("%s", sql);
-  g_assert_true (store_plan_has (fixture, sql, index));
-  g_assert_false (store_plan_has (fixture, sql, "USE TEMP B-TREE FOR ORDER BY"));
-  g_assert_false (store_plan_has (fixture, sql, "SCAN request"));
-  g_assert_false (store_plan_has (fixture, sql, "SCAN application"));
-  g_assert_false (store_plan_has (fixture, sql, "SCAN person"));
-  g_assert_false (store_plan_has (fixture, sql, "SCAN p "));
-}
-
-/* The first rows come along an index, and what is looked for is found by what each belongs to. */
-static void
-test_first_plans (StoreFixture  *fixture,
-                  gconstpointer  data)
-{
-  const VouchRequestFilter all = { .connection_id = 1, .descending = TRUE };
-  const VouchRequestFilter open = { .connection_id = 1, .states = VOUCH_REQUESTS_OPEN };
-  const VouchRequestFilter closed = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_CLOSED };
-  const VouchRequestFilter names = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_CANDIDATE };
-  const VouchRequestFilter text = { .connection_id = 1, .text = "vogel" };
-  const VouchRequestFilter stages = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_STAGE };
-  const VouchActivityFilter lines = { .connection_id = 1, .actor = "vouch", .since = 1 };
-  const VouchActivityFilter about = { .connection_id = 1, .text = "vogel" };
-  g_autoptr(VouchRowQuery) unordered = vouch_request_query_new (&stages);
-
-  fill (fixture);
-  check_first_plan (fixture, vouch_request_query_new (&all), "request_created");
-  check_first_plan (fixture, vouch_request_query_new (&open), "request_open_created");
-  check_first_plan (fixture, vouch_request_query_new (&closed), "request_closed");
-  check_first_plan (fixture, vouch_request_query_new (&names), "person_name");
-  check_first_plan (fixture, vouch_request_query_new (&text), "request_created");
-  check_first_plan (fixture, vouch_activity_query_new (&lines), "ledger_time");
-  check_first_plan (fixture, vouch_activity_query_new (&about), "ledger_time");
-  g_assert_null (vouch_sql_query_get_first (unordered));
-}
-
-static void
-load_each (StoreFixture *fixture)
-{
-  const VouchActivityFilter activity = { 0 };
-  const VouchAttentionFilter attention = { 0 };
-  const VouchJobFilter jobs = { 0 };
-  g_autoptr(VouchRowQuery) one = vouch_activity_query_new (&activity);
-  g_autoptr(VouchRowQuery) two = vouch_attention_query_new (&attention);
-  g_autoptr(VouchRowQuery) three = vouch_job_query_new (&jobs);
-  g_autoptr(VouchActivityItem) line = vouch_row_query_load (one, fixture->db, 1, NULL);
-  g_autoptr(VouchAttentionItem) effect = vouch_row_query_load (two, fixture->db, 4, NULL);
-  g_autoptr(VouchAttentionItem) entry = vouch_row_query_load (two, fixture->db, 5, NULL);
-  g_autoptr(VouchJobItem) job = vouch_row_query_load (three, fixture->db, 1, NULL);
-
-  g_assert_true (line != NULL && effect != NULL && entry != NULL && job != NULL);
-}
-
-/* Reading one row of a page never walks over a table. */
-static void
-test_load_plans (StoreFixture  *fixture,
-                 gconstpointer  data)
-{
-  g_autoptr(GPtrArray) statements = NULL;
-  guint n_checked = 0;
-
-  test_request_details (fixture, NULL);
-  load_each (fixture);
-  statements = vouch_db_dup_statements (fixture->db);
-  for (guint i = 0; i < statements->len; i++)
-    {
-      const char *sql = statements->pdata[i];
-
-      if (strstr (sql, ".id = ?1") == NULL)
-        continue;
-      g_test_message ("%s", sql);
-      g_assert_false (store_plan_has (fixture, sql, "SCAN"));
-      n_checked++;
-    }
-  g_assert_cmpuint (n_checked, >=, 5);
-}
 
 int
 main (int   argc,
@@ -653,9 +451,6 @@ main (int   argc,
     { "/lists/jobs", test_jobs },
     { "/lists/job-items", test_job_items },
     { "/lists/job-numbers", test_job_numbers },
-    { "/lists/plans", test_plans },
-    { "/lists/first-plans", test_first_plans },
-    { "/lists/load-plans", test_load_plans },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -4,20 +4,10 @@
 #define G_LOG_DOMAIN "vouch-test"
 
 #include "base/vouch-error.h"
+#include "row-world.h"
 #include "store-fixture.h"
-#include "store/vouch-row-model.h"
 #include "vouch-test-executor.h"
 #include "vouch-test-util.h"
-
-/* What the list of the tests shows: the ids of the moment, and a text for each. */
-typedef struct
-{
-  GArray *ids;
-  const char *text;
-  guint n_lists;
-  guint n_loads;
-  gboolean fails;
-} World;
 
 typedef struct
 {
@@ -25,125 +15,11 @@ typedef struct
   VouchExecutor *executor;
   VouchStore *store;
   VouchRowModel *model;
-  World world;
+  RowWorld world;
   GString *events;
   guint n_notified;
   guint n_busy;
 } Fixture;
-
-typedef struct
-{
-  VouchRowQuery parent;
-  World *world;
-} Query;
-
-typedef struct
-{
-  gint64 id;
-  char *text;
-} Data;
-
-static const VouchField fields[] = {
-  { 'l', G_STRUCT_OFFSET (Data, id), NULL },
-  { 's', G_STRUCT_OFFSET (Data, text), NULL },
-};
-
-static const VouchRowLayout layout = VOUCH_ROW_LAYOUT (Data, fields);
-
-static gboolean
-list_ids (const VouchRowQuery  *query,
-          VouchDb              *db,
-          GArray               *ids,
-          GError              **error)
-{
-  World *world = ((const Query *) query)->world;
-
-  world->n_lists++;
-  if (world->fails)
-    {
-      g_set_error (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_FAILED, "as told");
-      return FALSE;
-    }
-
-  g_array_append_vals (ids, world->ids->data, world->ids->len);
-  return TRUE;
-}
-
-static gpointer
-load (const VouchRowQuery  *query,
-      VouchDb              *db,
-      gint64                id,
-      GError              **error)
-{
-  World *world = ((const Query *) query)->world;
-  Data *data = g_new0 (Data, 1);
-
-  world->n_loads++;
-  data->id = id;
-  data->text = g_strdup (world->text);
-  return data;
-}
-
-static void
-finalize (VouchRowQuery *query)
-{
-  g_free (query);
-}
-
-static const char *const subjects[] = { "thing", "owner", NULL };
-
-static const VouchRowQueryClass thing_class = {
-  .subjects = subjects,
-  .owns_ids = TRUE,
-  .layout = &layout,
-  .list_ids = list_ids,
-  .load = load,
-  .finalize = finalize,
-};
-
-static const VouchRowQueryClass other_class = {
-  .subjects = subjects,
-  .owns_ids = TRUE,
-  .layout = &layout,
-  .list_ids = list_ids,
-  .load = load,
-  .finalize = finalize,
-};
-
-static VouchRowQuery *
-new_query (World                    *world,
-           const VouchRowQueryClass *klass)
-{
-  Query *query = g_new0 (Query, 1);
-
-  vouch_row_query_init (&query->parent, klass);
-  query->world = world;
-  return &query->parent;
-}
-
-static void
-set_ids (World      *world,
-         const char *text)
-{
-  g_auto(GStrv) words = g_strsplit (text, " ", -1);
-
-  g_array_set_size (world->ids, 0);
-  for (guint i = 0; words[i] != NULL && words[i][0] != '\0'; i++)
-    {
-      gint64 id = g_ascii_strtoll (words[i], NULL, 10);
-
-      g_array_append_val (world->ids, id);
-    }
-}
-
-static void
-set_many (World *world,
-          guint  n)
-{
-  g_array_set_size (world->ids, 0);
-  for (gint64 id = 1; id <= n; id++)
-    g_array_append_val (world->ids, id);
-}
 
 static void
 items_changed_cb (GListModel *model,
@@ -185,7 +61,7 @@ set_up (Fixture       *fixture,
   fixture->world.text = "one";
   open_store (fixture);
 
-  query = new_query (&fixture->world, &thing_class);
+  query = row_world_query (&fixture->world, &row_thing_class);
   fixture->model = vouch_row_model_new (fixture->store, query);
   g_signal_connect (fixture->model, "items-changed", G_CALLBACK (items_changed_cb), fixture);
 }
@@ -234,7 +110,7 @@ get (Fixture *fixture,
 static const char *
 get_text (VouchRow *row)
 {
-  const Data *data = vouch_row_get_data (row);
+  const RowThing *data = vouch_row_get_data (row);
 
   return data != NULL ? data->text : NULL;
 }
@@ -268,12 +144,12 @@ test_differences (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_test_message ("\"%s\" to \"%s\"", cases[i].before, cases[i].after);
-      set_ids (&fixture->world, cases[i].before);
+      row_world_set_ids (&fixture->world, cases[i].before);
       announce (fixture, "thing", 0);
       wait_until_listed (fixture);
       g_string_truncate (fixture->events, 0);
 
-      set_ids (&fixture->world, cases[i].after);
+      row_world_set_ids (&fixture->world, cases[i].after);
       announce (fixture, "thing", 99);
       g_assert_cmpstr (fixture->events->str, ==, "");
       wait_until_listed (fixture);
@@ -291,7 +167,7 @@ test_fill_on_demand (Fixture       *fixture,
   g_autoptr(VouchRow) again = NULL;
   g_autoptr(VouchRow) far = NULL;
 
-  set_many (&fixture->world, 100000);
+  row_world_set_many (&fixture->world, 100000);
   wait_until_listed (fixture);
   g_assert_cmpuint (fixture->world.n_loads, ==, 0);
   g_assert_cmpuint (vouch_row_model_get_n_alive (fixture->model), ==, 0);
@@ -314,7 +190,7 @@ test_fill_on_demand (Fixture       *fixture,
   g_assert_cmpuint (fixture->world.n_loads, ==, 100);
 
   /* The end of the list is a shorter page. */
-  set_many (&fixture->world, 250);
+  row_world_set_many (&fixture->world, 250);
   announce (fixture, "thing", 999999);
   wait_until_listed (fixture);
   far = get (fixture, 249);
@@ -329,7 +205,7 @@ test_memory (Fixture       *fixture,
   g_autoptr(VouchRow) held = NULL;
   g_autoptr(VouchRow) same = NULL;
 
-  set_many (&fixture->world, 100000);
+  row_world_set_many (&fixture->world, 100000);
   wait_until_listed (fixture);
   held = get (fixture, 0);
   for (guint i = 0; i < 100000; i += 50)
@@ -364,7 +240,7 @@ test_refresh (Fixture       *fixture,
   g_autoptr(VouchRow) first = NULL;
   g_autoptr(VouchRow) second = NULL;
 
-  set_ids (&fixture->world, "1 2 3");
+  row_world_set_ids (&fixture->world, "1 2 3");
   wait_until_listed (fixture);
   first = get (fixture, 0);
   second = get (fixture, 1);
@@ -405,7 +281,7 @@ test_paused (Fixture       *fixture,
   g_autoptr(VouchRow) row = NULL;
   guint n_lists;
 
-  set_ids (&fixture->world, "1 2 3");
+  row_world_set_ids (&fixture->world, "1 2 3");
   wait_until_listed (fixture);
   row = get (fixture, 0);
   vouch_test_wait_for (vouch_row_get_data (row) != NULL);
@@ -436,12 +312,12 @@ test_rows_stay (Fixture       *fixture,
   g_autoptr(VouchRow) row = NULL;
   g_autoptr(VouchRow) moved = NULL;
 
-  set_ids (&fixture->world, "1 2 3 4");
+  row_world_set_ids (&fixture->world, "1 2 3 4");
   wait_until_listed (fixture);
   row = get (fixture, 3);
   vouch_test_wait_for (vouch_row_get_data (row) != NULL);
 
-  set_ids (&fixture->world, "9 4 2 3 1");
+  row_world_set_ids (&fixture->world, "9 4 2 3 1");
   announce (fixture, "thing", 9);
   wait_until_listed (fixture);
   moved = get (fixture, 1);
@@ -459,7 +335,7 @@ test_held (Fixture       *fixture,
 {
   g_autoptr(VouchRow) row = NULL;
 
-  set_ids (&fixture->world, "1 2 3");
+  row_world_set_ids (&fixture->world, "1 2 3");
   wait_until_listed (fixture);
   row = get (fixture, 1);
   vouch_test_wait_for (vouch_row_get_data (row) != NULL);
@@ -467,7 +343,7 @@ test_held (Fixture       *fixture,
   fixture->world.n_lists = 0;
 
   vouch_row_model_set_held (fixture->model, TRUE);
-  set_ids (&fixture->world, "9 3 2 1");
+  row_world_set_ids (&fixture->world, "9 3 2 1");
   fixture->world.text = "new";
   announce (fixture, "thing", 2);
   announce (fixture, "thing", 9);
@@ -528,15 +404,15 @@ static void
 test_query (Fixture       *fixture,
             gconstpointer  data)
 {
-  World other = { .ids = g_array_new (FALSE, FALSE, sizeof (gint64)), .text = "other" };
-  g_autoptr(VouchRowQuery) same_kind = new_query (&other, &thing_class);
-  g_autoptr(VouchRowQuery) other_kind = new_query (&other, &other_class);
+  RowWorld other = { .ids = g_array_new (FALSE, FALSE, sizeof (gint64)), .text = "other" };
+  g_autoptr(VouchRowQuery) same_kind = row_world_query (&other, &row_thing_class);
+  g_autoptr(VouchRowQuery) other_kind = row_world_query (&other, &row_other_class);
   g_autoptr(VouchRow) row = NULL;
   g_autoptr(VouchRow) kept = NULL;
   g_autoptr(VouchRow) replaced = NULL;
 
-  set_ids (&fixture->world, "1 2 3");
-  set_ids (&other, "1 3");
+  row_world_set_ids (&fixture->world, "1 2 3");
+  row_world_set_ids (&other, "1 3");
   wait_until_listed (fixture);
   row = get (fixture, 2);
   g_string_truncate (fixture->events, 0);
@@ -573,7 +449,7 @@ search_while_reading (const char *label,
     return TRUE;
 
   fixture->n_busy--;
-  query = new_query (&fixture->world, fixture->n_busy % 2 == 0 ? &other_class : &thing_class);
+  query = row_world_query (&fixture->world, fixture->n_busy % 2 == 0 ? &row_other_class : &row_thing_class);
   vouch_row_model_set_query (fixture->model, query);
   return TRUE;
 }
@@ -586,7 +462,7 @@ test_quick_queries (Fixture       *fixture,
   const VouchTestHook hook = { search_while_reading, NULL };
 
   vouch_test_executor_set_hook (VOUCH_TEST_EXECUTOR (fixture->executor), &hook, fixture);
-  set_ids (&fixture->world, "1 2 3");
+  row_world_set_ids (&fixture->world, "1 2 3");
   fixture->n_busy = 5;
   wait_until_listed (fixture);
   g_assert_cmpuint (fixture->n_busy, ==, 0);
@@ -598,7 +474,7 @@ static void
 test_failure (Fixture       *fixture,
               gconstpointer  data)
 {
-  set_ids (&fixture->world, "1 2 3");
+  row_world_set_ids (&fixture->world, "1 2 3");
   wait_until_listed (fixture);
   fixture->world.fails = TRUE;
   announce (fixture, "thing", 1);
@@ -637,7 +513,7 @@ test_dispose_while_busy (Fixture       *fixture,
   g_autoptr(VouchRow) row = NULL;
 
   vouch_test_executor_set_hook (VOUCH_TEST_EXECUTOR (fixture->executor), &hook, fixture);
-  set_many (&fixture->world, 1000);
+  row_world_set_many (&fixture->world, 1000);
   wait_until_listed (fixture);
   row = get (fixture, 500);
   fixture->n_busy = 1;
