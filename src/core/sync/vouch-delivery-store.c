@@ -257,10 +257,8 @@ vouch_delivery_store_wait (VouchDb   *db,
   VouchEffectState state = effect->state;
   gboolean succeeded;
 
-  if (!has_successor (self, db, state, &succeeded, error))
-    return FALSE;
-  if (succeeded)
-    return make_way (self, db, error);
+  if (!has_successor (self, db, state, &succeeded, error) || succeeded)
+    return succeeded && make_way (self, db, error);
 
   effect->failures += priv->result.failed ? 1 : 0;
   if (state == VOUCH_EFFECT_PLANNED &&
@@ -422,9 +420,7 @@ vouch_delivery_store_outcome (VouchDb   *db,
   VouchEffectState state = priv->result.state;
   gint64 next_at = vouch_session_get_now (priv->session) + priv->result.delay;
   gboolean succeeded;
-
-  if (!has_successor (self, db, state, &succeeded, error))
-    return FALSE;
+  gboolean good = has_successor (self, db, state, &succeeded, error);
 
   /* What only a person can mend has no next try. */
   if (state == VOUCH_EFFECT_HELD || state == VOUCH_EFFECT_REFUSED)
@@ -436,7 +432,7 @@ vouch_delivery_store_outcome (VouchDb   *db,
   else if (effect->failures > VOUCH_MAX_FAILURES)
     state = VOUCH_EFFECT_HELD;
 
-  return store_effect (self, db, state, next_at, priv->result.reason, error) &&
+  return good && store_effect (self, db, state, next_at, priv->result.reason, error) &&
          (state != VOUCH_EFFECT_REFUSED || call_undone (self, db, error)) &&
          vouch_session_flush (priv->session, db, error) &&
          vouch_delivery_append_line (self, db, line_for (state), priv->result.reason, error);

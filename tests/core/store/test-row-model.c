@@ -449,7 +449,8 @@ search_while_reading (const char *label,
     return TRUE;
 
   fixture->n_busy--;
-  query = row_world_query (&fixture->world, fixture->n_busy % 2 == 0 ? &row_other_class : &row_thing_class);
+  query = row_world_query (&fixture->world, fixture->n_busy % 2 == 0 ? &row_other_class
+                                                                     : &row_thing_class);
   vouch_row_model_set_query (fixture->model, query);
   return TRUE;
 }
