@@ -460,18 +460,6 @@ vouch_delivery_get_dialect (VouchDelivery *self)
 }
 
 /**
- * vouch_delivery_get_look_date:
- * @self: a delivery
- *
- * Returns: the service's time of the look before the last send, or 0 when it was never sent
- */
-gint64
-vouch_delivery_get_look_date (VouchDelivery *self)
-{
-  return vouch_delivery_get_private (self)->effect->look_date;
-}
-
-/**
  * vouch_delivery_get_n_reads:
  * @self: a delivery
  *

@@ -117,7 +117,6 @@ const VouchEffect          *vouch_delivery_get_effect      (VouchDelivery *self)
 const VouchApplication     *vouch_delivery_get_application (VouchDelivery *self);
 const VouchRequestRow      *vouch_delivery_get_request     (VouchDelivery *self);
 const VouchCrosschqDialect *vouch_delivery_get_dialect     (VouchDelivery *self);
-gint64                      vouch_delivery_get_look_date   (VouchDelivery *self);
 guint                       vouch_delivery_get_n_reads     (VouchDelivery *self);
 void                        vouch_delivery_read            (VouchDelivery *self,
                                                             gboolean       crosschq,

@@ -399,6 +399,60 @@ test_bars (SyncDelivery  *self,
     }
 }
 
+static gboolean
+turn_on_later (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  SyncDelivery *self = data;
+  g_autoptr(VouchConnection) connection = vouch_connection_copy (self->connection);
+  gint64 now = sync_delivery_get_now (self);
+
+  connection->turned_on_at = now;
+  return vouch_db_run (db, error, "UPDATE trigger SET entered_on = ?2, confirmed = 0 WHERE id = ?1",
+                       "ii", self->trigger_id, now - 1) &&
+         vouch_connections_update (db, connection, error);
+}
+
+/* It was off meanwhile: whether the entry still counts is for a person to say. */
+static void
+test_turned_on_later (SyncDelivery  *self,
+                      gconstpointer  data)
+{
+  put (self, &create, VOUCH_EFFECT_PLANNED, 0);
+  sync_delivery_write (self, turn_on_later, self);
+  run (self, &create, VOUCH_EVENT_DONE);
+  assert_row (self, VOUCH_EFFECT_SUPERSEDED, "entry.before-on", -1);
+  g_assert_cmpint (self->effect->attempts, ==, 0);
+}
+
+static gboolean
+break_setting (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  const SyncDelivery *self = data;
+
+  return vouch_values_set (db, self->connection->id, VOUCH_VALUE_SETTING, "daily-cap", "plenty",
+                           error);
+}
+
+/* Without knowing what is allowed, nothing leaves. */
+static void
+test_settings_fail (SyncDelivery  *self,
+                    gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  put (self, &create, VOUCH_EFFECT_PLANNED, 0);
+  sync_delivery_write (self, break_setting, self);
+  g_assert_false (sync_delivery_run (self, &create, VOUCH_EVENT_DONE, &error));
+  g_assert_nonnull (error);
+  sync_delivery_write (self, read_row, self);
+  assert_row (self, VOUCH_EFFECT_PLANNED, NULL, -1);
+  g_assert_cmpint (self->effect->attempts, ==, 0);
+}
+
 static void
 test_unsupported (SyncDelivery  *self,
                   gconstpointer  data)
@@ -573,6 +627,8 @@ main (int    argc,
   ADD ("/delivery/no-news", test_no_news);
   ADD ("/delivery/look-reads", test_look_reads);
   ADD ("/delivery/look-fails", test_look_fails);
+  ADD ("/delivery/turned-on-later", test_turned_on_later);
+  ADD ("/delivery/settings-fail", test_settings_fail);
   ADD ("/delivery/bars", test_bars);
   ADD ("/delivery/unsupported", test_unsupported);
   ADD ("/delivery/credential", test_credential);
