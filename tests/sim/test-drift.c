@@ -66,9 +66,12 @@ static const Kind kinds[] = {
   { "messages", ATS, "GET", "/messages", TRUE, FALSE, FALSE, NULL },
 };
 
-/* Polls while it drifts; longer where Vouch keeps silent before it looks. */
+/* Polls while it drifts, and the seconds between them; longer where Vouch keeps silent before it
+ * looks, and between two looks. */
 #define N_POLLS 2
+#define POLL_PAUSE 61
 #define N_LOOKS 5
+#define LOOK_PAUSE (6 * 60)
 
 /* What a world with this seed calls its things. */
 typedef struct
@@ -380,6 +383,7 @@ poll_drifting (Run         *run,
                const Drift *drift)
 {
   guint n_polls = drift->kind->lost ? N_LOOKS : N_POLLS;
+  gint64 pause = drift->kind->lost ? LOOK_PAUSE : POLL_PAUSE;
   const char *wrong = NULL;
 
   arm (run, drift);
@@ -391,7 +395,7 @@ poll_drifting (Run         *run,
       if (wrong == NULL && !is_fact (drift) && !is_served (run, drift->kind, TRUE) &&
           !is_visible (run))
         wrong = "nothing tells that somebody is not served";
-      vouch_world_advance (run->world, 61);
+      vouch_world_advance (run->world, pause);
     }
 
   if (drift->kind->item && !is_served (run, drift->kind, FALSE))
