@@ -183,79 +183,6 @@ test_rejected_while_waiting (void)
   vouch_story_clear (&story);
 }
 
-/* People who are gone. */
-
-typedef struct
-{
-  VouchStory *story;
-  VouchApplication *application;
-} Finding;
-
-static gboolean
-find_application (VouchDb   *db,
-                  gpointer   data,
-                  GError   **error)
-{
-  Finding *finding = data;
-
-  finding->application =
-    vouch_applications_find (db, vouch_world_get_connection (finding->story->world),
-                             finding->story->candidate, finding->story->job, error);
-  return finding->application != NULL;
-}
-
-static gboolean
-is_gone (VouchStory *story)
-{
-  Finding finding = { story, NULL };
-  g_autoptr(VouchApplication) application = NULL;
-
-  g_assert_true (vouch_world_write (story->world, find_application, &finding));
-  application = finding.application;
-  return application->gone || application->erased;
-}
-
-static void
-test_gone (void)
-{
-  VouchStory story;
-
-  vouch_story_init (&story, TRUE);
-  vouch_world_settle (story.world);
-  vouch_world_do (story.world, "delete-candidate", "{\"candidate_id\":\"%s\"}", story.candidate);
-  vouch_world_settle (story.world);
-  g_assert_false (is_gone (&story));
-  vouch_world_advance (story.world, 10 * MINUTE);
-  vouch_world_settle (story.world);
-  g_assert_false (is_gone (&story));
-  vouch_world_advance (story.world, 6 * MINUTE);
-  vouch_world_settle (story.world);
-  g_assert_true (is_gone (&story));
-  vouch_story_clear (&story);
-}
-
-/* Not found once, by a service in trouble: nobody is gone for that. */
-static void
-test_not_gone (void)
-{
-  VouchStory story;
-
-  vouch_story_init (&story, TRUE);
-  vouch_world_settle (story.world);
-  vouch_world_do (story.world, "settings", "{\"list_order\":\"skipped\"}");
-  vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":404,\"method\":\"GET\","
-                  "\"path\":\"/candidates/{id}/jobs/{job}\",\"times\":3}");
-  vouch_world_do (story.world, "fault", "{\"kind\":\"status\",\"status\":404,\"method\":\"GET\","
-                  "\"path\":\"/candidates/{id}\",\"times\":3}");
-  vouch_story_cycle (&story);
-  vouch_world_do (story.world, "clear-faults", "{}");
-  vouch_world_do (story.world, "settings", "{\"list_order\":\"right\"}");
-  vouch_world_advance (story.world, HOUR);
-  vouch_world_settle (story.world);
-  g_assert_false (is_gone (&story));
-  vouch_story_clear (&story);
-}
-
 /* The profile became part of another one: the report of the old one goes nowhere. */
 static void
 test_merged (void)
@@ -481,8 +408,6 @@ main (int    argc,
   g_test_add_func ("/policy/transferred-back", test_transferred_back);
   g_test_add_func ("/policy/rejected-early", test_rejected_early);
   g_test_add_func ("/policy/rejected-while-waiting", test_rejected_while_waiting);
-  g_test_add_func ("/policy/gone", test_gone);
-  g_test_add_func ("/policy/not-gone", test_not_gone);
   g_test_add_func ("/policy/merged", test_merged);
   g_test_add_func ("/policy/rebind", test_rebind);
   g_test_add_func ("/policy/clock-back", test_clock_back);

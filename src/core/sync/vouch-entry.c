@@ -165,6 +165,7 @@ vouch_entry_note_in_step (VouchSession               *session,
   application->in_step = TRUE;
   application->updated_on = updated_on;
   application->read_at = read_at != 0 ? read_at : application->read_at;
+  application->gone_seen_at = 0;
   vouch_set_str (&application->status, seen->status);
   vouch_set_str (&application->sub_status, seen->sub_status);
   if (seen->application_id != NULL)
@@ -423,5 +424,31 @@ vouch_entry_note_gone (VouchSession  *session,
     return TRUE;
 
   application->gone_seen_at = date;
+  return vouch_applications_put (db, vouch_session_get_id (session), application, error) != 0;
+}
+
+/**
+ * vouch_entry_note_alive:
+ * @session: the connection
+ * @db: the store, inside a transaction
+ * @application_id: (row id): of an application that an answer has just shown
+ * @error: return location
+ *
+ * An earlier answer that it does not exist counts no longer.
+ */
+gboolean
+vouch_entry_note_alive (VouchSession  *session,
+                        VouchDb       *db,
+                        gint64         application_id,
+                        GError       **error)
+{
+  g_autoptr(VouchApplication) application = vouch_applications_get (db, application_id, error);
+
+  if (application == NULL)
+    return FALSE;
+  if (application->gone_seen_at == 0)
+    return TRUE;
+
+  application->gone_seen_at = 0;
   return vouch_applications_put (db, vouch_session_get_id (session), application, error) != 0;
 }

@@ -38,6 +38,10 @@ gboolean vouch_entry_note_gone    (VouchSession              *session,
                                    gint64                     application_id,
                                    gint64                     date,
                                    GError                   **error);
+gboolean vouch_entry_note_alive   (VouchSession              *session,
+                                   VouchDb                   *db,
+                                   gint64                     application_id,
+                                   GError                   **error);
 void     vouch_entry_take_history (VouchTrigger              *trigger,
                                    GPtrArray                 *history);
 gboolean vouch_entry_add          (VouchSession              *session,

@@ -55,9 +55,10 @@ store_application (VouchDb   *db,
 
   if (self->gone)
     return vouch_entry_note_gone (self->session, db, self->asked->id, self->date, error);
-  if (read == NULL || vouch_steps_hold (self->steps, read->status, read->sub_status) ||
-      stands_still (self))
+  if (read == NULL)
     return TRUE;
+  if (vouch_steps_hold (self->steps, read->status, read->sub_status) || stands_still (self))
+    return vouch_entry_note_alive (self->session, db, self->asked->id, error);
 
   return vouch_entry_note_status (self->session, db, self->asked->candidate_id, read, self->date,
                                   self->date, error);

@@ -5,6 +5,7 @@
 
 #include "sync/vouch-observe-gone.h"
 
+#include "base/vouch-error.h"
 #include "base/vouch-util.h"
 #include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-replies.h"
@@ -33,11 +34,13 @@ struct _VouchObserveGone
 
 G_DEFINE_FINAL_TYPE (VouchObserveGone, vouch_observe_gone, VOUCH_TYPE_PROCEDURE)
 
-static void loaded_cb   (VouchProcedure *procedure, const GError *error);
-static void audited_cb  (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void master_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void searched_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void stored_cb   (VouchProcedure *procedure, const GError *error);
+static void loaded_cb     (VouchProcedure *procedure, const GError *error);
+static void read_owner_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void read_again_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void audited_cb    (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void master_cb     (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void searched_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
+static void stored_cb     (VouchProcedure *procedure, const GError *error);
 
 static gboolean
 look_at_review (VouchObserveGone  *self,
@@ -114,6 +117,22 @@ is_same (VouchObserveGone     *self,
   return g_str_equal (found, wanted);
 }
 
+/* The search shows the very profile that was not found by its id. */
+static gboolean
+is_listed (VouchObserveGone *self)
+{
+  for (guint i = 0; self->page != NULL && i < self->page->items->len; i++)
+    {
+      const VouchAtsPerson *person = self->page->items->pdata[i];
+
+      if (g_str_equal (person->candidate_id, self->application->candidate_id) &&
+          is_on_job (person, self->application->job_id))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static VouchReason *
 judge (VouchObserveGone *self)
 {
@@ -137,6 +156,16 @@ judge (VouchObserveGone *self)
 }
 
 static gboolean
+store_alive (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  VouchObserveGone *self = data;
+
+  return vouch_entry_note_alive (self->session, db, self->asked, error);
+}
+
+static gboolean
 conclude (VouchDb   *db,
           gpointer   data,
           GError   **error)
@@ -144,6 +173,8 @@ conclude (VouchDb   *db,
   VouchObserveGone *self = data;
   g_autoptr(VouchReason) merged = NULL;
 
+  if (is_listed (self))
+    return store_alive (db, data, error);
   if (self->proven)
     merged = vouch_reason_new ("application.merged", "candidate", self->master, NULL);
   else if (!self->skipped)
@@ -207,17 +238,78 @@ loaded_cb (VouchProcedure *procedure,
   self->date = vouch_session_get_now (self->session);
   if (self->listed || self->application->gone || self->application->erased)
     ask_next (self);
+  else
+    vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
+                          vouch_ats_call_users_me (), read_owner_cb);
+}
+
+/* Whoever lost their rights, or is somebody else now, is told of nobody; that proves nothing
+ * (reliability.md §2.5). */
+static void
+read_owner_cb (VouchProcedure *procedure,
+               VouchReply     *reply,
+               const GError   *error)
+{
+  VouchObserveGone *self = VOUCH_OBSERVE_GONE (procedure);
+  const char *wanted = vouch_session_get_connection (self->session)->owner_id;
+  g_autoptr(VouchAtsUser) owner = NULL;
+
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  if (reply != NULL)
+    owner = vouch_ats_read_user (reply, NULL);
+  if (owner == NULL || (wanted != NULL && g_strcmp0 (owner->user_id, wanted) != 0))
+    ask_next (self);
+  else
+    vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
+                          vouch_ats_call_application (self->application->candidate_id,
+                                                      self->application->job_id),
+                          read_again_cb);
+}
+
+static void
+look_for_heir (VouchObserveGone *self)
+{
   /* Without a request there is nothing to go over to another profile, which is looked at by
    * itself. */
-  else if (self->request == NULL || self->skipped)
+  if (self->request == NULL || self->skipped)
     write_conclusion (self);
   else if (vouch_session_lacks (self->session, VOUCH_CAPABILITY_AUDIT))
     search (self);
   else
-    vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
+    vouch_procedure_call (VOUCH_PROCEDURE (self), vouch_session_get_ats (self->session),
                           vouch_ats_call_merges (self->application->candidate_id,
                                                  self->request->created_at - VOUCH_DAY),
                           audited_cb);
+}
+
+static void
+read_again_cb (VouchProcedure *procedure,
+               VouchReply     *reply,
+               const GError   *error)
+{
+  VouchObserveGone *self = VOUCH_OBSERVE_GONE (procedure);
+  g_autoptr(VouchAtsApplication) application = NULL;
+
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  if (reply != NULL)
+    application = vouch_ats_read_application (reply, NULL);
+  if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
+    look_for_heir (self);
+  else if (application != NULL)
+    vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit alive",
+                           store_alive, stored_cb);
+  else
+    ask_next (self);
 }
 
 /* The feed is an add-on few have; it is proof where it is there, and without it nothing is lost. */
