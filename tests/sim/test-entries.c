@@ -89,6 +89,108 @@ test_re_entry_open (void)
   vouch_story_clear (&story);
 }
 
+static gboolean
+count_rows (VouchDb   *db,
+            gpointer   data,
+            GError   **error)
+{
+  gint64 *n_entries = data;
+  VouchRows *rows = vouch_db_query (db, error, "SELECT count(*) FROM trigger", "");
+
+  g_assert_true (vouch_rows_next (rows));
+  *n_entries = vouch_rows_int (rows, 0);
+  return vouch_rows_finish (rows, error);
+}
+
+static void
+assert_n_entries (VouchStory *story,
+                  gint64      wanted)
+{
+  gint64 n_entries = 0;
+
+  g_assert_true (vouch_world_write (story->world, count_rows, &n_entries));
+  g_assert_cmpint (n_entries, ==, wanted);
+}
+
+/* In the step, on the first job or on a second one, moved to and fro between two polls, and so much
+ * later. */
+static void
+leave_and_return (VouchStory *story,
+                  gboolean    secondary,
+                  gint64      wait)
+{
+  vouch_story_init (story, !secondary);
+  if (secondary)
+    {
+      g_free (story->job);
+      story->job = vouch_world_add_job (story->world, "Account Manager", "sales");
+      vouch_world_do (story->world, "add-application",
+                      "{\"candidate_id\":\"%s\",\"job_id\":\"%s\"}", story->candidate, story->job);
+      vouch_story_move (story, "IN_REVIEW", "Crosschq");
+    }
+  vouch_hand_set (story->world, "poll-interval", "60");
+  vouch_world_settle (story->world);
+  vouch_story_cycle (story);
+  vouch_story_cycle (story);
+  assert_n_entries (story, 1);
+  vouch_story_move (story, "INTERVIEW", NULL);
+  vouch_story_move (story, "IN_REVIEW", "Crosschq");
+  vouch_world_advance (story->world, wait);
+}
+
+static void
+test_unseen_re_entry (gconstpointer data)
+{
+  VouchStory story;
+
+  /* One poll was missed, and the next came a little early. */
+  leave_and_return (&story, GPOINTER_TO_INT (data), 50);
+  vouch_world_cycle (story.world, VOUCH_CYCLE_NONE);
+  assert_n_entries (&story, 2);
+  vouch_story_clear (&story);
+}
+
+/* The history cannot be read at first, for as long as it takes. */
+static void
+test_unseen_unreadable (gconstpointer data)
+{
+  VouchStory story;
+
+  leave_and_return (&story, GPOINTER_TO_INT (data), HOUR);
+  vouch_world_do (story.world, "fault",
+                  "{\"kind\":\"status\",\"status\":503,\"method\":\"GET\","
+                  "\"path\":\"/candidates/{id}/jobs/{job}/status/history\",\"times\":-1}");
+  for (guint i = 0; i < 3; i++)
+    vouch_story_cycle (&story);
+  assert_n_entries (&story, 1);
+  vouch_world_do (story.world, "clear-faults", "{}");
+  vouch_story_cycle (&story);
+  assert_n_entries (&story, 2);
+  vouch_story_clear (&story);
+}
+
+/* The program is killed at every point of the poll that would see it. */
+static void
+test_unseen_killed (gconstpointer data)
+{
+  gboolean died = TRUE;
+
+  for (guint point = 1; died; point++)
+    {
+      VouchStory story;
+
+      leave_and_return (&story, GPOINTER_TO_INT (data), HOUR);
+      vouch_world_crash_at (story.world, point, VOUCH_CRASH_KILL);
+      vouch_story_cycle (&story);
+      died = vouch_world_get_n_crashes (story.world) > 0;
+      g_test_message ("%u: %s", point, died ? vouch_world_get_crash_label (story.world) : "none");
+      if (died)
+        vouch_story_cycle (&story);
+      assert_n_entries (&story, 2);
+      vouch_story_clear (&story);
+    }
+}
+
 static void
 test_catch_up (void)
 {
@@ -224,6 +326,13 @@ main (int    argc,
   g_test_add_func ("/entries/re-entry", test_re_entry);
   g_test_add_func ("/entries/re-entry-dropped", test_re_entry_dropped);
   g_test_add_func ("/entries/re-entry-open", test_re_entry_open);
+  g_test_add_data_func ("/entries/unseen", GINT_TO_POINTER (FALSE), test_unseen_re_entry);
+  g_test_add_data_func ("/entries/unseen/secondary", GINT_TO_POINTER (TRUE), test_unseen_re_entry);
+  g_test_add_data_func ("/entries/unreadable", GINT_TO_POINTER (FALSE), test_unseen_unreadable);
+  g_test_add_data_func ("/entries/unreadable/secondary", GINT_TO_POINTER (TRUE),
+                        test_unseen_unreadable);
+  g_test_add_data_func ("/entries/killed", GINT_TO_POINTER (FALSE), test_unseen_killed);
+  g_test_add_data_func ("/entries/killed/secondary", GINT_TO_POINTER (TRUE), test_unseen_killed);
   g_test_add_func ("/entries/catch-up", test_catch_up);
   g_test_add_func ("/entries/before-on", test_before_on);
   g_test_add_func ("/entries/off-while-planned", test_off_while_planned);

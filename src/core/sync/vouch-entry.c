@@ -124,7 +124,8 @@ follow_all (VouchSession  *session,
  * @candidate_id: who
  * @person: as the answer names them
  * @seen: the application, which is in a Crosschq step
- * @updated_on: when the candidate last changed; 0 keeps a further look due
+ * @updated_on: when the candidate last changed, or %VOUCH_ENTRY_AS_KNOWN; 0 keeps a further look
+ *   due
  * @read_at: when all applications were read, or 0 when only a list showed this one
  * @date: the service's time of the answer
  * @error: return location
@@ -163,7 +164,10 @@ vouch_entry_note_in_step (VouchSession               *session,
   if (application->person == NULL)
     application->person = vouch_contact_copy (person);
   application->in_step = TRUE;
-  application->updated_on = updated_on;
+  if (updated_on != VOUCH_ENTRY_AS_KNOWN)
+    application->updated_on = updated_on;
+  else if (entered)
+    application->updated_on = 0;
   application->read_at = read_at != 0 ? read_at : application->read_at;
   application->gone_seen_at = 0;
   vouch_set_str (&application->status, seen->status);
@@ -451,4 +455,54 @@ vouch_entry_note_alive (VouchSession  *session,
 
   application->gone_seen_at = 0;
   return vouch_applications_put (db, vouch_session_get_id (session), application, error) != 0;
+}
+
+/**
+ * vouch_entry_find_doubtful:
+ * @session: the connection
+ * @db: the store, inside a transaction
+ * @seen: an application that is in a step
+ * @candidate_id: whose
+ * @updated_on: when the candidate last changed, as the answer says; 0: unknown
+ * @gap: nobody looked for a while
+ * @doubtful: (out) (nullable): the stored one, with @updated_on, when it was in the step before and
+ *   may have left and come back unseen
+ * @error: return location
+ *
+ * Until the history of a doubtful one has been read, its stored change is 0, which keeps it
+ * doubtful, whatever comes between (reliability.md §2.4).
+ */
+gboolean
+vouch_entry_find_doubtful (VouchSession               *session,
+                           VouchDb                    *db,
+                           const char                 *candidate_id,
+                           const VouchAtsApplication  *seen,
+                           gint64                      updated_on,
+                           gboolean                    gap,
+                           VouchApplication          **doubtful,
+                           GError                    **error)
+{
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchTrigger) last = NULL;
+  g_autoptr(VouchApplication) stored =
+    vouch_applications_find (db, vouch_session_get_id (session), candidate_id, seen->job_id,
+                             &failure);
+
+  if (stored != NULL && stored->in_step &&
+      ((gap && (updated_on == 0 || stored->updated_on != updated_on)) ||
+       (stored->updated_on == 0 && updated_on != 0)))
+    last = vouch_triggers_get_last (db, stored->id, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  /* The history of a new entry is read anyway. */
+  if (last == NULL || last->entered_on == 0)
+    return TRUE;
+
+  stored->updated_on = updated_on;
+  *doubtful = g_steal_pointer (&stored);
+  return TRUE;
 }

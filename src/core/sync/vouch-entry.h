@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* In place of when a candidate last changed: it stays as it is stored, and with it what is due. */
+#define VOUCH_ENTRY_AS_KNOWN G_MININT64
+
 gboolean vouch_entry_note_in_step (VouchSession              *session,
                                    VouchDb                   *db,
                                    const char                *candidate_id,
@@ -42,6 +45,14 @@ gboolean vouch_entry_note_alive   (VouchSession              *session,
                                    VouchDb                   *db,
                                    gint64                     application_id,
                                    GError                   **error);
+gboolean vouch_entry_find_doubtful (VouchSession             *session,
+                                    VouchDb                  *db,
+                                    const char               *candidate_id,
+                                    const VouchAtsApplication *seen,
+                                    gint64                    updated_on,
+                                    gboolean                  gap,
+                                    VouchApplication        **doubtful,
+                                    GError                  **error);
 void     vouch_entry_take_history (VouchTrigger              *trigger,
                                    GPtrArray                 *history);
 gboolean vouch_entry_add          (VouchSession              *session,

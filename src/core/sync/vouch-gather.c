@@ -37,6 +37,7 @@ struct _VouchGather
   VouchContact *user;            /* (owned) (nullable) */
   gboolean user_active;
   gint64 read_at;
+  gboolean history_due;          /* see vouch_entry_find_doubtful() */
   VouchReason *problem;          /* (owned) (nullable) */
 };
 
@@ -99,6 +100,9 @@ store_application (VouchDb   *db,
     return FALSE;
 
   application->in_step = application->in_step && !self->left;
+  /* Whether somebody left and came back is not told by this. */
+  if (self->history_due)
+    application->updated_on = 0;
   if (vouch_applications_put (db, vouch_session_get_id (self->session), application, error) == 0)
     return FALSE;
 
@@ -260,6 +264,7 @@ take_candidate (VouchGather               *self,
 
   self->left = application->in_step && moved &&
                !vouch_steps_hold (self->steps, found->status, found->sub_status);
+  self->history_due = application->in_step && application->updated_on == 0;
   g_clear_pointer (&application->person, vouch_contact_free);
   application->person = vouch_contact_copy (candidate->contact);
   application->updated_on = candidate->updated_on;

@@ -27,6 +27,7 @@ struct _VouchObserveAbsent
   VouchAtsApplication *application; /* (owned) (nullable) */
   GPtrArray *history;               /* (owned) (nullable) */
   gboolean gone;
+  gboolean refused;                 /* the history is not for us to read */
   gint64 date;                      /* of the answer under way */
 };
 
@@ -81,6 +82,21 @@ newest_entry (VouchObserveAbsent *self)
   return newest;
 }
 
+/* The history says all about it, or nobody will: it is due no longer. */
+static gboolean
+settle (VouchObserveAbsent  *self,
+        VouchDb             *db,
+        GError             **error)
+{
+  g_autoptr(VouchApplication) application = vouch_applications_get (db, self->asked->id, error);
+
+  if (application == NULL)
+    return FALSE;
+
+  application->updated_on = self->asked->updated_on;
+  return vouch_applications_put (db, vouch_session_get_id (self->session), application, error) != 0;
+}
+
 static gboolean
 store_history (VouchDb   *db,
                gpointer   data,
@@ -89,13 +105,18 @@ store_history (VouchDb   *db,
   VouchObserveAbsent *self = data;
   gint64 entered_on = newest_entry (self);
   g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchTrigger) last = vouch_triggers_get_last (db, self->asked->id, &failure);
+  g_autoptr(VouchTrigger) last = NULL;
 
+  if (self->history == NULL && !self->refused)
+    return TRUE;
+  last = vouch_triggers_get_last (db, self->asked->id, &failure);
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));
       return FALSE;
     }
+  if (!settle (self, db, error))
+    return FALSE;
   if (last == NULL || last->entered_on == 0 || entered_on <= last->entered_on)
     return TRUE;
 
@@ -155,6 +176,7 @@ read_history_cb (VouchProcedure *procedure,
     }
 
   g_clear_pointer (&self->history, g_ptr_array_unref);
+  self->refused = error != NULL && !vouch_problem_is_passing (error);
   if (reply != NULL)
     self->history = vouch_ats_read_history (reply, NULL);
   store (self, reply, "commit history", store_history);

@@ -25,6 +25,7 @@ struct _VouchObserveCandidates
   VouchSession *session;            /* (owned) */
   gint64 last_good;                 /* server time of the last good poll, or 0 */
   gboolean thorough;
+  gboolean gap;                     /* somebody may have left and come back unseen */
 
   GPtrArray *steps;                 /* (owned), of VouchStep */
   guint step_index;
@@ -154,29 +155,23 @@ check_secondary (VouchObserveCandidates  *self,
 /* After a gap longer than a poll somebody may have left and come back unseen; and where only what
  * changed is asked for, nobody sees anybody leave. */
 static gboolean
-check_gap (VouchObserveCandidates  *self,
-           VouchDb                 *db,
-           const VouchAtsPerson    *person,
-           GError                 **error)
+check_gap (VouchObserveCandidates    *self,
+           VouchDb                   *db,
+           const char                *candidate_id,
+           const VouchAtsApplication *seen,
+           gint64                    *updated_on,
+           GError                   **error)
 {
-  gint64 interval = vouch_session_get_settings (self->session)->poll_interval * VOUCH_SECOND;
-  g_autoptr(GError) failure = NULL;
-  g_autoptr(VouchApplication) stored = NULL;
-  gboolean gap = self->last_good != 0 && self->date - self->last_good > 2 * interval;
+  VouchApplication *doubtful = NULL;
 
-  if ((!gap && !self->read.partial) || !is_step (self, person->primary))
+  if (!vouch_entry_find_doubtful (self->session, db, candidate_id, seen, *updated_on, self->gap,
+                                  &doubtful, error))
+    return FALSE;
+  if (doubtful == NULL)
     return TRUE;
 
-  stored = vouch_applications_find (db, vouch_session_get_id (self->session), person->candidate_id,
-                                    person->primary->job_id, &failure);
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  if (stored != NULL && stored->in_step &&
-      (person->updated_on == 0 || stored->updated_on != person->updated_on))
-    g_ptr_array_add (self->doubtful, g_steal_pointer (&stored));
+  g_ptr_array_add (self->doubtful, doubtful);
+  *updated_on = 0;
   return TRUE;
 }
 
@@ -187,8 +182,9 @@ store_person (VouchObserveCandidates  *self,
               GError                 **error)
 {
   gboolean read_all = FALSE;
+  gint64 updated_on = VOUCH_ENTRY_AS_KNOWN;
 
-  if (!check_secondary (self, db, person, &read_all, error) || !check_gap (self, db, person, error))
+  if (!check_secondary (self, db, person, &read_all, error))
     return FALSE;
 
   if (read_all)
@@ -197,9 +193,15 @@ store_person (VouchObserveCandidates  *self,
     return TRUE;
 
   mark_seen (self, person->candidate_id, person->primary->job_id);
+  if (!read_all)
+    {
+      updated_on = person->updated_on;
+      if (!check_gap (self, db, person->candidate_id, person->primary, &updated_on, error))
+        return FALSE;
+    }
+
   return vouch_entry_note_in_step (self->session, db, person->candidate_id, person->contact,
-                                   person->primary,
-                                   read_all ? 0 : person->updated_on, 0, self->date, error);
+                                   person->primary, updated_on, 0, self->date, error);
 }
 
 static gboolean
@@ -229,21 +231,20 @@ store_candidate (VouchDb   *db,
   for (guint i = 0; i < candidate->applications->len; i++)
     {
       const VouchAtsApplication *application = candidate->applications->pdata[i];
+      gint64 updated_on = candidate->updated_on;
       gboolean stored;
 
       if (is_step (self, application))
         {
           mark_seen (self, candidate->candidate_id, application->job_id);
-          stored = vouch_entry_note_in_step (self->session, db, candidate->candidate_id,
-                                             candidate->contact,
-                                             application, candidate->updated_on, self->date,
-                                             self->date,
-                                             error);
+          stored = check_gap (self, db, candidate->candidate_id, application, &updated_on, error) &&
+                   vouch_entry_note_in_step (self->session, db, candidate->candidate_id,
+                                             candidate->contact, application, updated_on,
+                                             self->date, self->date, error);
         }
       else
         stored = vouch_entry_note_status (self->session, db, candidate->candidate_id, application,
-                                          self->date,
-                                          self->date, error);
+                                          self->date, self->date, error);
       if (!stored)
         return FALSE;
     }
@@ -305,13 +306,17 @@ static void
 begin_step (VouchObserveCandidates *self)
 {
   const VouchStep *step = self->steps->pdata[self->step_index];
+  gint64 interval = vouch_session_get_settings (self->session)->poll_interval * VOUCH_SECOND;
+  gint64 now = vouch_session_get_now (self->session);
   gboolean proven = vouch_session_offers (self->session, VOUCH_CAPABILITY_UPDATED_AFTER);
 
   g_hash_table_remove_all (self->pages);
   g_free (self->page_id);
   self->page_id = vouch_pair_read_begin (&self->read, vouch_session_get_pairs (self->session),
-                                         step->stage, step->name, proven && !self->thorough,
-                                         vouch_session_get_now (self->session));
+                                         step->stage, step->name, proven && !self->thorough, now);
+  /* A poll that is a little late is none that was missed. */
+  if (self->read.partial || self->last_good == 0 || 2 * (now - self->last_good) > 3 * interval)
+    self->gap = TRUE;
   read_page (self);
 }
 
