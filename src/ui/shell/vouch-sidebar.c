@@ -26,6 +26,7 @@ struct _VouchSidebar
   GtkWidget *footer;
   GtkLabel *sync_label;
   GtkProgressBar *progress;
+  GtkWidget *stop_button;
 };
 
 typedef enum { PROP_ALONE = 1, N_PROPS } VouchSidebarProperty;
@@ -135,6 +136,7 @@ update_sync (VouchSidebar *self)
   g_autofree char *text = dup_sync_text (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->progress), vouch_hub_get_syncing (self->hub));
+  gtk_widget_set_visible (self->stop_button, vouch_hub_get_syncing (self->hub));
   gtk_progress_bar_set_fraction (self->progress, vouch_hub_get_progress (self->hub));
   gtk_label_set_label (self->sync_label, text);
 }
@@ -220,6 +222,7 @@ vouch_sidebar_class_init (VouchSidebarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, footer);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, sync_label);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, progress);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, stop_button);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 }
 
@@ -302,6 +305,11 @@ vouch_sidebar_set_count (VouchSidebar *self,
   text = count > 999 ? g_strdup (_("999+")) : g_strdup_printf ("%u", count);
   gtk_label_set_label (GTK_LABEL (badge), text);
   gtk_widget_set_visible (badge, count > 0);
+  if (count > 0)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 void
