@@ -174,6 +174,26 @@ test_team (void)
   g_assert_cmpuint (vouch_world_count_effects (world, "request-created"), ==, 1);
 }
 
+/* One answer brings the last status and where the report is; there is no other. */
+static void
+test_report_address (void)
+{
+  VouchStory story;
+  g_autoptr(VouchDesk) desk = NULL;
+  VouchRequestRow *request;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_story_answer (&story);
+  vouch_world_settle (story.world);
+  desk = vouch_desk_new (story.world);
+  request = vouch_desk_find_request (desk,
+                                     vouch_desk_find_effect (desk, "create-request")->request_id);
+  g_assert_cmpint (request->progress, ==, 100);
+  g_assert_nonnull (request->report_url);
+  vouch_story_clear (&story);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -185,6 +205,7 @@ main (int    argc,
   g_test_add_func ("/requests/unreadable", test_unreadable);
   g_test_add_func ("/requests/partly-listed", test_partly_listed);
   g_test_add_func ("/requests/team", test_team);
+  g_test_add_func ("/requests/report-address", test_report_address);
 
   return g_test_run ();
 }

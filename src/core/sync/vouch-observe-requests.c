@@ -123,9 +123,8 @@ take_answer (VouchRequestRow            *request,
   gboolean changed = request->stage != answer->stage || request->progress != answer->progress ||
                      request->has_pdf != has_pdf;
 
-  if (vouch_set_str (&request->status, answer->status) ||
-      vouch_set_str (&request->report_url, answer->report_url))
-    changed = TRUE;
+  changed |= vouch_set_str (&request->status, answer->status);
+  changed |= vouch_set_str (&request->report_url, answer->report_url);
   request->stage = answer->stage;
   request->progress = answer->progress;
   request->has_pdf = has_pdf;
