@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
 #include "store/vouch-applications.h"
+#include "store/vouch-requests.h"
 #include "vouch-story.h"
 
 /* Who counts as deleted, and who does not (reliability.md §2.5). */
@@ -203,6 +204,57 @@ test_without_access (void)
   vouch_story_clear (&story);
 }
 
+typedef struct
+{
+  gint64 application_id;
+  VouchRequestRow *request;
+  GPtrArray *references;
+} Kept;
+
+static gboolean
+find_kept (VouchDb   *db,
+           gpointer   data,
+           GError   **error)
+{
+  Kept *kept = data;
+
+  kept->request = vouch_requests_find_latest (db, kept->application_id, error);
+  g_assert_nonnull (kept->request);
+  kept->references = vouch_references_list (db, kept->request->id, error);
+  return kept->references != NULL;
+}
+
+/* The request of somebody who was deleted goes on until a person has it cancelled; what it then
+ * tells of them is not kept (I4). */
+static void
+test_answered_after (void)
+{
+  VouchStory story;
+  g_autoptr(VouchApplication) application = NULL;
+  Kept kept = { 0 };
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_settle (story.world);
+  vouch_world_do (story.world, "delete-candidate", "{\"candidate_id\":\"%s\"}", story.candidate);
+  vouch_world_settle (story.world);
+  vouch_world_advance (story.world, 16 * MINUTE);
+  vouch_world_settle (story.world);
+  g_assert_true (is_gone (&story));
+  vouch_story_answer (&story);
+  vouch_world_settle (story.world);
+
+  application = dup_application (&story);
+  kept.application_id = application->id;
+  g_assert_true (vouch_world_write (story.world, find_kept, &kept));
+  g_assert_cmpint (kept.request->progress, ==, 100);
+  g_assert_null (kept.request->report_url);
+  g_assert_cmpuint (kept.references->len, ==, 0);
+  vouch_story_assert_count (&story, "attachment-added", 0);
+  vouch_request_row_free (kept.request);
+  g_ptr_array_unref (kept.references);
+  vouch_story_clear (&story);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -216,6 +268,7 @@ main (int    argc,
   g_test_add_data_func ("/gone/found-by-id", GINT_TO_POINTER (2), test_found_after_all);
   g_test_add_data_func ("/gone/found-by-search", GINT_TO_POINTER (-1), test_found_after_all);
   g_test_add_func ("/gone/without-access", test_without_access);
+  g_test_add_func ("/gone/answered-after", test_answered_after);
 
   return g_test_run ();
 }

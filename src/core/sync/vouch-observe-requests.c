@@ -135,6 +135,25 @@ take_answer (VouchRequestRow            *request,
   return changed;
 }
 
+/* Nothing that tells of a person comes back after they were erased, whatever becomes of a request
+ * that is still open (reliability.md §2.5). */
+static gboolean
+clear_erased (VouchObserveRequests   *self,
+              VouchDb                *db,
+              const VouchRequestRow  *request,
+              GError                **error)
+{
+  g_autoptr(VouchApplication) application =
+    vouch_applications_get (db, request->application_id, error);
+
+  if (application == NULL)
+    return FALSE;
+
+  if (application->gone || application->erased)
+    g_clear_pointer (&self->answer->report_url, g_free);
+  return TRUE;
+}
+
 static gboolean
 store_answer (VouchDb   *db,
               gpointer   data,
@@ -145,7 +164,7 @@ store_answer (VouchDb   *db,
   g_autoptr(VouchRequestRow) request = vouch_requests_get (db, id, error);
   gboolean news;
 
-  if (request == NULL)
+  if (request == NULL || !clear_erased (self, db, request, error))
     return FALSE;
   /* What a line says; the one before it may say just that. */
   news = request->stage != self->answer->stage || request->progress != self->answer->progress;
