@@ -10,8 +10,8 @@
 #include "sync/vouch-observe-company.h"
 #include "sync/vouch-observe-jobs.h"
 #include "sync/vouch-observe-teams.h"
+#include "vouch-desk.h"
 #include "vouch-test-util.h"
-#include "vouch-world.h"
 
 /* What is read because a person looks at it, not because a candidate entered the step. */
 
@@ -137,6 +137,65 @@ test_failures (void)
                   "\"path\":\"/jobs/%s/hiring-team\",\"times\":-1}", job_id);
   g_assert_no_error (run (world, vouch_observe_teams_new (get_session (world), job_id)));
   g_assert_null (look_at (world, &look, job_id)->team);
+}
+
+typedef struct
+{
+  gint64 connection_id;
+  guint n_offered;         /* kinds of references, over all surveys */
+} Offer;
+
+static gboolean
+count_offered (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  Offer *offer = data;
+  g_autoptr(GPtrArray) surveys = vouch_surveys_list (db, offer->connection_id, error);
+
+  offer->n_offered = 0;
+  for (guint i = 0; i < surveys->len; i++)
+    {
+      const VouchSurvey *survey = surveys->pdata[i];
+
+      for (guint j = 0; j < VOUCH_N_RELATIONSHIPS; j++)
+        offer->n_offered += survey->limits[j].offered ? 1 : 0;
+    }
+  return TRUE;
+}
+
+/* Where the limits are those of the account, a failed read of them leaves the surveys as they
+ * were. */
+static void
+test_config (void)
+{
+  static const char *const faults[] = {
+    "{\"kind\":\"status\",\"status\":503,\"path\":\"/partners/config/\",\"times\":-1}",
+    "{\"kind\":\"body\",\"body\":\"[]\",\"path\":\"/partners/config/\",\"times\":-1}",
+  };
+  g_autoptr(VouchWorld) world = vouch_world_new (SEED);
+  Offer offer = { 0 };
+  guint before;
+
+  vouch_hand_speak (world, "v1");
+  vouch_world_settle (world);
+  offer.connection_id = vouch_world_get_connection (world);
+  g_assert_true (vouch_world_write (world, count_offered, &offer));
+  before = offer.n_offered;
+  g_assert_cmpuint (before, >, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      vouch_world_do (world, "fault", "%s", faults[i]);
+      g_assert_no_error (run (world, vouch_observe_company_new (get_session (world))));
+      g_assert_true (vouch_world_write (world, count_offered, &offer));
+      g_assert_cmpuint (offer.n_offered, ==, before);
+      g_assert_nonnull (vouch_session_get_crosschq_problem (get_session (world)));
+      vouch_world_do (world, "clear-faults", "{}");
+    }
+
+  g_assert_no_error (run (world, vouch_observe_company_new (get_session (world))));
+  g_assert_null (vouch_session_get_crosschq_problem (get_session (world)));
 }
 
 typedef struct
@@ -301,6 +360,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/looking/teams", test_teams);
   g_test_add_func ("/looking/failures", test_failures);
+  g_test_add_func ("/looking/config", test_config);
   g_test_add_func ("/looking/value", test_value);
   g_test_add_func ("/looking/rename", test_rename);
   g_test_add_func ("/looking/rename-lost", test_rename_lost);

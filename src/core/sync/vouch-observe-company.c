@@ -284,6 +284,7 @@ read_surveys_cb (VouchProcedure *procedure,
     store (self);
 }
 
+/* Without the limits of the account no template fits: what was read before stays. */
 static void
 read_config_cb (VouchProcedure *procedure,
                 VouchReply     *reply,
@@ -291,11 +292,20 @@ read_config_cb (VouchProcedure *procedure,
 {
   VouchObserveCompany *self = VOUCH_OBSERVE_COMPANY (procedure);
   g_autoptr(VouchCrosschqConfig) config = NULL;
+  g_autoptr(GError) failure = NULL;
 
   if (reply != NULL)
-    config = vouch_crosschq_read_config (reply, NULL);
+    config = vouch_crosschq_read_config (reply, &failure);
   if (config != NULL)
     vouch_crosschq_apply_config (self->surveys, config);
+  else
+    {
+      g_autoptr(VouchReason) problem =
+        vouch_problem_from_error (error != NULL ? error : failure, "crosschq");
+
+      vouch_session_set_crosschq_problem (self->session, problem);
+      g_clear_pointer (&self->surveys, g_ptr_array_unref);
+    }
   store (self);
 }
 
