@@ -241,6 +241,51 @@ test_value (void)
   vouch_effect_free (value.effect);
 }
 
+/* The page after this one is this one, for longer than anybody waits. */
+static void
+repeat_values (VouchWorld *world)
+{
+  vouch_world_do (world, "fault",
+                  "{\"kind\":\"body\",\"method\":\"GET\","
+                  "\"path\":\"/configuration/job-properties/{id}/values\",\"times\":200,"
+                  "\"body\":\"{\\\"content\\\":[{"
+                  "\\\"id\\\":\\\"v1\\\",\\\"label\\\":\\\"sales\\\"}],"
+                  "\\\"nextPageId\\\":\\\"again\\\"}\"}");
+}
+
+/* Values of the field that never come to an end are an error, whoever reads them. */
+static void
+test_endless_values (void)
+{
+  g_autoptr(VouchWorld) world = vouch_world_new (SEED);
+  g_autoptr(GError) error = NULL;
+  Value value = { .label = "gardening" };
+  guint before;
+
+  vouch_world_settle (world);
+  repeat_values (world);
+  before = vouch_world_count_calls (world);
+  error = run (world, vouch_observe_company_new (get_session (world)));
+  g_assert_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY);
+  g_assert_cmpuint (vouch_world_count_calls (world) - before, <, 10);
+  vouch_world_do (world, "clear-faults", "{}");
+  vouch_world_settle (world);
+
+  value.connection_id = vouch_world_get_connection (world);
+  value.random = vouch_context_get_random (vouch_world_get_context (world));
+  g_assert_true (vouch_world_write (world, add_value, &value));
+  repeat_values (world);
+  before = vouch_world_count_calls (world);
+  g_assert_true (vouch_world_cycle (world, VOUCH_CYCLE_DELIVER_ONLY));
+  g_assert_cmpuint (vouch_world_count_calls (world) - before, <, 10);
+  vouch_world_do (world, "clear-faults", "{}");
+
+  vouch_world_settle (world);
+  g_assert_true (vouch_world_write (world, add_value, &value));
+  g_assert_cmpint (value.effect->state, ==, VOUCH_EFFECT_DONE);
+  vouch_effect_free (value.effect);
+}
+
 typedef struct
 {
   gint64 connection_id;
@@ -362,6 +407,7 @@ main (int    argc,
   g_test_add_func ("/looking/failures", test_failures);
   g_test_add_func ("/looking/config", test_config);
   g_test_add_func ("/looking/value", test_value);
+  g_test_add_func ("/looking/endless-values", test_endless_values);
   g_test_add_func ("/looking/rename", test_rename);
   g_test_add_func ("/looking/rename-lost", test_rename_lost);
   return g_test_run ();

@@ -21,6 +21,7 @@ struct _VouchDeliverValue
 
   VouchTagField *field; /* (owned) (nullable) */
   GPtrArray *values;    /* (owned), of VouchTagValue: as read from the service */
+  GHashTable *pages;    /* (owned): page ids seen in this look */
   gboolean renamed;     /* the service took the new name */
 };
 
@@ -102,31 +103,19 @@ judge (VouchDeliverValue *self)
 }
 
 static VouchLook
-vouch_deliver_value_look (VouchDelivery *delivery,
-                          VouchReply    *reply,
-                          const GError  *error)
+take_page (VouchDeliverValue *self,
+           VouchReply        *reply)
 {
-  VouchDeliverValue *self = VOUCH_DELIVER_VALUE (delivery);
-  g_autoptr(VouchAtsValuesPage) page = NULL;
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  g_autoptr(VouchAtsValuesPage) page = vouch_ats_read_values (reply, NULL);
 
-  if (self->field == NULL || self->field->id == NULL)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
-                                vouch_reason_new ("field.missing", NULL));
-  if (self->field->free_text)
-    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED,
-                                vouch_reason_new ("field.free-text", NULL));
-  if (error != NULL)
-    return VOUCH_LOOK_FAILED;
-  if (reply == NULL)
-    {
-      vouch_delivery_read (delivery, FALSE, vouch_ats_call_property_values (self->field->id, NULL));
-      return VOUCH_LOOK_MORE;
-    }
-
-  page = vouch_ats_read_values (reply, NULL);
-  if (page == NULL)
+  /* A list that goes round in circles would never end. */
+  if (page == NULL ||
+      (page->next_page_id != NULL &&
+       !g_hash_table_add (self->pages, g_strdup (page->next_page_id))))
     return vouch_delivery_stop (delivery, VOUCH_LOOK_LATER,
                                 vouch_reason_new ("ats.bad-reply", NULL));
+
   for (guint i = 0; i < page->values->len; i++)
     {
       const VouchTagValue *value = page->values->pdata[i];
@@ -140,6 +129,31 @@ vouch_deliver_value_look (VouchDelivery *delivery,
   vouch_delivery_read (delivery, FALSE,
                        vouch_ats_call_property_values (self->field->id, page->next_page_id));
   return VOUCH_LOOK_MORE;
+}
+
+static VouchLook
+vouch_deliver_value_look (VouchDelivery *delivery,
+                          VouchReply    *reply,
+                          const GError  *error)
+{
+  VouchDeliverValue *self = VOUCH_DELIVER_VALUE (delivery);
+
+  if (self->field == NULL || self->field->id == NULL)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("field.missing", NULL));
+  if (self->field->free_text)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_REFUSED,
+                                vouch_reason_new ("field.free-text", NULL));
+  if (error != NULL)
+    return VOUCH_LOOK_FAILED;
+  if (reply == NULL)
+    {
+      g_hash_table_remove_all (self->pages);
+      vouch_delivery_read (delivery, FALSE, vouch_ats_call_property_values (self->field->id, NULL));
+      return VOUCH_LOOK_MORE;
+    }
+
+  return take_page (self, reply);
 }
 
 static VouchCall *
@@ -235,6 +249,7 @@ vouch_deliver_value_finalize (GObject *object)
 
   g_clear_pointer (&self->field, vouch_tag_field_free);
   g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
 
   G_OBJECT_CLASS (vouch_deliver_value_parent_class)->finalize (object);
 }
@@ -257,4 +272,5 @@ static void
 vouch_deliver_value_init (VouchDeliverValue *self)
 {
   self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_tag_value_free);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

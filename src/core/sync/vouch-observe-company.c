@@ -26,6 +26,7 @@ struct _VouchObserveCompany
   VouchAtsSteps *steps;        /* (owned) (nullable) */
   VouchTagField *field;        /* (owned) (nullable) */
   GPtrArray *values;           /* (owned), of VouchTagValue */
+  GHashTable *pages;           /* (owned): page ids of the values seen */
   GPtrArray *surveys;          /* (owned) (nullable), of VouchSurvey */
 };
 
@@ -253,10 +254,16 @@ read_values_cb (VouchProcedure *procedure,
       g_ptr_array_add (self->values,
                        vouch_tag_value_new (value->value_id, value->label, value->archived));
     }
-  if (page->next_page_id != NULL && page->values->len > 0)
+  if (page->next_page_id == NULL || page->values->len == 0)
+    read_surveys (self);
+  else if (g_hash_table_add (self->pages, g_strdup (page->next_page_id)))
     read_values (self, page->next_page_id);
   else
-    read_surveys (self);
+    {
+      failure = vouch_api_error_new (VOUCH_API_ERROR_BAD_REPLY, 0,
+                                     "GET /job-properties/{id}/values: the same page again");
+      fail (self, failure);
+    }
 }
 
 static void
@@ -338,6 +345,7 @@ vouch_observe_company_finalize (GObject *object)
   g_clear_pointer (&self->steps, vouch_ats_steps_free);
   g_clear_pointer (&self->field, vouch_tag_field_free);
   g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->surveys, g_ptr_array_unref);
 
   G_OBJECT_CLASS (vouch_observe_company_parent_class)->finalize (object);
@@ -354,6 +362,7 @@ static void
 vouch_observe_company_init (VouchObserveCompany *self)
 {
   self->values = g_ptr_array_new_with_free_func ((GDestroyNotify) vouch_tag_value_free);
+  self->pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /**
