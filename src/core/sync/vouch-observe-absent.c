@@ -11,6 +11,7 @@
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
 #include "sync/vouch-entry.h"
+#include "sync/vouch-later.h"
 #include "sync/vouch-problem.h"
 
 struct _VouchObserveAbsent
@@ -29,6 +30,7 @@ struct _VouchObserveAbsent
   gboolean gone;
   gboolean refused;                 /* the history is not for us to read */
   gint64 date;                      /* of the answer under way */
+  GError *problem;                  /* (owned) (nullable): why somebody was not read */
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveAbsent, vouch_observe_absent, VOUCH_TYPE_PROCEDURE)
@@ -107,8 +109,6 @@ store_history (VouchDb   *db,
   g_autoptr(GError) failure = NULL;
   g_autoptr(VouchTrigger) last = NULL;
 
-  if (self->history == NULL && !self->refused)
-    return TRUE;
   last = vouch_triggers_get_last (db, self->asked->id, &failure);
   if (failure != NULL)
     {
@@ -124,30 +124,86 @@ store_history (VouchDb   *db,
                           self->asked->sub_status, entered_on, self->date, error);
 }
 
+/* Who may not be seen is no trouble of the service. */
+static void
+note_problem (VouchObserveAbsent *self,
+              const GError       *error)
+{
+  if (vouch_problem_is_passing (error))
+    vouch_later_note (&self->problem, error);
+}
+
+static gboolean
+is_doubtful (VouchObserveAbsent *self)
+{
+  return self->index < self->doubtful->len;
+}
+
+static char *
+dup_asked (VouchObserveAbsent *self)
+{
+  return g_strdup_printf ("%s:%" G_GINT64_FORMAT, is_doubtful (self) ? "history" : "absent",
+                          self->asked->id);
+}
+
+/* Goes on to the next one that is not put off. */
+static gboolean
+find_next (VouchObserveAbsent *self)
+{
+  guint n_doubtful = self->doubtful->len;
+
+  for (; self->index < n_doubtful + self->absent->len; self->index++)
+    {
+      g_autofree char *what = NULL;
+      const GError *reason;
+
+      self->asked = is_doubtful (self) ? self->doubtful->pdata[self->index]
+                                       : self->absent->pdata[self->index - n_doubtful];
+      what = dup_asked (self);
+      reason = vouch_later_get_reason (self->session, what);
+      if (reason == NULL)
+        return TRUE;
+      note_problem (self, reason);
+    }
+
+  return FALSE;
+}
+
 static void
 ask_next (VouchObserveAbsent *self)
 {
   VouchProcedure *procedure = VOUCH_PROCEDURE (self);
   VouchHttp *ats = vouch_session_get_ats (self->session);
-  guint n_doubtful = self->doubtful->len;
 
-  if (self->index < n_doubtful)
-    {
-      self->asked = self->doubtful->pdata[self->index];
-      vouch_procedure_call (procedure, ats,
-                            vouch_ats_call_history (self->asked->candidate_id, self->asked->job_id),
-                            read_history_cb);
-    }
-  else if (self->index < n_doubtful + self->absent->len)
-    {
-      self->asked = self->absent->pdata[self->index - n_doubtful];
-      vouch_procedure_call (procedure, ats,
-                            vouch_ats_call_application (self->asked->candidate_id,
-                                                        self->asked->job_id),
-                            read_application_cb);
-    }
-  else
+  if (!find_next (self))
     vouch_procedure_return (procedure);
+  else if (is_doubtful (self))
+    vouch_procedure_call (procedure, ats,
+                          vouch_ats_call_history (self->asked->candidate_id, self->asked->job_id),
+                          read_history_cb);
+  else
+    vouch_procedure_call (procedure, ats,
+                          vouch_ats_call_application (self->asked->candidate_id,
+                                                      self->asked->job_id),
+                          read_application_cb);
+}
+
+/* One who cannot be read stops none of the others. */
+static void
+pass_over (VouchObserveAbsent *self,
+           const GError       *error)
+{
+  g_autofree char *what = dup_asked (self);
+
+  if (!vouch_later_put_off (self->session, vouch_session_get_ats (self->session), what, error))
+    {
+      vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
+      return;
+    }
+
+  note_problem (self, error);
+  self->index++;
+  ask_next (self);
 }
 
 static void
@@ -156,6 +212,9 @@ store (VouchObserveAbsent *self,
        const char         *label,
        VouchStoreFunc      func)
 {
+  g_autofree char *what = dup_asked (self);
+
+  vouch_later_forget (self->session, what);
   self->date = reply != NULL && reply->date != 0 ? reply->date
                                                  : vouch_session_get_now (self->session);
   vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session), label,
@@ -168,18 +227,16 @@ read_history_cb (VouchProcedure *procedure,
                  const GError   *error)
 {
   VouchObserveAbsent *self = VOUCH_OBSERVE_ABSENT (procedure);
-
-  if (error != NULL && vouch_problem_is_passing (error))
-    {
-      vouch_procedure_fail (procedure, error);
-      return;
-    }
+  g_autoptr(GError) failure = NULL;
 
   g_clear_pointer (&self->history, g_ptr_array_unref);
   self->refused = error != NULL && !vouch_problem_is_passing (error);
   if (reply != NULL)
-    self->history = vouch_ats_read_history (reply, NULL);
-  store (self, reply, "commit history", store_history);
+    self->history = vouch_ats_read_history (reply, &failure);
+  if (self->history == NULL && !self->refused)
+    pass_over (self, error != NULL ? error : failure);
+  else
+    store (self, reply, "commit history", store_history);
 }
 
 static void
@@ -188,17 +245,18 @@ read_application_cb (VouchProcedure *procedure,
                      const GError   *error)
 {
   VouchObserveAbsent *self = VOUCH_OBSERVE_ABSENT (procedure);
-
-  if (error != NULL && vouch_problem_is_passing (error))
-    {
-      vouch_procedure_fail (procedure, error);
-      return;
-    }
+  g_autoptr(GError) failure = NULL;
 
   g_clear_pointer (&self->application, vouch_ats_application_free);
   self->gone = g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND);
   if (reply != NULL)
-    self->application = vouch_ats_read_application (reply, NULL);
+    self->application = vouch_ats_read_application (reply, &failure);
+  if (self->application == NULL && !self->gone)
+    {
+      pass_over (self, error != NULL ? error : failure);
+      return;
+    }
+
   if (self->application != NULL && self->application->job_id == NULL)
     self->application->job_id = g_strdup (self->asked->job_id);
   store (self, reply, "commit departure", store_application);
@@ -237,6 +295,7 @@ vouch_observe_absent_finalize (GObject *object)
   g_clear_pointer (&self->absent, g_ptr_array_unref);
   g_clear_pointer (&self->application, vouch_ats_application_free);
   g_clear_pointer (&self->history, g_ptr_array_unref);
+  g_clear_error (&self->problem);
 
   G_OBJECT_CLASS (vouch_observe_absent_parent_class)->finalize (object);
 }
@@ -262,7 +321,7 @@ vouch_observe_absent_init (VouchObserveAbsent *self)
  *
  * Returns: (transfer full): the procedure
  */
-VouchProcedure *
+VouchObserveAbsent *
 vouch_observe_absent_new (VouchSession *session,
                           GPtrArray    *steps,
                           GPtrArray    *doubtful,
@@ -274,5 +333,69 @@ vouch_observe_absent_new (VouchSession *session,
   self->steps = g_ptr_array_ref (steps);
   self->doubtful = g_ptr_array_ref (doubtful);
   self->absent = g_ptr_array_ref (absent);
-  return VOUCH_PROCEDURE (self);
+  return self;
+}
+
+/**
+ * vouch_observe_absent_get_problem:
+ * @self: a procedure that has ended well
+ *
+ * Returns: (transfer none) (nullable): why somebody was passed over although it ended well
+ */
+const GError *
+vouch_observe_absent_get_problem (VouchObserveAbsent *self)
+{
+  return self->problem;
+}
+
+/* Whether a whole read of its step did not show it. */
+static gboolean
+is_missing (VouchSession           *session,
+            GPtrArray              *steps,
+            GHashTable             *seen,
+            const VouchApplication *application)
+{
+  g_autofree char *key =
+    g_strdup_printf ("%s:%s", application->candidate_id, application->job_id);
+  const VouchPair *pair = vouch_pairs_find (vouch_session_get_pairs (session),
+                                            application->status, application->sub_status);
+
+  if (pair != NULL && vouch_steps_hold (steps, pair->stage, pair->name) &&
+      (!pair->is_whole || g_hash_table_contains (pair->seen, key)))
+    return FALSE;
+
+  return !g_hash_table_contains (seen, key);
+}
+
+/**
+ * vouch_observe_absent_list:
+ * @session: the connection
+ * @db: the store
+ * @steps: (element-type VouchStep): the steps that start a request
+ * @seen: "candidate:job" of all that were listed
+ * @absent: (element-type VouchApplication): where to add the others
+ * @error: return location
+ *
+ * Absence from a list is a hint; only a read by id makes it a fact.
+ */
+gboolean
+vouch_observe_absent_list (VouchSession  *session,
+                           VouchDb       *db,
+                           GPtrArray     *steps,
+                           GHashTable    *seen,
+                           GPtrArray     *absent,
+                           GError       **error)
+{
+  g_autoptr(GPtrArray) in_step =
+    vouch_applications_in_step (db, vouch_session_get_id (session), error);
+
+  for (guint i = 0; in_step != NULL && i < in_step->len; i++)
+    {
+      const VouchApplication *application = in_step->pdata[i];
+
+      if (is_missing (session, steps, seen, application))
+        g_ptr_array_add (absent, vouch_application_copy (application));
+    }
+
+  return in_step != NULL;
 }

@@ -10,13 +10,14 @@
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
 #include "sync/vouch-entry.h"
+#include "sync/vouch-later.h"
 #include "sync/vouch-observe-absent.h"
 #include "sync/vouch-observe-candidates.h"
-#include "sync/vouch-problem.h"
 
 /* Whoever has several applications is read as a whole at least this often, since it is not proven
  * that a change of a secondary one moves updatedOn (reliability.md §2.4). */
 #define DETAILS_AGE (30 * VOUCH_MINUTE)
+#define PERSON "candidate:"
 
 struct _VouchObserveCandidates
 {
@@ -40,6 +41,7 @@ struct _VouchObserveCandidates
   GPtrArray *absent;                /* (owned), of VouchApplication: not listed any more */
   VouchAtsCandidate *candidate;     /* (owned) (nullable) */
   guint n_seen;
+  VouchObserveAbsent *absent_step;  /* (owned) (nullable) */
   GError *problem;                  /* (owned) (nullable): why somebody may be missing */
 };
 
@@ -252,41 +254,15 @@ store_candidate (VouchDb   *db,
   return TRUE;
 }
 
-/* Whether a whole read of its step did not show it. */
-static gboolean
-is_missing (VouchObserveCandidates *self,
-            const VouchApplication *application)
-{
-  g_autofree char *key = dup_key (application->candidate_id, application->job_id);
-  const VouchPair *pair = vouch_pairs_find (vouch_session_get_pairs (self->session),
-                                            application->status, application->sub_status);
-
-  if (pair != NULL && vouch_steps_hold (self->steps, pair->stage, pair->name) &&
-      (!pair->is_whole || g_hash_table_contains (pair->seen, key)))
-    return FALSE;
-
-  return !g_hash_table_contains (self->seen, key);
-}
-
-/* Absence from a list is a hint; only a read by id makes it a fact. */
 static gboolean
 list_absent (VouchDb   *db,
              gpointer   data,
              GError   **error)
 {
   VouchObserveCandidates *self = data;
-  g_autoptr(GPtrArray) in_step =
-    vouch_applications_in_step (db, vouch_session_get_id (self->session), error);
 
-  for (guint i = 0; in_step != NULL && i < in_step->len; i++)
-    {
-      const VouchApplication *application = in_step->pdata[i];
-
-      if (is_missing (self, application))
-        g_ptr_array_add (self->absent, vouch_application_copy (application));
-    }
-
-  return in_step != NULL;
+  return vouch_observe_absent_list (self->session, db, self->steps, self->seen, self->absent,
+                                    error);
 }
 
 static void
@@ -325,6 +301,7 @@ read_next_candidate (VouchObserveCandidates *self)
 {
   VouchProcedure *procedure = VOUCH_PROCEDURE (self);
 
+  vouch_later_drop (self->session, PERSON, self->to_read, &self->problem);
   if (self->to_read->len > 0)
     vouch_procedure_call (procedure, get_ats (self),
                           vouch_ats_call_candidate (self->to_read->pdata[0]),
@@ -438,27 +415,29 @@ read_candidate_cb (VouchProcedure *procedure,
                    const GError   *error)
 {
   VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+  g_autofree char *what = g_strconcat (PERSON, self->to_read->pdata[0], NULL);
   g_autoptr(GError) failure = NULL;
-
-  if (error != NULL && vouch_problem_is_passing (error))
-    {
-      vouch_procedure_fail (procedure, error);
-      return;
-    }
 
   g_clear_pointer (&self->candidate, vouch_ats_candidate_free);
   if (reply != NULL)
     self->candidate = vouch_ats_read_candidate (reply, &failure);
+  if (error == NULL)
+    error = failure;
   g_ptr_array_remove_index (self->to_read, 0);
-  /* One person who cannot be read stops none of the others; the next poll tries again. */
+  /* One person who cannot be read stops none of the others. */
   if (self->candidate == NULL)
     {
-      if (self->problem == NULL)
-        self->problem = error != NULL ? g_error_copy (error) : g_steal_pointer (&failure);
-      read_next_candidate (self);
+      if (vouch_later_put_off (self->session, get_ats (self), what, error))
+        {
+          vouch_later_note (&self->problem, error);
+          read_next_candidate (self);
+        }
+      else
+        vouch_procedure_fail (procedure, error);
       return;
     }
 
+  vouch_later_forget (self->session, what);
   self->date = reply->date != 0 ? reply->date : self->date;
   vouch_procedure_write (procedure, get_store (self), "commit candidate", store_candidate,
                          stored_candidate_cb);
@@ -479,7 +458,6 @@ listed_absent_cb (VouchProcedure *procedure,
                   const GError   *error)
 {
   VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
-  g_autoptr(VouchProcedure) absent = NULL;
 
   if (error != NULL)
     {
@@ -487,18 +465,25 @@ listed_absent_cb (VouchProcedure *procedure,
       return;
     }
 
-  absent = vouch_observe_absent_new (self->session, self->steps, self->doubtful, self->absent);
-  vouch_procedure_run_child (procedure, absent, asked_absent_cb);
+  self->absent_step = vouch_observe_absent_new (self->session, self->steps, self->doubtful,
+                                                self->absent);
+  vouch_procedure_run_child (procedure, VOUCH_PROCEDURE (self->absent_step), asked_absent_cb);
 }
 
 static void
 asked_absent_cb (VouchProcedure *procedure,
                  const GError   *error)
 {
+  VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
+
   if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
+    {
+      vouch_procedure_fail (procedure, error);
+      return;
+    }
+
+  vouch_later_note (&self->problem, vouch_observe_absent_get_problem (self->absent_step));
+  vouch_procedure_return (procedure);
 }
 
 static void
@@ -506,6 +491,8 @@ vouch_observe_candidates_start (VouchProcedure *procedure)
 {
   VouchObserveCandidates *self = VOUCH_OBSERVE_CANDIDATES (procedure);
 
+  if (self->thorough)
+    vouch_later_make_due (self->session);
   vouch_procedure_write (procedure, get_store (self), "read steps", list_steps, listed_steps_cb);
 }
 
@@ -524,6 +511,7 @@ vouch_observe_candidates_finalize (GObject *object)
   g_clear_pointer (&self->doubtful, g_ptr_array_unref);
   g_clear_pointer (&self->absent, g_ptr_array_unref);
   g_clear_pointer (&self->candidate, vouch_ats_candidate_free);
+  g_clear_object (&self->absent_step);
   g_clear_error (&self->problem);
 
   G_OBJECT_CLASS (vouch_observe_candidates_parent_class)->finalize (object);

@@ -13,6 +13,7 @@
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-entry.h"
+#include "sync/vouch-later.h"
 #include "sync/vouch-problem.h"
 #include "sync/vouch-review.h"
 
@@ -41,6 +42,12 @@ static void audited_cb    (VouchProcedure *procedure, VouchReply *reply, const G
 static void master_cb     (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void searched_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void stored_cb     (VouchProcedure *procedure, const GError *error);
+
+static char *
+dup_what (VouchObserveGone *self)
+{
+  return g_strdup_printf ("gone:%" G_GINT64_FORMAT, self->asked);
+}
 
 static gboolean
 look_at_review (VouchObserveGone  *self,
@@ -203,6 +210,9 @@ ask_next (VouchObserveGone *self)
 static void
 write_conclusion (VouchObserveGone *self)
 {
+  g_autofree char *what = dup_what (self);
+
+  vouch_later_forget (self->session, what);
   vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session),
                          "commit gone", conclude, stored_cb);
 }
@@ -228,6 +238,7 @@ loaded_cb (VouchProcedure *procedure,
            const GError   *error)
 {
   VouchObserveGone *self = VOUCH_OBSERVE_GONE (procedure);
+  g_autofree char *what = dup_what (self);
 
   if (error != NULL)
     {
@@ -236,7 +247,8 @@ loaded_cb (VouchProcedure *procedure,
     }
 
   self->date = vouch_session_get_now (self->session);
-  if (self->listed || self->application->gone || self->application->erased)
+  if (self->listed || self->application->gone || self->application->erased ||
+      vouch_later_get_reason (self->session, what) != NULL)
     ask_next (self);
   else
     vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
@@ -287,6 +299,20 @@ look_for_heir (VouchObserveGone *self)
                           audited_cb);
 }
 
+/* Nothing is concluded about one who cannot be asked about, and that stops none of the others: the
+ * next read brings them up again. */
+static void
+pass_over (VouchObserveGone *self,
+           const GError     *error)
+{
+  g_autofree char *what = dup_what (self);
+
+  if (vouch_later_put_off (self->session, vouch_session_get_ats (self->session), what, error))
+    ask_next (self);
+  else
+    vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
+}
+
 static void
 read_again_cb (VouchProcedure *procedure,
                VouchReply     *reply,
@@ -297,7 +323,7 @@ read_again_cb (VouchProcedure *procedure,
 
   if (error != NULL && vouch_problem_is_passing (error))
     {
-      vouch_procedure_fail (procedure, error);
+      pass_over (self, error);
       return;
     }
 
@@ -322,7 +348,7 @@ audited_cb (VouchProcedure *procedure,
 
   if (error != NULL && vouch_problem_is_passing (error))
     {
-      vouch_procedure_fail (procedure, error);
+      pass_over (self, error);
       return;
     }
 
@@ -364,7 +390,7 @@ master_cb (VouchProcedure *procedure,
 
   if (error != NULL && vouch_problem_is_passing (error))
     {
-      vouch_procedure_fail (procedure, error);
+      pass_over (self, error);
       return;
     }
 
@@ -386,7 +412,7 @@ searched_cb (VouchProcedure *procedure,
 
   if (error != NULL && vouch_problem_is_passing (error))
     {
-      vouch_procedure_fail (procedure, error);
+      pass_over (self, error);
       return;
     }
 

@@ -10,6 +10,7 @@
 #include "store/vouch-applications.h"
 #include "store/vouch-connections.h"
 #include "sync/vouch-entry.h"
+#include "sync/vouch-later.h"
 #include "sync/vouch-observe-gone.h"
 #include "sync/vouch-observe-outcomes.h"
 #include "sync/vouch-problem.h"
@@ -46,6 +47,7 @@ struct _VouchObserveOutcomes
   VouchAtsApplication *application; /* (owned) (nullable) */
   gboolean gone;
   VouchProcedure *gone_step;        /* (owned) (nullable) */
+  GError *problem;                  /* (owned) (nullable): why somebody was not read */
 };
 
 G_DEFINE_FINAL_TYPE (VouchObserveOutcomes, vouch_observe_outcomes, VOUCH_TYPE_PROCEDURE)
@@ -120,12 +122,41 @@ store_page (VouchDb   *db,
   return TRUE;
 }
 
+static char *
+dup_what (const VouchApplication *application)
+{
+  return g_strdup_printf ("outcome:%" G_GINT64_FORMAT, application->id);
+}
+
 /* Where a change of the status moves updatedOn, the search shows it. */
 static gint64
 get_age (VouchObserveOutcomes *self)
 {
   return vouch_session_offers (self->session, VOUCH_CAPABILITY_UPDATED_AFTER) ? BY_ID_AGE_PROVEN
                                                                               : BY_ID_AGE;
+}
+
+/* A failed read leaves the time of the last one as it was: those that could not be read come after
+ * all others, or they would be the first for ever. */
+static void
+choose (VouchObserveOutcomes *self,
+        GPtrArray            *due)
+{
+  guint n = 0;
+
+  for (guint owed = 0; owed < 2; owed++)
+    {
+      for (guint i = 0; i < due->len && n < BY_ID_LIMIT; i++)
+        {
+          g_autofree char *what = dup_what (due->pdata[i]);
+
+          if (vouch_later_owes (self->session, what) != (owed == 1) ||
+              vouch_later_get_reason (self->session, what) != NULL)
+            continue;
+          g_ptr_array_add (self->to_read, vouch_application_copy (due->pdata[i]));
+          n++;
+        }
+    }
 }
 
 static gboolean
@@ -139,6 +170,8 @@ store_cursor (VouchDb   *db,
   /* A thorough look leaves none out, not even one that was read before the clock was set back. */
   gint64 now = vouch_session_get_now (self->session);
   gint64 before = self->thorough ? G_MAXINT64 : now - get_age (self);
+  /* Whoever could not be read takes nobody's place. */
+  guint limit = BY_ID_LIMIT + vouch_later_count (self->session);
   g_autoptr(GPtrArray) due = NULL;
 
   /* A cycle that finds nothing commits nothing, the cursor included; and what is found once more
@@ -147,12 +180,11 @@ store_cursor (VouchDb   *db,
       !vouch_values_set (db, connection_id, VOUCH_VALUE_CURSOR, CURSOR, text, error))
     return FALSE;
 
-  due = vouch_applications_to_read (db, connection_id, before, now, BY_ID_LIMIT, error);
+  due = vouch_applications_to_read (db, connection_id, before, now, limit, error);
   if (due == NULL)
     return FALSE;
 
-  for (guint i = 0; i < due->len; i++)
-    g_ptr_array_add (self->to_read, vouch_application_copy (due->pdata[i]));
+  choose (self, due);
   return TRUE;
 }
 
@@ -271,8 +303,12 @@ static void
 ended_cb (VouchProcedure *procedure,
           const GError   *error)
 {
+  VouchObserveOutcomes *self = VOUCH_OBSERVE_OUTCOMES (procedure);
+
   if (error != NULL)
     vouch_procedure_fail (procedure, error);
+  else if (self->problem != NULL)
+    vouch_procedure_fail (procedure, self->problem);
   else
     vouch_procedure_return (procedure);
 }
@@ -308,26 +344,43 @@ stored_cursor_cb (VouchProcedure *procedure,
     read_next (VOUCH_OBSERVE_OUTCOMES (procedure));
 }
 
+/* One who cannot be read stops none of the others; the service's trouble is told at the end. */
+static void
+pass_over (VouchObserveOutcomes *self,
+           const GError         *error)
+{
+  g_autofree char *what = dup_what (self->asked);
+
+  if (!vouch_later_put_off (self->session, vouch_session_get_ats (self->session), what, error))
+    {
+      vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
+      return;
+    }
+
+  if (vouch_problem_is_passing (error))
+    vouch_later_note (&self->problem, error);
+  read_next (self);
+}
+
 static void
 read_by_id_cb (VouchProcedure *procedure,
                VouchReply     *reply,
                const GError   *error)
 {
   VouchObserveOutcomes *self = VOUCH_OBSERVE_OUTCOMES (procedure);
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *what = dup_what (self->asked);
 
-  if (error != NULL && vouch_problem_is_passing (error))
-    {
-      vouch_procedure_fail (procedure, error);
-      return;
-    }
   self->gone = g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND);
   if (reply != NULL)
-    self->application = vouch_ats_read_application (reply, NULL);
+    self->application = vouch_ats_read_application (reply, &failure);
   if (self->application == NULL && !self->gone)
     {
-      read_next (self);
+      pass_over (self, error != NULL ? error : failure);
       return;
     }
+
+  vouch_later_forget (self->session, what);
 
   if (self->application != NULL)
     vouch_set_str (&self->application->job_id, self->asked->job_id);
@@ -369,6 +422,7 @@ vouch_observe_outcomes_finalize (GObject *object)
   g_clear_pointer (&self->asked, vouch_application_free);
   g_clear_pointer (&self->application, vouch_ats_application_free);
   g_clear_object (&self->gone_step);
+  g_clear_error (&self->problem);
 
   G_OBJECT_CLASS (vouch_observe_outcomes_parent_class)->finalize (object);
 }

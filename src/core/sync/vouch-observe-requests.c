@@ -13,6 +13,7 @@
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-follow.h"
+#include "sync/vouch-later.h"
 #include "sync/vouch-observe-list.h"
 #include "sync/vouch-observe-requests.h"
 #include "sync/vouch-preview.h"
@@ -37,6 +38,7 @@ struct _VouchObserveRequests
   guint index;
   VouchCrosschqRequest *answer;   /* (owned) (nullable) */
   VouchReason *problem;           /* (owned) (nullable) */
+  GError *trouble;                /* (owned) (nullable): why one was passed over */
   gboolean changed;
   gint64 date;
 };
@@ -264,6 +266,11 @@ read_next (VouchObserveRequests *self)
   const char *name = vouch_session_get_connection (self->session)->crosschq_dialect;
   const VouchRequestRow *request;
 
+  if (self->index >= self->due->len && self->trouble != NULL)
+    {
+      vouch_procedure_fail (procedure, self->trouble);
+      return;
+    }
   if (self->index >= self->due->len)
     {
       vouch_procedure_return (procedure);
@@ -314,7 +321,9 @@ take_list (VouchObserveRequests *self)
     {
       const VouchRequestRow *request = self->due->pdata[i];
 
-      if (vouch_observe_list_differs (self->list, request))
+      /* One that waits to be read by id keeps its turn. */
+      if (vouch_observe_list_differs (self->list, request) &&
+          !vouch_session_is_doubtful (self->session, request->id))
         {
           vouch_session_set_doubtful (self->session, request->id, TRUE);
           vouch_session_set_poll_at (self->session, request->id, 0);
@@ -390,6 +399,27 @@ is_refused (const GError *error)
          g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_FORBIDDEN);
 }
 
+/* One that cannot be read waits for its next turn and stops none of the others; the service's
+ * trouble is told at the end. */
+static void
+pass_over (VouchObserveRequests *self,
+           const GError         *error)
+{
+  self->problem = vouch_problem_from_error (error, "crosschq");
+  self->date = vouch_session_get_now (self->session);
+  if (self->preview == NULL)
+    schedule (self);
+  if (vouch_http_is_open (vouch_session_get_crosschq (self->session)))
+    {
+      vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
+      return;
+    }
+
+  vouch_later_note (&self->trouble, error);
+  self->index++;
+  read_next (self);
+}
+
 static void
 read_cb (VouchProcedure *procedure,
          VouchReply     *reply,
@@ -399,7 +429,7 @@ read_cb (VouchProcedure *procedure,
   g_autoptr(GError) failure = NULL;
 
   /* A refused token stops the whole queue (crosschq.md §3.5). */
-  if (error != NULL && (vouch_problem_is_passing (error) || is_refused (error)))
+  if (error != NULL && (vouch_later_is_general (error) || is_refused (error)))
     {
       vouch_procedure_fail (procedure, error);
       return;
@@ -408,6 +438,11 @@ read_cb (VouchProcedure *procedure,
   g_clear_pointer (&self->answer, vouch_crosschq_request_free);
   g_clear_pointer (&self->problem, vouch_reason_unref);
   self->changed = FALSE;
+  if (error != NULL && vouch_problem_is_passing (error))
+    {
+      pass_over (self, error);
+      return;
+    }
   if (reply != NULL)
     self->answer = vouch_crosschq_read_request (reply, &failure);
   if (self->answer == NULL)
@@ -459,6 +494,7 @@ vouch_observe_requests_finalize (GObject *object)
   g_clear_pointer (&self->answer, vouch_crosschq_request_free);
   g_clear_pointer (&self->problem, vouch_reason_unref);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
+  g_clear_error (&self->trouble);
 
   G_OBJECT_CLASS (vouch_observe_requests_parent_class)->finalize (object);
 }

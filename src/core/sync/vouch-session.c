@@ -7,6 +7,7 @@
 #include "store/vouch-connections.h"
 #include "sync/vouch-capabilities.h"
 #include "sync/vouch-choices.h"
+#include "sync/vouch-later.h"
 #include "sync/vouch-session.h"
 
 struct _VouchSession
@@ -42,7 +43,7 @@ struct _VouchSession
   gint64 list_cursor;
   GPtrArray *pairs;               /* (owned), of VouchPair */
   GHashTable *doubtful;           /* (owned): row ids of requests that have to be read by id */
-  GHashTable *poll_at;            /* (owned): row id of a request to when it is read next */
+  VouchLater *later;              /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (VouchSession, vouch_session, G_TYPE_OBJECT)
@@ -78,7 +79,7 @@ vouch_session_finalize (GObject *object)
   g_free (self->created.external_id);
   g_clear_pointer (&self->doubtful, g_hash_table_unref);
   g_clear_pointer (&self->pairs, g_ptr_array_unref);
-  g_clear_pointer (&self->poll_at, g_hash_table_unref);
+  g_clear_pointer (&self->later, vouch_later_free);
 
   G_OBJECT_CLASS (vouch_session_parent_class)->finalize (object);
 }
@@ -100,7 +101,7 @@ vouch_session_init (VouchSession *self)
   self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->doubtful = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->pairs = vouch_pairs_new ();
-  self->poll_at = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->later = vouch_later_new ();
 }
 
 /**
@@ -330,31 +331,10 @@ vouch_session_get_crosschq_problem (VouchSession *self)
   return g_atomic_pointer_get (&self->crosschq_problem);
 }
 
-/**
- * vouch_session_get_poll_at:
- * @self: a session
- * @request_id: (row id): of a request
- *
- * When a request is read next is not worth a commit: a new session reads all of them once.
- *
- * Returns: the service's time, 0: at once
- */
-gint64
-vouch_session_get_poll_at (VouchSession *self,
-                           gint64        request_id)
+VouchLater *
+vouch_session_get_later (VouchSession *self)
 {
-  gint64 *time = g_hash_table_lookup (self->poll_at, &request_id);
-
-  return time != NULL ? *time : 0;
-}
-
-void
-vouch_session_set_poll_at (VouchSession *self,
-                           gint64        request_id,
-                           gint64        time)
-{
-  g_hash_table_insert (self->poll_at, g_memdup2 (&request_id, sizeof request_id),
-                       g_memdup2 (&time, sizeof time));
+  return self->later;
 }
 
 /**

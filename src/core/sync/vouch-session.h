@@ -45,6 +45,9 @@ typedef struct
   gint64 look_at;
 } VouchCreated;
 
+/* See vouch-later.h. */
+typedef struct _VouchLater VouchLater;
+
 #define VOUCH_TYPE_SESSION (vouch_session_get_type ())
 G_DECLARE_FINAL_TYPE (VouchSession, vouch_session, VOUCH, SESSION, GObject)
 
@@ -93,6 +96,7 @@ VouchReason           *vouch_session_get_ats_problem (VouchSession          *sel
 void                   vouch_session_set_crosschq_problem (VouchSession     *self,
                                                            VouchReason      *reason);
 VouchReason           *vouch_session_get_crosschq_problem (VouchSession     *self);
+VouchLater            *vouch_session_get_later       (VouchSession          *self);
 gint64                 vouch_session_get_poll_at     (VouchSession          *self,
                                                       gint64                 request_id);
 void                   vouch_session_set_poll_at     (VouchSession          *self,
