@@ -8,7 +8,8 @@
 /* What cannot be read by itself stops nothing else (reliability.md §2.7). */
 
 #define HOUR 3600
-/* More than are read by id in one cycle. */
+/* More than are read by id in one cycle, of requests and of applications. */
+#define N_REQUESTS 45
 #define N_APPLICATIONS 103
 
 typedef struct
@@ -243,6 +244,20 @@ test_request (void)
   clear (&company);
 }
 
+/* More are due than one cycle reads: it is everybody's turn. */
+static void
+test_turns (void)
+{
+  Company company;
+
+  set_up (&company, N_REQUESTS, "{\"crosschq_list\":false}");
+  run_cycles (&company, 4, 70);
+  answer (&company, N_REQUESTS - 1);
+  run_cycles (&company, 4, 70);
+  g_assert_cmpuint (vouch_world_count_effects (company.world, "attachment-added"), ==, 1);
+  clear (&company);
+}
+
 /* As many as are read in one cycle may not be seen any more: whoever comes behind is read. */
 static void
 test_refused (void)
@@ -273,6 +288,7 @@ main (int    argc,
   g_test_add_func ("/poison/application", test_application);
   g_test_add_func ("/poison/departure", test_departure);
   g_test_add_func ("/poison/request", test_request);
+  g_test_add_func ("/poison/turns", test_turns);
   g_test_add_func ("/poison/refused", test_refused);
 
   return g_test_run ();

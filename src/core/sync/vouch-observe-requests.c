@@ -67,22 +67,45 @@ get_interval (VouchObserveRequests *self)
   return vouch_session_get_settings (self->session)->requests_interval * VOUCH_SECOND;
 }
 
+/* Further ahead than is ever set is nothing but a clock that went back. */
+static gint64
+get_poll_at (VouchObserveRequests  *self,
+             const VouchRequestRow *request)
+{
+  gint64 latest = vouch_session_get_now (self->session) + QUIET_FACTOR * get_interval (self);
+  gint64 poll_at = vouch_session_get_poll_at (self->session, request->id);
+
+  return poll_at > latest ? 0 : poll_at;
+}
+
 static gboolean
 is_due (VouchObserveRequests  *self,
         const VouchRequestRow *request,
         guint                  index)
 {
-  gint64 now = vouch_session_get_now (self->session);
-  /* Further ahead than that is nothing but a clock that went back. */
-  gint64 latest = now + QUIET_FACTOR * get_interval (self);
-  gint64 poll_at = vouch_session_get_poll_at (self->session, request->id);
+  gint64 poll_at = get_poll_at (self, request);
 
   /* A person asks what would happen: only what the list tells to be unchanged is left out. */
   if (self->preview != NULL)
     return self->list == NULL || !vouch_observe_list_covers (self->list) || poll_at == 0 ||
            vouch_session_is_doubtful (self->session, request->id);
 
-  return index < READ_LIMIT && (poll_at <= now || poll_at > latest);
+  return index < READ_LIMIT && poll_at <= vouch_session_get_now (self->session);
+}
+
+static int
+compare_turns (gconstpointer a,
+               gconstpointer b,
+               gpointer      data)
+{
+  const VouchRequestRow *first = *(const VouchRequestRow *const *) a;
+  const VouchRequestRow *second = *(const VouchRequestRow *const *) b;
+  gint64 first_at = get_poll_at (data, first);
+  gint64 second_at = get_poll_at (data, second);
+
+  if (first_at != second_at)
+    return first_at < second_at ? -1 : 1;
+  return first->id < second->id ? -1 : first->id > second->id;
 }
 
 static void
@@ -90,6 +113,9 @@ keep_due (VouchObserveRequests *self)
 {
   guint i = 0;
 
+  /* Those that have waited longest come first, or the oldest rows would take every turn. */
+  if (!self->thorough)
+    g_ptr_array_sort_with_data (self->due, compare_turns, self);
   while (!self->thorough && i < self->due->len)
     {
       if (is_due (self, self->due->pdata[i], i))
