@@ -232,10 +232,20 @@ const VouchTextEntry vouch_text_items[] = {
         "Crosschq has a request for the same person and position that Vouch did not make."),
     NC_("reason", "Link it if it is the right one; otherwise send anyway or skip it."),
     "attention" },
-  { "request.unreadable", VOUCH_WHO_VOUCH,
-    NC_("reason", "A request cannot be read at Crosschq. {reason}"), NULL, "problems" },
-  { "request.unreadable", VOUCH_WHO_VOUCH,
-    NC_("reason", "A request cannot be read at Crosschq."), NULL, "problems" },
+  { "request.unknown", VOUCH_WHO_YOU,
+    NC_("reason", "Crosschq does not know this request any more."),
+    NC_("reason", "Look at the Crosschq site. If the request was deleted there, skip this, and "
+                  "Vouch counts it as closed; otherwise retry."), "problems" },
+  { "request.unreadable", VOUCH_WHO_YOU,
+    NC_("reason", "A request cannot be read at Crosschq. {reason}"),
+    NC_("reason", "Look at the Crosschq site. Retry when the request can be opened there; skip "
+                  "this to let it be."), "problems" },
+  { "request.unreadable", VOUCH_WHO_YOU,
+    NC_("reason", "A request cannot be read at Crosschq."),
+    NC_("reason", "Look at the Crosschq site. Retry when the request can be opened there; skip "
+                  "this to let it be."), "problems" },
+  { "request.found-again", VOUCH_WHO_NOBODY,
+    NC_("reason", "The request can be read again."), NULL, "problems" },
   { "template.removed", VOUCH_WHO_NOBODY,
     NC_("reason", "The template was removed before the request went out."), NULL, "templates" },
   { NULL }

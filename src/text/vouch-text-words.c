@@ -32,6 +32,7 @@ static const VouchTextWord words[] = {
   { "kind", "set-job-tag", NC_("effect", "tag of a job") },
   { "kind", "review-transfer", NC_("effect", "transfer to another job") },
   { "kind", "review-merge", NC_("effect", "merge with another profile") },
+  { "kind", "review-request", NC_("effect", "reading the request") },
   { "kind", "set-tag-value", NC_("effect", "value of the job field") },
   { "status", "LEAD", NC_("effect", "Lead") },
   { "status", "NEW", NC_("effect", "New") },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
+#include "store/vouch-db.h"
 #include "vouch-desk.h"
 #include "vouch-story.h"
 #include "vouch-world.h"
@@ -132,6 +133,120 @@ test_unreadable (void)
   clear (&company);
 }
 
+static gboolean
+count_lines (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  VouchRows *rows = vouch_db_query (db, error, "SELECT count(*) FROM ledger", "");
+  gint64 *n = data;
+
+  g_assert_true (vouch_rows_next (rows));
+  *n = vouch_rows_int (rows, 0);
+  return vouch_rows_finish (rows, error);
+}
+
+static gint64
+assert_asked (VouchStory       *story,
+              VouchEffectState  state,
+              const char       *reason)
+{
+  return vouch_story_assert_effect (story, "review-request", state, reason);
+}
+
+static void
+lose_request (VouchStory *story)
+{
+  vouch_story_init (story, TRUE);
+  vouch_world_settle (story->world);
+  vouch_world_do (story->world, "fault",
+                  "{\"kind\":\"status\",\"status\":404,\"listener\":\"crosschq\","
+                  "\"path\":\"/api/v2/reference-request/{id}/\",\"times\":-1}");
+}
+
+static void
+wait_for_turns (VouchStory *story)
+{
+  for (guint i = 0; i < 4; i++)
+    {
+      vouch_world_advance (story->world, 16 * 60);
+      g_assert_true (vouch_world_cycle (story->world, VOUCH_CYCLE_NONE));
+    }
+}
+
+/* A request that Crosschq does not know any more: a person is asked, once; and what they ask for is
+ * done. */
+static void
+test_unknown (void)
+{
+  VouchStory story;
+  gint64 n_before, n_after;
+  gint64 item;
+
+  lose_request (&story);
+  wait_for_turns (&story);
+  item = assert_asked (&story, VOUCH_EFFECT_HELD, "request.unknown");
+  g_assert_true (vouch_world_write (story.world, count_lines, &n_before));
+  wait_for_turns (&story);
+  g_assert_true (vouch_world_write (story.world, count_lines, &n_after));
+  g_assert_cmpint (n_after, ==, n_before);
+
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_RETRY, item, NULL));
+  vouch_world_settle (story.world);
+  assert_asked (&story, VOUCH_EFFECT_HELD, "request.unknown");
+
+  vouch_world_do (story.world, "clear-faults", "{}");
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_RETRY, item, NULL));
+  vouch_world_settle (story.world);
+  assert_asked (&story, VOUCH_EFFECT_SUPERSEDED, "request.found-again");
+  vouch_story_answer (&story);
+  wait_for_turns (&story);
+  vouch_story_assert_count (&story, "attachment-added", 1);
+  vouch_story_clear (&story);
+}
+
+/* It is there again by itself, and is lost once more. */
+static void
+test_known_again (void)
+{
+  VouchStory story;
+
+  lose_request (&story);
+  wait_for_turns (&story);
+  vouch_world_do (story.world, "clear-faults", "{}");
+  wait_for_turns (&story);
+  assert_asked (&story, VOUCH_EFFECT_SUPERSEDED, "request.found-again");
+
+  vouch_world_do (story.world, "fault",
+                  "{\"kind\":\"html\",\"listener\":\"crosschq\","
+                  "\"path\":\"/api/v2/reference-request/{id}/\",\"times\":-1}");
+  wait_for_turns (&story);
+  assert_asked (&story, VOUCH_EFFECT_HELD, "request.unreadable");
+  vouch_story_clear (&story);
+}
+
+/* A person says that it is gone: it is closed and in nobody's way. */
+static void
+test_given_up (void)
+{
+  VouchStory story;
+  g_autoptr(VouchDesk) desk = NULL;
+  VouchRequestRow *request;
+  gint64 item;
+
+  lose_request (&story);
+  wait_for_turns (&story);
+  item = assert_asked (&story, VOUCH_EFFECT_HELD, "request.unknown");
+  g_assert_true (vouch_hand (story.world, VOUCH_HAND_SKIP_EFFECT, item, NULL));
+  wait_for_turns (&story);
+  assert_asked (&story, VOUCH_EFFECT_SUPERSEDED, "person.skipped");
+  desk = vouch_desk_new (story.world);
+  request = desk->requests->pdata[0];
+  g_assert_cmpint (request->stage, ==, VOUCH_STAGE_CANCELLED);
+  g_assert_cmpint (request->closed_at, >, 0);
+  vouch_story_clear (&story);
+}
+
 /* What the list could not show to its end is read one by one. */
 static void
 test_partly_listed (void)
@@ -203,6 +318,9 @@ main (int    argc,
   g_test_add_func ("/requests/cost", test_cost);
   g_test_add_func ("/requests/followed", test_followed);
   g_test_add_func ("/requests/unreadable", test_unreadable);
+  g_test_add_func ("/requests/unknown", test_unknown);
+  g_test_add_func ("/requests/known-again", test_known_again);
+  g_test_add_func ("/requests/given-up", test_given_up);
   g_test_add_func ("/requests/partly-listed", test_partly_listed);
   g_test_add_func ("/requests/team", test_team);
   g_test_add_func ("/requests/report-address", test_report_address);

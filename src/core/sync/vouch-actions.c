@@ -69,6 +69,13 @@ may_have_happened (const VouchEffect *effect)
           (is_similar (effect) || has_reason (effect, "request.ambiguous")));
 }
 
+/* Crosschq does not know it, and a person says that this is so for good. */
+static gboolean
+is_unknown_request (const VouchEffect *effect)
+{
+  return g_str_equal (effect->kind, VOUCH_REVIEW_REQUEST) && has_reason (effect, "request.unknown");
+}
+
 static gboolean
 close_request (VouchDb   *db,
                gint64     request_id,
@@ -216,6 +223,8 @@ vouch_action_skip_effect (VouchDb   *db,
   g_autoptr(VouchEffect) effect = vouch_outbox_get (db, effect_id, error);
 
   if (effect == NULL || !waits_for_person (effect, error))
+    return FALSE;
+  if (is_unknown_request (effect) && !close_request (db, effect->request_id, now, error))
     return FALSE;
   if (is_create (effect) && (!close_request (db, effect->request_id, now, error) ||
                              !move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_SKIPPED,

@@ -22,6 +22,7 @@ static const struct
   { "set-tag-value", vouch_deliver_value_get_type },
   { VOUCH_REVIEW_TRANSFER, vouch_deliver_review_get_type },
   { VOUCH_REVIEW_MERGE, vouch_deliver_review_get_type },
+  { VOUCH_REVIEW_REQUEST, vouch_deliver_review_get_type },
 };
 
 /**

@@ -4,6 +4,8 @@
 #define G_LOG_DOMAIN "vouch-sync"
 
 #include "base/vouch-error.h"
+#include "crosschq/vouch-crosschq-calls.h"
+#include "crosschq/vouch-crosschq-replies.h"
 #include "smartrecruiters/vouch-ats-calls.h"
 #include "smartrecruiters/vouch-ats-replies.h"
 #include "sync/vouch-deliver-kinds.h"
@@ -61,6 +63,41 @@ judge_transfer (VouchDelivery *delivery,
 }
 
 static VouchLook
+look_at_request (VouchDeliverReview *self,
+                 VouchReply         *reply,
+                 const GError       *error)
+{
+  VouchDelivery *delivery = VOUCH_DELIVERY (self);
+  const VouchRequestRow *row = vouch_delivery_get_request (delivery);
+  g_autoptr(VouchCrosschqRequest) request = NULL;
+
+  if (!self->asked)
+    {
+      self->asked = TRUE;
+      vouch_delivery_read (delivery, TRUE,
+                           vouch_crosschq_call_get (vouch_delivery_get_dialect (delivery),
+                                                    row->request_id));
+      return VOUCH_LOOK_MORE;
+    }
+  if (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_FOUND))
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("request.unknown", NULL));
+  if (error != NULL)
+    return VOUCH_LOOK_FAILED;
+
+  request = vouch_crosschq_read_request (reply, NULL);
+  if (request == NULL)
+    return vouch_delivery_stop (delivery, VOUCH_LOOK_HOLD,
+                                vouch_reason_new ("request.unreadable", "reason",
+                                                  "crosschq.bad-reply", NULL));
+
+  /* It is read, and followed, at its next turn, which is at once. */
+  vouch_session_set_poll_at (vouch_delivery_get_session (delivery), row->id, 0);
+  return vouch_delivery_stop (delivery, VOUCH_LOOK_CHANGED,
+                              vouch_reason_new ("request.found-again", NULL));
+}
+
+static VouchLook
 vouch_deliver_review_look (VouchDelivery *delivery,
                            VouchReply    *reply,
                            const GError  *error)
@@ -68,6 +105,8 @@ vouch_deliver_review_look (VouchDelivery *delivery,
   VouchDeliverReview *self = VOUCH_DELIVER_REVIEW (delivery);
   const VouchRequestRow *request = vouch_delivery_get_request (delivery);
 
+  if (g_str_equal (vouch_delivery_get_effect (delivery)->kind, VOUCH_REVIEW_REQUEST))
+    return look_at_request (self, reply, error);
   if (!self->asked)
     {
       self->asked = TRUE;

@@ -207,7 +207,7 @@ note_transfer (VouchSession            *session,
   if (request == NULL)
     return TRUE;
   if (g_strcmp0 (application->status, "TRANSFERRED") != 0)
-    return vouch_review_withdraw (db, request, VOUCH_REVIEW_TRANSFER, error);
+    return vouch_review_withdraw (db, request, VOUCH_REVIEW_TRANSFER, "application.moved", error);
 
   return !vouch_stage_is_open (request->stage) || request->request_id == NULL ||
          vouch_review_ask (session, db, request, VOUCH_REVIEW_TRANSFER, reason, date, error);

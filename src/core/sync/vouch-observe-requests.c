@@ -18,6 +18,7 @@
 #include "sync/vouch-observe-requests.h"
 #include "sync/vouch-preview.h"
 #include "sync/vouch-problem.h"
+#include "sync/vouch-review.h"
 
 /* At most this many in one cycle, so that the own ceiling of 2/s does not hold up the next one. */
 #define READ_LIMIT 40
@@ -197,7 +198,8 @@ store_answer (VouchDb   *db,
   /* What a line says; the one before it may say just that. */
   news = request->stage != self->answer->stage || request->progress != self->answer->progress;
   if (!vouch_references_replace (db, request->connection_id, request->id, self->answer->references,
-                                 error))
+                                 error) ||
+      !vouch_review_withdraw (db, request, VOUCH_REVIEW_REQUEST, "request.found-again", error))
     return FALSE;
   /* An idle cycle commits nothing, the time of the read included. */
   if (!take_answer (request, self->answer, self->date))
@@ -255,6 +257,8 @@ preview_answer (VouchDb   *db,
          preview_follow (self, db, request, error);
 }
 
+/* A person is asked once, for nothing else would end a request that Crosschq does not know any
+ * more. */
 static gboolean
 store_problem (VouchDb   *db,
                gpointer   data,
@@ -262,19 +266,26 @@ store_problem (VouchDb   *db,
 {
   VouchObserveRequests *self = data;
   const VouchRequestRow *request = self->due->pdata[self->index];
-  g_autoptr(VouchReason) what =
-    vouch_reason_new ("request.unreadable", "reason", vouch_reason_get_id (self->problem), NULL);
-  g_autoptr(VouchActivity) line = vouch_activity_new (self->date, "service", what);
+  const char *id = vouch_reason_get_id (self->problem);
+  g_autoptr(VouchReason) what = g_str_equal (id, "crosschq.not-found")
+    ? vouch_reason_new ("request.unknown", NULL)
+    : vouch_reason_new ("request.unreadable", "reason", id, NULL);
 
-  line->application_id = request->application_id;
-  line->request_id = request->id;
-  return vouch_ledger_append (db, request->connection_id, line, error) != 0;
+  return vouch_review_ask (self->session, db, request, VOUCH_REVIEW_REQUEST, what, self->date,
+                           error);
+}
+
+static char *
+dup_what (const VouchRequestRow *request)
+{
+  return g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
 }
 
 static void
 schedule (VouchObserveRequests *self)
 {
   const VouchRequestRow *request = self->due->pdata[self->index];
+  g_autofree char *what = dup_what (request);
   gint64 interval = get_interval (self);
   gboolean quiet = !self->changed &&
   self->date - MAX (request->updated_on, request->created_at) > QUIET;
@@ -282,6 +293,8 @@ schedule (VouchObserveRequests *self)
   if (quiet || self->problem != NULL)
     interval *= QUIET_FACTOR;
   vouch_session_set_doubtful (self->session, request->id, self->problem != NULL);
+  if (self->problem == NULL)
+    vouch_later_forget (self->session, what);
   vouch_session_set_poll_at (self->session, request->id, self->date + interval);
 }
 
@@ -425,17 +438,32 @@ is_refused (const GError *error)
          g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_FORBIDDEN);
 }
 
+/* An answer that makes no sense may be another machine's on the way; twice in a row it is not. */
+static gboolean
+may_pass (VouchObserveRequests *self,
+          const GError         *error)
+{
+  g_autofree char *what = dup_what (self->due->pdata[self->index]);
+
+  return vouch_problem_is_passing (error) ||
+         (g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_BAD_REPLY) &&
+          !vouch_later_owes (self->session, what));
+}
+
 /* One that cannot be read waits for its next turn and stops none of the others; the service's
  * trouble is told at the end. */
 static void
 pass_over (VouchObserveRequests *self,
            const GError         *error)
 {
+  VouchHttp *crosschq = vouch_session_get_crosschq (self->session);
+  g_autofree char *what = dup_what (self->due->pdata[self->index]);
+
   self->problem = vouch_problem_from_error (error, "crosschq");
   self->date = vouch_session_get_now (self->session);
   if (self->preview == NULL)
     schedule (self);
-  if (vouch_http_is_open (vouch_session_get_crosschq (self->session)))
+  if (!vouch_later_put_off (self->session, crosschq, what, error))
     {
       vouch_procedure_fail (VOUCH_PROCEDURE (self), error);
       return;
@@ -464,15 +492,17 @@ read_cb (VouchProcedure *procedure,
   g_clear_pointer (&self->answer, vouch_crosschq_request_free);
   g_clear_pointer (&self->problem, vouch_reason_unref);
   self->changed = FALSE;
-  if (error != NULL && vouch_problem_is_passing (error))
+  if (reply != NULL)
+    self->answer = vouch_crosschq_read_request (reply, &failure);
+  if (error == NULL)
+    error = failure;
+  if (self->answer == NULL && may_pass (self, error))
     {
       pass_over (self, error);
       return;
     }
-  if (reply != NULL)
-    self->answer = vouch_crosschq_read_request (reply, &failure);
   if (self->answer == NULL)
-    self->problem = vouch_problem_from_error (error != NULL ? error : failure, "crosschq");
+    self->problem = vouch_problem_from_error (error, "crosschq");
   self->date = vouch_session_get_now (self->session);
   if (self->preview != NULL)
     vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read status",

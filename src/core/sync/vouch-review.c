@@ -26,6 +26,26 @@ append_line (VouchDb            *db,
   return vouch_ledger_append (db, effect->connection_id, line, error) != 0;
 }
 
+static gboolean
+say_anew (VouchDb      *db,
+          gint64        effect_id,
+          VouchReason  *reason,
+          gint64        date,
+          GError      **error)
+{
+  g_autoptr(VouchEffect) effect = vouch_outbox_get (db, effect_id, error);
+
+  if (effect == NULL)
+    return FALSE;
+  if (effect->state != VOUCH_EFFECT_HELD || vouch_reason_equal (effect->reason, reason))
+    return TRUE;
+
+  g_clear_pointer (&effect->reason, vouch_reason_unref);
+  effect->reason = vouch_reason_ref (reason);
+  return vouch_outbox_update (db, effect, error) &&
+         append_line (db, effect, effect_id, date, error);
+}
+
 /**
  * vouch_review_ask:
  * @session: the connection
@@ -36,7 +56,8 @@ append_line (VouchDb            *db,
  * @date: the service's time
  * @error: return location
  *
- * Lists something under Needs attention. One that is listed already stays.
+ * Lists something under Needs attention. One that is listed already stays, and says what is true
+ * now; one that a person has skipped is not brought up again.
  */
 gboolean
 vouch_review_ask (VouchSession           *session,
@@ -62,7 +83,11 @@ vouch_review_ask (VouchSession           *session,
   effect->reason = vouch_reason_ref (reason);
   vouch_effect_set_body (effect, "review");
   id = vouch_outbox_plan (db, effect, &added, error);
-  return id != 0 && (!added || append_line (db, effect, id, date, error));
+  if (id == 0)
+    return FALSE;
+
+  return added ? append_line (db, effect, id, date, error)
+               : say_anew (db, id, reason, date, error);
 }
 
 /**
@@ -70,6 +95,7 @@ vouch_review_ask (VouchSession           *session,
  * @db: the store, inside the transaction that stores the fact
  * @request: what it is about
  * @kind: one of VOUCH_REVIEW_…
+ * @reason_id: why nobody has to look any more
  * @error: return location
  *
  * Takes it off the list when what was said is not true any more.
@@ -78,6 +104,7 @@ gboolean
 vouch_review_withdraw (VouchDb                *db,
                        const VouchRequestRow  *request,
                        const char             *kind,
+                       const char             *reason_id,
                        GError                **error)
 {
   g_autofree char *subject = g_strdup_printf ("request:%" G_GINT64_FORMAT, request->id);
@@ -95,6 +122,6 @@ vouch_review_withdraw (VouchDb                *db,
 
   effect->state = VOUCH_EFFECT_SUPERSEDED;
   g_clear_pointer (&effect->reason, vouch_reason_unref);
-  effect->reason = vouch_reason_new ("application.moved", NULL);
+  effect->reason = vouch_reason_new (reason_id, NULL);
   return vouch_outbox_update (db, effect, error);
 }

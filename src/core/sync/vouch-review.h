@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* Items that are only shown to a person; nothing is ever sent for them. */
 #define VOUCH_REVIEW_TRANSFER "review-transfer"
 #define VOUCH_REVIEW_MERGE "review-merge"
+#define VOUCH_REVIEW_REQUEST "review-request"
 
 gboolean vouch_review_ask      (VouchSession           *session,
                                 VouchDb                *db,
@@ -27,6 +28,7 @@ gboolean vouch_rebind_proven   (VouchDb                *db,
 gboolean vouch_review_withdraw (VouchDb                *db,
                                 const VouchRequestRow  *request,
                                 const char             *kind,
+                                const char             *reason_id,
                                 GError                **error);
 
 G_END_DECLS
