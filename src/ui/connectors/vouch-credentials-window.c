@@ -7,6 +7,7 @@
 
 #include "account/vouch-provider.h"
 #include "ui/connectors/vouch-credentials-window.h"
+#include "ui/widgets/vouch-secret-row.h"
 
 struct _VouchCredentialsWindow
 {
@@ -107,6 +108,7 @@ static void
 vouch_credentials_window_init (VouchCredentialsWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_secret_row_name_button (self->secret_row);
 }
 
 static const char *

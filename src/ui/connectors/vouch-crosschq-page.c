@@ -13,6 +13,7 @@
 #include "ui/connectors/vouch-link-label.h"
 #include "ui/connectors/vouch-sign-in-panel.h"
 #include "ui/vouch-reloader.h"
+#include "ui/widgets/vouch-secret-row.h"
 
 struct _VouchCrosschqPage
 {
@@ -413,6 +414,7 @@ vouch_crosschq_page_init (VouchCrosschqPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_secret_row_name_button (ADW_PASSWORD_ENTRY_ROW (self->key_row));
 }
 
 VouchPage *
