@@ -14,6 +14,7 @@
 #include "ui/preferences/vouch-preferences-window.h"
 #include "ui/requests/vouch-preview-dialog.h"
 #include "ui/requests/vouch-why-dialog.h"
+#include "ui/templates/vouch-templates-page.h"
 #include "ui/vouch-app.h"
 #include "ui/vouch-load.h"
 #include "ui/vouch-release.h"
@@ -240,13 +241,22 @@ show_page_action (GtkWidget  *widget,
   vouch_window_focus_page (VOUCH_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* The page of templates, together with one of its actions. */
+static void
+begin_on_templates (VouchWindow *self,
+                    const char  *action)
+{
+  vouch_window_show_page (self, "templates");
+  vouch_templates_page_begin (VOUCH_TEMPLATES_PAGE (vouch_window_get_page (self, "templates")),
+                              action);
+}
+
 static void
 new_template_action (GtkWidget  *widget,
                      const char *name,
                      GVariant   *parameter)
 {
-  vouch_window_show_page (VOUCH_WINDOW (widget), "templates");
-  vouch_window_activate (VOUCH_WINDOW (widget), "templates", "templates.new");
+  begin_on_templates (VOUCH_WINDOW (widget), "templates.new");
 }
 
 static void
@@ -254,8 +264,7 @@ push_tags_action (GtkWidget  *widget,
                   const char *name,
                   GVariant   *parameter)
 {
-  vouch_window_show_page (VOUCH_WINDOW (widget), "templates");
-  vouch_window_activate (VOUCH_WINDOW (widget), "templates", "templates.push");
+  begin_on_templates (VOUCH_WINDOW (widget), "templates.push");
 }
 
 static void

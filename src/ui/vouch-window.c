@@ -320,14 +320,6 @@ vouch_window_show_page (VouchWindow *self,
   vouch_shell_show_page (self->shell, id);
 }
 
-void
-vouch_window_activate (VouchWindow *self,
-                       const char  *id,
-                       const char  *action)
-{
-  gtk_widget_activate_action (GTK_WIDGET (vouch_shell_get_page (self->shell, id)), action, NULL);
-}
-
 VouchPage *
 vouch_window_get_page (VouchWindow *self,
                        const char  *id)

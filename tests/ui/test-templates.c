@@ -528,6 +528,23 @@ test_push_again (UiFixture     *fixture,
     ;
 }
 
+/* What the person was sent here for begins once the page has read what it is about. */
+static void
+test_begin (UiFixture     *fixture,
+            gconstpointer  data)
+{
+  VouchPage *page;
+  GtkWidget *editor;
+
+  ui_fixture_connect (fixture, "one");
+  page = vouch_templates_page_new (fixture->hub);
+  vouch_templates_page_begin (VOUCH_TEMPLATES_PAGE (page), "templates.new");
+  g_assert_null (find_window (VOUCH_TYPE_TEMPLATE_EDITOR));
+  ui_fixture_show (fixture, GTK_WIDGET (page), 600, 500);
+  ui_wait_for ((editor = find_window (VOUCH_TYPE_TEMPLATE_EDITOR)) != NULL);
+  gtk_window_destroy (GTK_WINDOW (editor));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -537,6 +554,7 @@ main (int    argc,
   g_test_add (path, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
 
   ADD ("/templates/empty", test_empty);
+  ADD ("/templates/begin", test_begin);
   ADD ("/templates/push-again", test_push_again);
   ADD ("/templates/push-renamed", test_push_renamed);
   ADD ("/templates/list", test_list);

@@ -29,7 +29,8 @@ struct _VouchTemplatesPage
   GtkFilterListModel *filtered;  /* (owned) */
   GtkCustomFilter *filter;       /* (unowned): of @filtered */
   GtkShortcutController *shortcuts; /* (owned): in place while the page is seen */
-  gint64 wanted_id;              /* of the template to edit once it was read, or 0 */
+  const char *wanted;            /* (nullable): action to begin once they were read */
+  gint64 wanted_id;              /* the template that it is about, or 0 */
 
   GtkStack *stack;
   GtkListBox *list;
@@ -113,17 +114,20 @@ fill (VouchTemplatesPage *self)
   vouch_list_store_update (self->items, items, vouch_template_item_equal);
 }
 
-/* A person was sent here to mend it. */
+/* A person was sent here for it. */
 static void
-edit_wanted (VouchTemplatesPage *self)
+begin_wanted (VouchTemplatesPage *self)
 {
-  gint64 id = self->wanted_id;
+  const char *action = self->wanted;
 
-  if (self->set == NULL || id == 0)
+  if (self->set == NULL || action == NULL)
     return;
 
-  self->wanted_id = 0;
-  gtk_widget_activate_action (GTK_WIDGET (self), "templates.edit", "x", id);
+  self->wanted = NULL;
+  if (self->wanted_id != 0)
+    gtk_widget_activate_action (GTK_WIDGET (self), action, "x", self->wanted_id);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
 }
 
 static gpointer
@@ -155,7 +159,7 @@ take (gpointer      user_data,
   show_tags (self);
   update_stack (self);
   update_actions (self);
-  edit_wanted (self);
+  begin_wanted (self);
 }
 
 static const VouchReading reading = {
@@ -477,6 +481,18 @@ vouch_templates_page_edit (VouchTemplatesPage *self,
 {
   g_return_if_fail (VOUCH_IS_TEMPLATES_PAGE (self));
 
+  self->wanted = "templates.edit";
   self->wanted_id = id;
-  edit_wanted (self);
+  begin_wanted (self);
+}
+
+void
+vouch_templates_page_begin (VouchTemplatesPage *self,
+                            const char         *action)
+{
+  g_return_if_fail (VOUCH_IS_TEMPLATES_PAGE (self));
+
+  self->wanted = action;
+  self->wanted_id = 0;
+  begin_wanted (self);
 }

@@ -14,5 +14,8 @@ VouchPage *vouch_templates_page_new  (VouchHub           *hub) G_GNUC_WARN_UNUSE
 /* Opens the editor of one template, once it was read. */
 void       vouch_templates_page_edit (VouchTemplatesPage *self,
                                       gint64              id);
+/* Begins @action (static), "templates.new" or "templates.push", once they were read. */
+void       vouch_templates_page_begin (VouchTemplatesPage *self,
+                                       const char         *action);
 
 G_END_DECLS
