@@ -39,20 +39,10 @@ synced_cb (GObject      *object,
 }
 
 static gboolean
-has_practice (VouchHub *self)
+is_practice (VouchHub            *self,
+             VouchConnectionItem *item)
 {
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(VouchConnectionItem) item =
-        g_list_model_get_item (G_LIST_MODEL (self->connections), i);
-
-      if (vouch_connection_item_is_practice (item))
-        return TRUE;
-    }
-
-  return FALSE;
+  return vouch_connection_item_is_practice (item);
 }
 
 static void
@@ -98,7 +88,7 @@ static void
 begin (VouchHub *self,
        GTask    *task) /* (transfer full) */
 {
-  if (has_practice (self))
+  if (vouch_hub_find_connection (self, is_practice) != NULL)
     {
       vouch_hub_start_practice_async (self, g_task_get_cancellable (task), practice_started_cb,
                                       task);

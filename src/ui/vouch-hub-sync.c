@@ -160,21 +160,13 @@ cycle_ended_cb (VouchHub   *self,
 }
 
 static gboolean
-is_any_syncing (VouchHub *self)
+is_syncing (VouchHub            *self,
+            VouchConnectionItem *item)
 {
   VouchEngine *engine = vouch_hub_get_engine (self);
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
 
-  for (guint i = 0; engine != NULL && i < n_items; i++)
-    {
-      g_autoptr(VouchConnectionItem) item =
-        g_list_model_get_item (G_LIST_MODEL (self->connections), i);
-
-      if (vouch_engine_get_cycle (engine, vouch_connection_item_get_id (item)) != NULL)
-        return TRUE;
-    }
-
-  return FALSE;
+  return engine != NULL &&
+         vouch_engine_get_cycle (engine, vouch_connection_item_get_id (item)) != NULL;
 }
 
 static gboolean
@@ -194,7 +186,8 @@ end_watch (VouchHub *self)
 {
   VouchHubBlocker blocker = vouch_hub_get_blocker (self);
 
-  if (!self->working || blocker == VOUCH_HUB_BLOCKER_NONE || !is_any_syncing (self))
+  if (!self->working || blocker == VOUCH_HUB_BLOCKER_NONE ||
+      vouch_hub_find_connection (self, is_syncing) == NULL)
     g_cancellable_cancel (self->watching);
   else if (self->grace_timer == 0)
     self->grace_timer = g_timeout_add_seconds (
@@ -266,27 +259,18 @@ vouch_hub_set_blocker (VouchHub        *self,
 }
 
 static gboolean
-has_real_connection (VouchHub *self)
+is_real (VouchHub            *self,
+         VouchConnectionItem *item)
 {
-  GListModel *connections = vouch_hub_get_connections (self);
-  guint n_items = g_list_model_get_n_items (connections);
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
-
-      if (!vouch_connection_item_is_practice (item))
-        return TRUE;
-    }
-
-  return FALSE;
+  return !vouch_connection_item_is_practice (item);
 }
 
 /* The practice company is on this computer: nothing holds it back. */
 VouchHubBlocker
 vouch_hub_get_blocker (VouchHub *self)
 {
-  return has_real_connection (self) ? self->blocker : VOUCH_HUB_BLOCKER_NONE;
+  return vouch_hub_find_connection (self, is_real) != NULL ? self->blocker
+                                                           : VOUCH_HUB_BLOCKER_NONE;
 }
 
 void

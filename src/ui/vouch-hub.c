@@ -524,6 +524,24 @@ vouch_hub_get_connections (VouchHub *self)
 }
 
 VouchConnectionItem *
+vouch_hub_find_connection (VouchHub     *self,
+                           VouchHubTest  test)
+{
+  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (self->connections));
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item =
+        g_list_model_get_item (G_LIST_MODEL (self->connections), i);
+
+      if (test (self, item))
+        return item;
+    }
+
+  return NULL;
+}
+
+VouchConnectionItem *
 vouch_hub_get_current (VouchHub *self)
 {
   return self->current;

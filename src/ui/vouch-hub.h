@@ -45,6 +45,10 @@ GType vouch_hub_state_get_type (void);
 #define VOUCH_TYPE_HUB (vouch_hub_get_type ())
 G_DECLARE_FINAL_TYPE (VouchHub, vouch_hub, VOUCH, HUB, GObject)
 
+/* Whether a connection is what is looked for. */
+typedef gboolean (* VouchHubTest) (VouchHub            *hub,
+                                   VouchConnectionItem *connection);
+
 /**
  * VouchHub:
  *
@@ -95,6 +99,9 @@ gint64               vouch_hub_get_wall        (VouchHub             *self);
 
 /* Of VouchConnectionItem, in the order they were made. */
 GListModel          *vouch_hub_get_connections (VouchHub             *self);
+/* (nullable) (transfer none): the first of which @test says so */
+VouchConnectionItem *vouch_hub_find_connection (VouchHub             *self,
+                                                VouchHubTest          test);
 VouchConnectionItem *vouch_hub_get_current     (VouchHub             *self);
 gint64               vouch_hub_get_current_id  (VouchHub             *self);
 void                 vouch_hub_set_current     (VouchHub             *self,

@@ -195,20 +195,11 @@ asked_cb (GObject      *object,
 }
 
 static gboolean
-is_at_work (VouchWindow *self)
+is_at_work (VouchHub            *hub,
+            VouchConnectionItem *item)
 {
-  GListModel *connections = vouch_hub_get_connections (self->hub);
-  guint n_items = g_list_model_get_n_items (connections);
-
-  for (guint i = 0; vouch_hub_get_can_write (self->hub) && i < n_items; i++)
-    {
-      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
-
-      if (vouch_connection_item_get (item)->on && !vouch_connection_item_is_practice (item))
-        return TRUE;
-    }
-
-  return FALSE;
+  return vouch_hub_get_can_write (hub) && vouch_connection_item_get (item)->on &&
+         !vouch_connection_item_is_practice (item);
 }
 
 static gboolean
@@ -216,7 +207,8 @@ vouch_window_close_request (GtkWindow *window)
 {
   VouchWindow *self = VOUCH_WINDOW (window);
 
-  if (!is_at_work (self) || g_settings_get_boolean (self->settings, "asked-about-background"))
+  if (vouch_hub_find_connection (self->hub, is_at_work) == NULL ||
+      g_settings_get_boolean (self->settings, "asked-about-background"))
     return GTK_WINDOW_CLASS (vouch_window_parent_class)->close_request (window);
 
   vouch_ask_async (GTK_WIDGET (self), _("Keep Syncing?"),

@@ -42,21 +42,11 @@ add_trial (GTask *task)
   g_task_set_task_data (task, g_new0 (Trial, 1), (GDestroyNotify) trial_free);
 }
 
-static VouchConnectionItem *
-find_practice (VouchHub *hub)
+static gboolean
+is_practice (VouchHub            *hub,
+             VouchConnectionItem *item)
 {
-  GListModel *connections = vouch_hub_get_connections (hub);
-  guint n_items = g_list_model_get_n_items (connections);
-
-  for (guint i = 0; i < n_items; i++)
-    {
-      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
-
-      if (vouch_connection_item_is_practice (item))
-        return item;
-    }
-
-  return NULL;
+  return vouch_connection_item_is_practice (item);
 }
 
 /* Connecting, one side after the other. */
@@ -105,7 +95,7 @@ begin (GTask *task) /* (transfer full) */
 {
   g_autoptr(GTask) owned = task;
   VouchHub *hub = g_task_get_source_object (owned);
-  VouchConnectionItem *known = find_practice (hub);
+  VouchConnectionItem *known = vouch_hub_find_connection (hub, is_practice);
 
   if (known == NULL)
     {
