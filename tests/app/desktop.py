@@ -23,6 +23,7 @@ import urllib.error
 import urllib.request
 
 from accessible import ROLES, Bus, Node  # noqa: F401
+from display import start_display
 
 NEEDED = ('Xvfb', 'dbus-daemon', 'gnome-keyring-daemon', 'xdotool')
 PASSWORD = 'word'
@@ -97,7 +98,8 @@ class Desktop:
         self.processes = []
         self.make_home()
         self.env = self.make_environment()
-        self.start_display(size)
+        display, self.env['DISPLAY'] = start_display(size)
+        self.processes.append(display)
         self.start_bus(keeps_secrets)
         if keeps_secrets:
             self.start_keyring(unlocked=True)
@@ -140,14 +142,6 @@ class Desktop:
         process = subprocess.Popen(command, env=self.env, **options)
         self.processes.append(process)
         return process
-
-    def start_display(self, size):
-        reader, writer = os.pipe()
-        self.start('Xvfb', '-displayfd', str(writer), '-screen', '0', size + 'x24', '-nolisten',
-                   'tcp', pass_fds=[writer])
-        os.close(writer)
-        with os.fdopen(reader) as stream:
-            self.env['DISPLAY'] = ':' + stream.readline().strip()
 
     def start_bus(self, keeps_secrets):
         which = '--session' if keeps_secrets else f'--config-file={self.write_bus()}'
