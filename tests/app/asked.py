@@ -5,7 +5,7 @@ password, and the desktop's notifications."""
 
 import os
 
-from desktop import PASSWORD, wait_for
+from desktop import PASSWORD, is_soon, wait_for
 
 PROMPT = "interface='org.freedesktop.Secret.Prompt',member='Prompt'"
 NOTIFICATIONS = """<node><interface name="org.freedesktop.Notifications">
@@ -48,10 +48,10 @@ class Prompts:
         wait_for(self.list_windows, 'the keyring asks')
 
     def answer_until_gone(self, *keys):
-        """The window takes keys some time after it is there."""
+        """The window takes keys some time after it is there, and none while it tries a password."""
         def press():
             self.desktop.press(*keys)
-            return not self.list_windows()
+            return is_soon(lambda: not self.list_windows())
         self.wait()
         wait_for(press, f'{keys} end the question')
 

@@ -81,6 +81,15 @@ def wait_for(find, what):
         context.iteration(True)
 
 
+def is_soon(condition):
+    """Whether it comes about within some seconds: what was pressed is tried again otherwise."""
+    for _ in range(50):
+        if condition():
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def having(words):
     """A name that has these words in it."""
     return re.compile(re.escape(words))
@@ -321,14 +330,6 @@ class Helper:
                 return stream.read().rsplit(')', 1)[1].split()[0] != 'Z'
         except OSError:
             return False
-
-    def is_gone_soon(self):
-        """Whether what was pressed has ended it, so that otherwise it is tried again."""
-        for _ in range(50):
-            if not self.is_there():
-                return True
-            time.sleep(0.1)
-        return False
 
     def list_windows(self):
         return self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid', self.pid).split()
