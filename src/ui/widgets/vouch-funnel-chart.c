@@ -39,13 +39,11 @@ dup_number (VouchChartData *data,
 
 /* The name and the number above the bar. */
 static GtkWidget *
-make_caption (VouchChartData *data,
-              guint           point)
+make_caption (void)
 {
-  g_autofree char *number = dup_number (data, point);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name_label = gtk_label_new (vouch_chart_data_get_label (data, point));
-  GtkWidget *number_label = gtk_label_new (number);
+  GtkWidget *name_label = gtk_label_new (NULL);
+  GtkWidget *number_label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (name_label), 0);
   gtk_label_set_wrap (GTK_LABEL (name_label), TRUE);
@@ -58,6 +56,18 @@ make_caption (VouchChartData *data,
 }
 
 static void
+fill_caption (GtkWidget      *caption,
+              VouchChartData *data,
+              guint           point)
+{
+  g_autofree char *number = dup_number (data, point);
+
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_first_child (caption)),
+                       vouch_chart_data_get_label (data, point));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (caption)), number);
+}
+
+static void
 add_step (VouchFunnelChart *self,
           VouchChartData   *data,
           guint             point)
@@ -65,12 +75,23 @@ add_step (VouchFunnelChart *self,
   GtkWidget *step = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *bar = vouch_chart_bar_new (data, point, GTK_ORIENTATION_HORIZONTAL);
 
-  vouch_chart_bar_set_highest (VOUCH_CHART_BAR (bar), vouch_chart_data_get_highest (data));
   gtk_widget_set_size_request (bar, -1, THICKNESS);
-  gtk_box_append (GTK_BOX (step), make_caption (data, point));
+  gtk_box_append (GTK_BOX (step), make_caption ());
   gtk_box_append (GTK_BOX (step), bar);
   gtk_widget_set_parent (step, GTK_WIDGET (self));
   g_ptr_array_add (self->bars, bar);
+}
+
+static void
+fill_step (VouchFunnelChart *self,
+           VouchChartData   *data,
+           guint             point)
+{
+  GtkWidget *bar = self->bars->pdata[point];
+
+  fill_caption (gtk_widget_get_prev_sibling (bar), data, point);
+  vouch_chart_bar_set_data (VOUCH_CHART_BAR (bar), data, point);
+  vouch_chart_bar_set_highest (VOUCH_CHART_BAR (bar), vouch_chart_data_get_highest (data));
 }
 
 static gboolean
@@ -145,9 +166,18 @@ void
 vouch_funnel_chart_set_data (VouchFunnelChart *self,
                              VouchChartData   *data)
 {
+  guint n_points = vouch_chart_data_get_n_points (data);
+
   g_return_if_fail (VOUCH_IS_FUNNEL_CHART (self));
 
-  clear (self);
-  for (guint i = 0; i < vouch_chart_data_get_n_points (data); i++)
-    add_step (self, data, i);
+  /* A bar that is looked at keeps the focus while its numbers change. */
+  if (self->bars->len != n_points)
+    {
+      clear (self);
+      for (guint i = 0; i < n_points; i++)
+        add_step (self, data, i);
+    }
+
+  for (guint i = 0; i < n_points; i++)
+    fill_step (self, data, i);
 }
