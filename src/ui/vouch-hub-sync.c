@@ -487,6 +487,12 @@ vouch_hub_get_progress (VouchHub *self)
   return self->told.progress;
 }
 
+const char *
+vouch_hub_get_phase (VouchHub *self)
+{
+  return self->told.syncing && self->cycle != NULL ? vouch_cycle_get_phase (self->cycle) : NULL;
+}
+
 gint64
 vouch_hub_get_last_sync (VouchHub *self)
 {

@@ -112,6 +112,8 @@ void                 vouch_hub_choose          (VouchHub             *self,
 
 gboolean             vouch_hub_get_syncing     (VouchHub             *self);
 double               vouch_hub_get_progress    (VouchHub             *self);
+/* (nullable): a text id for what that cycle is doing; it changes no oftener than the progress */
+const char          *vouch_hub_get_phase       (VouchHub             *self);
 /* Wall clock of the current connection's last and next cycle, or 0; a cycle that is not told does
  * not change it before it is over. */
 gint64               vouch_hub_get_last_sync   (VouchHub             *self);

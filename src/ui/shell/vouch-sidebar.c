@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "text/vouch-text-time.h"
+#include "text/vouch-text.h"
 #include "ui/shell/vouch-sidebar.h"
 #include "ui/vouch-condition.h"
 
@@ -107,6 +108,19 @@ update_switcher (VouchSidebar *self)
 /* The footer. */
 
 static char *
+dup_phase_text (VouchSidebar *self)
+{
+  const char *phase = vouch_hub_get_phase (self->hub);
+  g_autoptr(VouchText) text = phase != NULL ? vouch_text_for_id (phase) : NULL;
+
+  if (text == NULL)
+    return g_strdup (_("Syncing…"));
+
+  /* Translators: what a sync is doing just now, such as “Reading open requests…”. */
+  return g_strdup_printf (_("%s…"), text->sentence);
+}
+
+static char *
 dup_sync_text (VouchSidebar *self)
 {
   VouchCondition condition = vouch_condition_find (self->hub);
@@ -114,7 +128,7 @@ dup_sync_text (VouchSidebar *self)
   g_autofree char *when = NULL;
 
   if (vouch_hub_get_syncing (self->hub))
-    return g_strdup (_("Syncing…"));
+    return dup_phase_text (self);
   if (vouch_hub_get_state (self->hub) == VOUCH_HUB_VIEWER)
     return g_strdup (_("Another Vouch syncs"));
   /* A look that was refused everything is no sync. */
