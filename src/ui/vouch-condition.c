@@ -150,12 +150,13 @@ dup_viewer (VouchHub *hub)
   const char *holder = vouch_hub_get_holder (hub, &pid);
 
   if (holder == NULL)
-    return g_strdup (_("Another Vouch is working on these records, so that this one only shows "
-                       "them."));
+    return g_strdup (_("Another Vouch is working on these records. This one shows them, and takes "
+                       "over once that one ends."));
 
   /* Translators: the name of a program and the number of its process. */
-  return g_strdup_printf (_("“%s” (process %" G_GINT64_FORMAT ") is working on these records, so "
-                            "that this window only shows them."), holder, pid);
+  return g_strdup_printf (_("“%s” (process %" G_GINT64_FORMAT ") is working on these records. This "
+                            "window shows them, and takes over once that one ends."), holder,
+                          pid);
 }
 
 static char *
@@ -253,6 +254,7 @@ vouch_condition_get_button (VouchCondition self)
     case VOUCH_CONDITION_OFFLINE:
     case VOUCH_CONDITION_STORE:
     case VOUCH_CONDITION_PROBLEM:
+    case VOUCH_CONDITION_VIEWER:
       return _("Try Again");
     case VOUCH_CONDITION_CLOCK:
       return _("Check Again");
@@ -260,7 +262,6 @@ vouch_condition_get_button (VouchCondition self)
     case VOUCH_CONDITION_POWER:
       return _("Sync Now");
     case VOUCH_CONDITION_NONE:
-    case VOUCH_CONDITION_VIEWER:
     default:
       return NULL;
     }
@@ -305,6 +306,8 @@ vouch_condition_get_action (VouchCondition   self,
       return "connection.add";
     case VOUCH_CONDITION_LOCKED:
       return "win.unlock";
+    case VOUCH_CONDITION_VIEWER:
+      return "win.take-over";
     case VOUCH_CONDITION_ABSENT:
       /* What the practice company signs in with is known. */
       if (is_practice (hub))
@@ -318,7 +321,6 @@ vouch_condition_get_action (VouchCondition   self,
       *target = "smartrecruiters";
       return "win.manage";
     case VOUCH_CONDITION_NONE:
-    case VOUCH_CONDITION_VIEWER:
     default:
       return NULL;
     }

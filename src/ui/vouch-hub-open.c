@@ -32,20 +32,33 @@ look_at_holder (VouchHub *self)
   return held;
 }
 
+static void
+look_at_lock (VouchHub *self)
+{
+  if (look_at_holder (self))
+    return;
+
+  g_clear_handle_id (&self->lock_timer, g_source_remove);
+  g_clear_object (&self->store_watch);
+  g_clear_object (&self->context);
+  vouch_hub_set_state (self, VOUCH_HUB_OPENING, NULL);
+  open_context (self, FALSE);
+}
+
 static gboolean
 look_at_lock_cb (gpointer user_data)
 {
   VouchHub *self = user_data;
 
-  if (look_at_holder (self))
-    return G_SOURCE_CONTINUE;
+  look_at_lock (self);
+  return self->lock_timer != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
 
-  self->lock_timer = 0;
-  g_clear_object (&self->store_watch);
-  g_clear_object (&self->context);
-  vouch_hub_set_state (self, VOUCH_HUB_OPENING, NULL);
-  open_context (self, FALSE);
-  return G_SOURCE_REMOVE;
+void
+vouch_hub_take_over (VouchHub *self)
+{
+  if (self->state == VOUCH_HUB_VIEWER)
+    look_at_lock (self);
 }
 
 const char *

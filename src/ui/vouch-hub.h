@@ -67,6 +67,8 @@ VouchHub            *vouch_hub_new             (const VouchContextOptions *optio
 /* Opens the store, starts the engine, and the practice company where a connection needs it. The
  * state tells what comes of it; again after a failure. */
 void                 vouch_hub_open            (VouchHub             *self);
+/* Of a viewer: now, if the engine elsewhere has ended; it is looked at regularly all the same. */
+void                 vouch_hub_take_over       (VouchHub             *self);
 void                 vouch_hub_close_async     (VouchHub             *self,
                                                 GAsyncReadyCallback   callback,
                                                 gpointer              user_data);

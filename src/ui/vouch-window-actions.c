@@ -155,6 +155,14 @@ unlock_action (GtkWidget  *widget,
 }
 
 static void
+take_over_action (GtkWidget  *widget,
+                  const char *name,
+                  GVariant   *parameter)
+{
+  vouch_hub_take_over (vouch_window_get_hub (VOUCH_WINDOW (widget)));
+}
+
+static void
 practice_tried_cb (GObject      *object,
                    GAsyncResult *result,
                    gpointer      user_data)
@@ -398,6 +406,7 @@ vouch_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.stop-sync", NULL, stop_sync_action);
   gtk_widget_class_install_action (widget_class, "win.release", NULL, release_action);
   gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_action);
+  gtk_widget_class_install_action (widget_class, "win.take-over", NULL, take_over_action);
   gtk_widget_class_install_action (widget_class, "win.try-practice", NULL, try_practice_action);
   gtk_widget_class_install_action (widget_class, "win.preview", NULL, preview_action);
   gtk_widget_class_install_action (widget_class, "win.why", NULL, why_action);

@@ -13,6 +13,7 @@
 #include "ui/templates/vouch-templates-page.h"
 #include "ui/vouch-condition.h"
 #include "ui/vouch-preferences.h"
+#include "ui/vouch-window.h"
 #include "ui/widgets/vouch-banner.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-switch-row.h"
@@ -425,11 +426,51 @@ test_busy (UiFixture     *fixture,
   g_assert_finalize_object (page);
 }
 
+static gboolean
+has_action (GtkWidgetClass *widget_class,
+            const char     *wanted)
+{
+  const char *name;
+  const char *property;
+  const GVariantType *parameter;
+  GType owner;
+
+  for (guint i = 0;
+       gtk_widget_class_query_action (widget_class, i, &owner, &name, &parameter, &property); i++)
+    {
+      if (g_str_equal (name, wanted))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whatever is told has a button, and what that does is an action of the window. */
+static void
+test_ways_out (UiFixture     *fixture,
+               gconstpointer  data)
+{
+  GtkWidgetClass *widget_class = g_type_class_ref (VOUCH_TYPE_WINDOW);
+
+  for (VouchCondition i = VOUCH_CONDITION_NONE + 1; i <= VOUCH_CONDITION_PRACTICE; i++)
+    {
+      const char *target;
+      const char *action = vouch_condition_get_action (i, fixture->hub, &target);
+
+      g_assert_nonnull (vouch_condition_get_button (i));
+      g_assert_nonnull (action);
+      g_assert_true (has_action (widget_class, action));
+    }
+
+  g_type_class_unref (widget_class);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   ui_test_init (&argc, &argv);
+
 #define ADD(path, func) \
   g_test_add (path, UiFixture, NULL, ui_fixture_set_up, func, ui_fixture_tear_down)
 
@@ -438,6 +479,7 @@ main (int    argc,
   ADD ("/frame/current", test_current);
   ADD ("/frame/rename", test_rename);
   ADD ("/frame/condition", test_condition);
+  ADD ("/frame/ways-out", test_ways_out);
   ADD ("/frame/navigation", test_navigation);
   ADD ("/frame/shell", test_shell);
   ADD ("/frame/menu", test_menu);
