@@ -7,15 +7,13 @@
 #include <glib/gi18n-lib.h>
 #include <malloc.h>
 
-#include "text/vouch-text.h"
 #include "ui/desktop/vouch-notifier.h"
 #include "ui/desktop/vouch-surroundings.h"
 #include "ui/vouch-app.h"
 #include "ui/vouch-hub.h"
 #include "ui/vouch-preferences.h"
 #include "ui/vouch-window.h"
-#include "ui/widgets/vouch-dialogs.h"
-#include "ui/welcome/vouch-begin-practice.h"
+#include "ui/welcome/vouch-try-practice.h"
 
 struct _VouchApp
 {
@@ -244,31 +242,16 @@ show_page_action (GSimpleAction *action,
     vouch_window_show_page (window, page);
 }
 
-static void
-practice_tried_cb (GObject      *object,
-                   GAsyncResult *result,
-                   gpointer      user_data)
-{
-  g_autoptr(VouchApp) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  VouchWindow *window = get_window (self);
-
-  if (vouch_begin_practice_finish (VOUCH_HUB (object), result, &error) || window == NULL ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  sentence = vouch_text_from_error (error);
-  vouch_tell (GTK_WIDGET (window), _("The Practice Company Is Not Ready"), sentence);
-}
-
+/* Without a window there is nobody to be told; the next one that opens shows what came of it. */
 static void
 try_practice (VouchApp *self)
 {
   VouchWindow *window = get_window (self);
 
-  vouch_begin_practice_async (window != NULL ? GTK_WIDGET (window) : NULL, self->hub,
-                              self->cancellable, practice_tried_cb, g_object_ref (self));
+  if (window != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.try-practice", NULL);
+  else
+    vouch_try_practice_async (self->hub, self->cancellable, NULL, NULL);
 }
 
 static const GActionEntry actions[] = {

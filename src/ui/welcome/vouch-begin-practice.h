@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 /**
  * vouch_begin_practice_async:
- * @parent: (nullable): a widget in the window that it is begun from
+ * @parent: a widget in the window that it is begun from
  * @hub: what the window holds
  * @cancellable: (nullable): a #GCancellable
  * @callback: (scope async): called once it has begun, or will not
