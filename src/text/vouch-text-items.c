@@ -79,6 +79,8 @@ const VouchTextEntry vouch_text_items[] = {
   { "effect.attempts", VOUCH_WHO_YOU,
     NC_("reason", "It was tried three times, and no trace of it was found."),
     NC_("reason", "Look at the service, then retry, link or skip it."), "attention" },
+  { "effect.mended", VOUCH_WHO_NOBODY,
+    NC_("reason", "What stood in its way has been fixed."), NULL, "attention" },
   { "effect.newer", VOUCH_WHO_NOBODY,
     NC_("reason", "A newer wish took its place."), NULL, "attention" },
   { "effect.not-found", VOUCH_WHO_VOUCH,

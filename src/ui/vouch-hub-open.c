@@ -251,3 +251,27 @@ vouch_hub_close_finish (VouchHub      *self,
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+static void
+reloaded_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(VouchHub) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* What waited for a way in goes on. */
+  if (vouch_engine_load_finish (VOUCH_ENGINE (object), result, &error))
+    vouch_hub_wake (self);
+  else
+    g_debug ("The connections could not be loaded: %s", error->message);
+}
+
+void
+vouch_hub_reload (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  if (engine != NULL)
+    vouch_engine_load_async (engine, self->cancellable, reloaded_cb, g_object_ref (self));
+}

@@ -401,19 +401,37 @@ vouch_hub_get_active_session (VouchHub *self)
 
 /* What a person asks for. */
 
+typedef struct
+{
+  VouchHub *hub;          /* (owned) */
+  gint64 connection_id;
+} Asked;
+
+static void
+asked_free (Asked *self)
+{
+  g_object_unref (self->hub);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
 static void
 synced_cb (GObject      *object,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr(VouchHub) self = user_data;
+  g_autoptr(Asked) asked = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VouchCycle) cycle = vouch_engine_sync_finish (VOUCH_ENGINE (object), result, &error);
 
   if (cycle == NULL)
     g_debug ("The cycle failed: %s", error->message);
-  self->n_asked--;
-  tell_syncing (self);
+  /* A job has its tag now, for which somebody may be waiting. */
+  else if (vouch_cycle_get_n_delivered (cycle) > 0)
+    vouch_engine_wake (VOUCH_ENGINE (object), asked->connection_id);
+  asked->hub->n_asked--;
+  tell_syncing (asked->hub);
 }
 
 static void
@@ -421,13 +439,17 @@ run_cycle (VouchHub        *self,
            VouchCycleFlags  flags)
 {
   VouchEngine *engine = vouch_hub_get_engine (self);
+  Asked *asked;
 
   if (engine == NULL || self->current == NULL)
     return;
 
+  asked = g_new0 (Asked, 1);
+  asked->hub = g_object_ref (self);
+  asked->connection_id = vouch_hub_get_current_id (self);
   self->n_asked++;
-  vouch_engine_sync_async (engine, vouch_hub_get_current_id (self), flags, self->cancellable,
-                           synced_cb, g_object_ref (self));
+  vouch_engine_sync_async (engine, asked->connection_id, flags, self->cancellable, synced_cb,
+                           asked);
   tell_syncing (self);
 }
 
@@ -473,6 +495,17 @@ vouch_hub_deliver (VouchHub *self)
   g_return_if_fail (VOUCH_IS_HUB (self));
 
   run_cycle (self, VOUCH_CYCLE_DELIVER_ONLY);
+}
+
+void
+vouch_hub_go_on (VouchHub *self)
+{
+  VouchEngine *engine = vouch_hub_get_engine (self);
+
+  g_return_if_fail (VOUCH_IS_HUB (self));
+
+  if (engine != NULL)
+    vouch_engine_wake (engine, vouch_hub_get_current_id (self));
 }
 
 gboolean
@@ -539,24 +572,4 @@ gboolean
 vouch_hub_get_in_front (VouchHub *self)
 {
   return self->in_front;
-}
-
-static void
-reloaded_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (!vouch_engine_load_finish (VOUCH_ENGINE (object), result, &error))
-    g_debug ("The connections could not be loaded: %s", error->message);
-}
-
-void
-vouch_hub_reload (VouchHub *self)
-{
-  VouchEngine *engine = vouch_hub_get_engine (self);
-
-  if (engine != NULL)
-    vouch_engine_load_async (engine, self->cancellable, reloaded_cb, NULL);
 }

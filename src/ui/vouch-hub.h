@@ -140,6 +140,9 @@ gboolean             vouch_hub_sync_everything_finish (VouchHub            *self
 void                 vouch_hub_stop_sync       (VouchHub             *self);
 /* What a person just planned is delivered now. */
 void                 vouch_hub_deliver         (VouchHub             *self);
+/* What stood in something's way was just fixed: the current connection's next cycle, which nobody
+ * has asked to see, is now. */
+void                 vouch_hub_go_on           (VouchHub             *self);
 /* The window is in front: read more often. */
 void                 vouch_hub_set_in_front    (VouchHub             *self,
                                                 gboolean              in_front);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
+#include <string.h>
+
+#include "base/vouch-util.h"
 #include "store/vouch-applications.h"
 #include "store/vouch-attention-list.h"
+#include "store/vouch-connections.h"
 #include "store/vouch-outbox.h"
 #include "ui-content.h"
 #include "ui-fixture.h"
@@ -18,6 +22,27 @@ is_shown (GtkWidget  *root,
   GtkWidget *label = ui_find_text (root, text);
 
   return label != NULL && gtk_widget_get_mapped (label);
+}
+
+/* A label that has @text in it. */
+static GtkWidget *
+find_part (GtkWidget  *root,
+           const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
+      strstr (gtk_label_get_label (GTK_LABEL (root)), text) != NULL)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_part (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
 }
 
 static GtkWidget *
@@ -61,6 +86,36 @@ get_entry (UiFixture *fixture,
 
   ui_fixture_write (fixture, read_entry, &entry);
   return entry;
+}
+
+static gboolean
+leave_hosts (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  g_autoptr(VouchConnection) connection = vouch_connections_get (db, *(gint64 *) data, error);
+
+  if (connection == NULL)
+    return FALSE;
+
+  vouch_set_str (&connection->web_uri, "javascript:alert(1)");
+  return vouch_connections_update (db, connection, error);
+}
+
+static GtkWindow *
+find_alert (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return window;
+    }
+
+  return NULL;
 }
 
 static void
@@ -201,6 +256,107 @@ test_retry (UiFixture     *fixture,
   ui_wait_for (is_shown (page, "All Clear"));
 }
 
+static GtkWidget *
+get_row (GtkWidget  *page,
+         const char *title)
+{
+  return gtk_widget_get_ancestor (ui_find_text (page, title), GTK_TYPE_LIST_BOX_ROW);
+}
+
+static guint
+count_action (GtkWidget  *row,
+              const char *action)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (ui_find_type (row, GTK_TYPE_MENU_BUTTON));
+  GMenuModel *menu = gtk_menu_button_get_menu_model (button);
+  guint n = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
+    {
+      g_autofree char *name = NULL;
+
+      g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &name);
+      n += g_strcmp0 (name, action) == 0 ? 1 : 0;
+    }
+
+  return n;
+}
+
+/* What is fixed elsewhere goes on without coming back, and says so. */
+static void
+test_goes_on (UiFixture     *fixture,
+              gconstpointer  data)
+{
+  static const struct
+  {
+    const char *name;
+    const char *reason;
+    const char *button; /* (nullable): %NULL: there is none */
+    const char *line;   /* (nullable): %NULL: it waits for the person's word */
+  } cases[] = {
+    { "Byron", "job.no-tag", "Fix and Send", "It is sent by itself as soon as this is fixed." },
+    { "Kay", "candidate.no-email", NULL, "It is sent by itself as soon as this is fixed." },
+    { "Perlis", "entry.re-entry", NULL, NULL },
+    { "Hopper", "ats.forbidden", "Fix", "It goes on by itself as soon as this is fixed." },
+    { "Lovelace", "report.too-large", NULL, NULL },
+  };
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  GtkWidget *page = show_page (fixture, 360);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Ada %s · Analyst", cases[i].name);
+      gint64 request_id;
+
+      g_test_message ("%s", cases[i].reason);
+      if (i < 3)
+        {
+          ui_content_add_entry (fixture, connection_id, "Ada", cases[i].name, cases[i].reason);
+        }
+      else
+        {
+          request_id = ui_content_add_request (fixture, connection_id, "Ada", cases[i].name,
+                                               "Analyst", VOUCH_STAGE_COMPLETE);
+          ui_content_add_held (fixture, connection_id, request_id, "attach-report",
+                               cases[i].reason);
+        }
+      ui_wait_for (is_shown (page, title));
+      g_assert_cmpint (find_part (get_row (page, title), "by itself as soon as") != NULL, ==,
+                       cases[i].line != NULL);
+      if (cases[i].line != NULL)
+        g_assert_nonnull (find_part (get_row (page, title), cases[i].line));
+      g_assert_cmpint (find_part (get_row (page, title), "Fix") != NULL, ==,
+                       cases[i].button != NULL);
+      if (cases[i].button != NULL)
+        g_assert_nonnull (ui_find_text (get_row (page, title), cases[i].button));
+      /* Whoever can retry what is to be fixed first does so from the menu. */
+      g_assert_cmpuint (count_action (get_row (page, title), "attention.retry"), ==,
+                        g_str_equal (cases[i].reason, "ats.forbidden") ? 1 : 0);
+    }
+  g_assert_cmpint (gtk_widget_get_width (page), <=, 360);
+}
+
+/* An address that leads elsewhere than to the connection's hosts is not opened. */
+static void
+test_open_ats (UiFixture     *fixture,
+               gconstpointer  data)
+{
+  gint64 connection_id = ui_fixture_connect (fixture, "one");
+  gint64 id = ui_content_add_entry (fixture, connection_id, "Ada", "Byron", "job.no-tag");
+  GtkWidget *page = show_page (fixture, 700);
+
+  ui_wait_for (is_shown (page, "Ada Byron · Analyst"));
+  g_assert_cmpuint (count_action (get_row (page, "Ada Byron · Analyst"), "attention.open-ats"), ==,
+                    1);
+
+  ui_fixture_write (fixture, leave_hosts, &connection_id);
+  ui_wait_for (g_str_has_prefix (vouch_connection_item_get (vouch_hub_get_current (
+    fixture->hub))->web_uri, "javascript"));
+  activate (page, "attention.open-ats", VOUCH_ATTENTION_ENTRY, id);
+  ui_wait_for (find_alert () != NULL);
+  gtk_window_destroy (find_alert ());
+}
+
 static void
 test_details (UiFixture     *fixture,
               gconstpointer  data)
@@ -312,6 +468,8 @@ main (int    argc,
   ADD ("/attention/skip", test_skip);
   ADD ("/attention/skip-closed", test_skip_closed);
   ADD ("/attention/retry", test_retry);
+  ADD ("/attention/goes-on", test_goes_on);
+  ADD ("/attention/open-ats", test_open_ats);
   ADD ("/attention/details", test_details);
   ADD ("/attention/busy", test_busy);
 

@@ -116,3 +116,16 @@ vouch_effect_get_silence_end (const VouchEffect *self)
 
   return answered ? self->sent_at : self->sent_at + VOUCH_EFFECT_SILENCE;
 }
+
+void
+vouch_effect_settle (VouchEffect      *self,
+                     VouchEffectState  state,
+                     const char       *reason_id)
+{
+  self->state = state;
+  self->next_at = 0;
+  self->failures = 0;
+  self->absent = 0;
+  g_clear_pointer (&self->reason, vouch_reason_unref);
+  self->reason = reason_id != NULL ? vouch_reason_new (reason_id, NULL) : NULL;
+}

@@ -87,6 +87,11 @@ VouchEffect *vouch_effect_copy            (const VouchEffect *self) G_GNUC_WARN_
 void         vouch_effect_free            (VouchEffect       *self);
 void         vouch_effect_set_body        (VouchEffect       *self,
                                            const char        *body);
+/* Its next state, with nothing of its tries so far. @reason_id (nullable) is a text id without
+ * parameters. */
+void         vouch_effect_settle          (VouchEffect       *self,
+                                           VouchEffectState   state,
+                                           const char        *reason_id);
 /* Server time from when on what was sent last can change nothing any more. */
 gint64       vouch_effect_get_silence_end (const VouchEffect *self);
 

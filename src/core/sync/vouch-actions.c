@@ -11,6 +11,7 @@
 #include "store/vouch-requests.h"
 #include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
+#include "sync/vouch-plan.h"
 #include "sync/vouch-review.h"
 
 static gboolean
@@ -117,26 +118,8 @@ settle (VouchDb           *db,
         const char        *reason_id,
         GError           **error)
 {
-  effect->state = state;
-  effect->next_at = 0;
-  effect->failures = 0;
-  effect->absent = 0;
-  g_clear_pointer (&effect->reason, vouch_reason_unref);
-  effect->reason = reason_id != NULL ? vouch_reason_new (reason_id, NULL) : NULL;
+  vouch_effect_settle (effect, state, reason_id);
   return vouch_outbox_update (db, effect, error);
-}
-
-/* The person's data may have been mended meanwhile: an entry that comes back to the planner is
- * read and described anew. */
-static gboolean
-plan_anew (VouchDb      *db,
-           VouchEffect  *effect,
-           gint64        now,
-           GError      **error)
-{
-  return close_request (db, effect->request_id, now, error) &&
-         settle (db, effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew", error) &&
-         move_trigger (db, effect->trigger_id, VOUCH_TRIGGER_OBSERVED, NULL, error);
 }
 
 static gboolean
@@ -202,8 +185,9 @@ vouch_action_retry (VouchDb   *db,
   if (is_similar (effect) && send_anyway)
     return settle (db, effect, VOUCH_EFFECT_PLANNED, "effect.send-anyway", error) &&
            append_line (db, "effect.retried", effect, now, error);
+  /* The person's data may have been mended meanwhile. */
   if (is_create (effect) && !may_have_happened (effect))
-    return plan_anew (db, effect, now, error) &&
+    return vouch_plan_anew (db, effect, now, error) &&
            append_line (db, "effect.retried", effect, now, error);
 
   if (g_str_equal (effect->kind, "cancel-request") && g_strcmp0 (effect->body, "manual") != 0)

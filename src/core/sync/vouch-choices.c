@@ -5,7 +5,6 @@
 
 #include "store/vouch-connections.h"
 #include "sync/vouch-choices.h"
-#include "sync/vouch-session.h"
 
 typedef struct _Choice Choice;
 
@@ -97,6 +96,36 @@ is_news (const Choice        *present,
 }
 
 /**
+ * vouch_choices_read_settings:
+ * @db: the store, inside a transaction
+ * @connection_id: whose
+ * @kind: the connection's
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the defaults with what a person chose instead
+ */
+VouchSettings *
+vouch_choices_read_settings (VouchDb              *db,
+                             gint64                connection_id,
+                             VouchConnectionKind   kind,
+                             GError              **error)
+{
+  g_autoptr(VouchSettings) settings = vouch_settings_new (kind);
+  g_autoptr(GPtrArray) values = vouch_values_list (db, connection_id, VOUCH_VALUE_SETTING, error);
+
+  if (values == NULL)
+    return NULL;
+
+  for (guint i = 0; i + 1 < values->len; i += 2)
+    {
+      if (!vouch_settings_set (settings, values->pdata[i], values->pdata[i + 1], kind, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&settings);
+}
+
+/**
  * vouch_choices_load:
  * @self: what is known
  * @db: the store, inside a transaction on its worker
@@ -116,7 +145,7 @@ vouch_choices_load (VouchChoices  *self,
 
   if (connection == NULL)
     return FALSE;
-  settings = vouch_session_read_settings (db, present->id, present->kind, error);
+  settings = vouch_choices_read_settings (db, present->id, present->kind, error);
   if (settings == NULL)
     return FALSE;
   if (!is_news (get_newest (self), connection, settings))

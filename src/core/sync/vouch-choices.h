@@ -26,5 +26,10 @@ const VouchSettings   *vouch_choices_get_settings   (VouchChoices           *sel
 gboolean               vouch_choices_load           (VouchChoices           *self,
                                                      VouchDb                *db,
                                                      GError                **error);
+VouchSettings         *vouch_choices_read_settings  (VouchDb                *db,
+                                                     gint64                  connection_id,
+                                                     VouchConnectionKind     kind,
+                                                     GError                **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -388,6 +388,8 @@ company_cb (VouchProcedure *procedure,
 
   if (!survives (self, error, "ats"))
     return;
+  if (error != NULL)
+    vouch_session_ask_for_company (self->session);
 
   if (error == NULL)
     {
@@ -424,7 +426,7 @@ reloaded_cb (VouchProcedure *procedure,
   else if (!vouch_session_get_connection (self->session)->on &&
            !has_flag (self, VOUCH_CYCLE_DELIVER_ONLY))
     vouch_procedure_return (procedure);
-  else if (stale)
+  else if (vouch_session_take_company_due (self->session) || stale)
     run_step (self, "cycle.company", vouch_observe_company_new (self->session), company_cb);
   else
     look (self);

@@ -11,6 +11,7 @@
 #include "store/vouch-ledger.h"
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
+#include "sync/vouch-choices.h"
 #include "sync/vouch-delivery-private.h"
 #include "sync/vouch-list-lag.h"
 
@@ -291,7 +292,7 @@ find_create_bar (VouchDelivery          *self,
 {
   const VouchEffect *effect = vouch_delivery_get_private (self)->effect;
   g_autoptr(VouchSettings) settings =
-    vouch_session_read_settings (db, connection->id, connection->kind, error);
+    vouch_choices_read_settings (db, connection->id, connection->kind, error);
 
   if (settings == NULL)
     return vouch_reason_new ("store.failed", NULL);

@@ -5,6 +5,7 @@
 
 #include "base/vouch-util.h"
 #include "store/vouch-connections.h"
+#include "sync/vouch-choices.h"
 #include "sync/vouch-pace.h"
 #include "sync/vouch-session.h"
 
@@ -57,7 +58,7 @@ vouch_paces_read (VouchDb    *db,
     {
       const VouchConnection *connection = connections->pdata[i];
       g_autoptr(VouchSettings) settings =
-        vouch_session_read_settings (db, connection->id, connection->kind, error);
+        vouch_choices_read_settings (db, connection->id, connection->kind, error);
 
       if (settings == NULL)
         return FALSE;

@@ -6,7 +6,9 @@
 #include "base/vouch-util.h"
 #include "base/vouch-error.h"
 #include "store/vouch-applications.h"
+#include "store/vouch-jobs.h"
 #include "sync/vouch-gather.h"
+#include "sync/vouch-mended.h"
 #include "sync/vouch-planner.h"
 #include "sync/vouch-problem.h"
 
@@ -44,12 +46,83 @@ static void gathered_cb (VouchProcedure *procedure, const GError *error);
 static void planned_cb  (VouchProcedure *procedure, const GError *error);
 
 static gboolean
+has_reason (const VouchTrigger *trigger,
+            const char *const  *prefixes)
+{
+  const char *id = trigger->reason != NULL ? vouch_reason_get_id (trigger->reason) : "";
+
+  for (guint i = 0; prefixes[i] != NULL; i++)
+    {
+      if (g_str_has_prefix (id, prefixes[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What is mended in the configuration of a service, on the job or in its team would otherwise not
+ * be seen before the next day. */
+static gboolean
+look_sooner (VouchPlanner            *self,
+             VouchDb                 *db,
+             const VouchTrigger      *trigger,
+             const VouchApplication  *application,
+             Waiting                 *waiting,
+             GError                 **error)
+{
+  static const char *const company[] = { "field.", "step.", "survey.", "counts.", NULL };
+  static const char *const field[] = { "field.", NULL };
+  static const char *const tag[] = { "job.", "tag.", NULL };
+  static const char *const team[] = { "requestor.", NULL };
+  gint64 id = vouch_session_get_id (self->session);
+  gint64 read_at = vouch_session_get_company_read_at (self->session);
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchTagField) known = vouch_tag_field_get (db, id, &failure);
+  g_autoptr(VouchJob) job =
+    failure == NULL ? vouch_jobs_get (db, id, application->job_id, &failure) : NULL;
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  if (has_reason (trigger, company) &&
+      vouch_session_get_now (self->session) - read_at > FACTS_AGE)
+    vouch_session_ask_for_company (self->session);
+  /* The tag was not looked for, or nobody was needed to ask. */
+  if ((has_reason (trigger, field) && known != NULL && known->id != NULL) ||
+      (has_reason (trigger, tag) && job != NULL && job->tag != NULL && job->team_read_at == 0))
+    waiting->gather = waiting->thorough = !application->gone;
+  waiting->thorough |= has_reason (trigger, team);
+  return TRUE;
+}
+
+static void
+add_waiting (VouchPlanner            *self,
+             gint64                   trigger_id,
+             const VouchApplication  *application,
+             Waiting                  waiting)
+{
+  gint64 now = vouch_session_get_now (self->session);
+  gint64 looked_at = MAX (application->read_at, application->gone_seen_at);
+
+  waiting.trigger_id = trigger_id;
+  waiting.application_id = application->id;
+  waiting.gather |= !application->gone && (self->thorough || now - looked_at > FACTS_AGE);
+  /* One answer said that it does not exist. Until it has been asked again, nothing is known
+   * about it, and it keeps that reason. */
+  if (waiting.gather || application->gone || application->gone_seen_at == 0)
+    g_array_append_val (self->waiting, waiting);
+}
+
+static gboolean
 list_state (VouchPlanner       *self,
             VouchDb            *db,
             VouchTriggerState   state,
             GError            **error)
 {
-  gint64 now = vouch_session_get_now (self->session);
+  gboolean observed = state == VOUCH_TRIGGER_OBSERVED;
   g_autoptr(GPtrArray) triggers =
     vouch_triggers_list (db, vouch_session_get_id (self->session), state, error);
 
@@ -58,24 +131,42 @@ list_state (VouchPlanner       *self,
       const VouchTrigger *trigger = triggers->pdata[i];
       g_autoptr(VouchApplication) application =
         vouch_applications_get (db, trigger->application_id, error);
-      Waiting waiting = { trigger->id, trigger->application_id, FALSE, FALSE };
+      Waiting waiting = { 0 };
 
       if (application == NULL)
         return FALSE;
-      waiting.thorough = self->thorough ||
-                         (state == VOUCH_TRIGGER_OBSERVED && trigger->entered_on != 0);
+      waiting.thorough = self->thorough || (observed && trigger->entered_on != 0);
       /* Until it was gathered once, nothing is known that the rules could look at. */
-      waiting.gather = !application->gone && (waiting.thorough || state == VOUCH_TRIGGER_OBSERVED ||
-                       trigger->entered_on == 0 ||
-                       now - MAX (application->read_at, application->gone_seen_at) > FACTS_AGE);
-      /* One answer said that it does not exist. Until it has been asked again, nothing is known
-       * about it, and it keeps that reason. */
-      if (!waiting.gather && !application->gone && application->gone_seen_at != 0)
-        continue;
-      g_array_append_val (self->waiting, waiting);
+      waiting.gather = !application->gone && (observed || trigger->entered_on == 0);
+      if (!observed && !look_sooner (self, db, trigger, application, &waiting, error))
+        return FALSE;
+      add_waiting (self, trigger->id, application, waiting);
     }
 
   return triggers != NULL;
+}
+
+/* What is mended about the person shows in the facts alone. */
+static gboolean
+list_refused (VouchPlanner  *self,
+              VouchDb       *db,
+              GError       **error)
+{
+  g_autoptr(GPtrArray) refused = vouch_mended_list_refused (self->session, db, error);
+
+  for (guint i = 0; refused != NULL && i < refused->len; i++)
+    {
+      const VouchEffect *effect = refused->pdata[i];
+      g_autoptr(VouchApplication) application =
+        vouch_applications_get (db, effect->application_id, error);
+      Waiting waiting = { .thorough = self->thorough };
+
+      if (application == NULL)
+        return FALSE;
+      add_waiting (self, effect->trigger_id, application, waiting);
+    }
+
+  return refused != NULL;
 }
 
 static gboolean
@@ -85,8 +176,10 @@ list_waiting (VouchDb   *db,
 {
   VouchPlanner *self = data;
 
-  return list_state (self, db, VOUCH_TRIGGER_OBSERVED, error) &&
-         list_state (self, db, VOUCH_TRIGGER_HELD, error);
+  return (self->preview != NULL || vouch_mended_plan_again (self->session, db, error)) &&
+         list_state (self, db, VOUCH_TRIGGER_OBSERVED, error) &&
+         list_state (self, db, VOUCH_TRIGGER_HELD, error) &&
+         (self->preview != NULL || list_refused (self, db, error));
 }
 
 /* Late entries are counted over all that wait, once all have been gathered: above the limit every
@@ -148,6 +241,9 @@ plan_one (VouchDb   *db,
   g_autoptr(VouchPlan) plan = NULL;
   g_autoptr(VouchFacts) facts = NULL;
 
+  if (self->index == 0 && self->preview == NULL &&
+      !vouch_mended_plan_again (self->session, db, error))
+    return FALSE;
   if (self->index == 0 && !count_late (self, db, error))
     return FALSE;
   facts = vouch_facts_load (self->session, db, waiting->application_id,

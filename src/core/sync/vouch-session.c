@@ -30,6 +30,8 @@ struct _VouchSession
   VouchReason *crosschq_problem;  /* (unowned) (nullable): one of the problems */
   _Atomic gint64 offset;          /* service's time less the boot clock; NO_OFFSET: not known */
   GAsyncQueue *gone_found;        /* (owned), of gint64: what transactions found gone */
+  int company_due;                /* atomic: it has to be read, however young it is */
+  int company_news;               /* atomic: it was read, and nobody has asked about it since */
 
   /* The owner's alone. */
   GPtrArray *problems;            /* (owned), of VouchReason: all that there ever were */
@@ -356,6 +358,25 @@ vouch_session_set_company_read_at (VouchSession *self,
 {
   assert_owner (self);
   self->company_read_at = time;
+  g_atomic_int_set (&self->company_news, TRUE);
+}
+
+void
+vouch_session_ask_for_company (VouchSession *self)
+{
+  g_atomic_int_set (&self->company_due, TRUE);
+}
+
+gboolean
+vouch_session_take_company_due (VouchSession *self)
+{
+  return g_atomic_int_compare_and_exchange (&self->company_due, TRUE, FALSE);
+}
+
+gboolean
+vouch_session_take_company_news (VouchSession *self)
+{
+  return g_atomic_int_compare_and_exchange (&self->company_news, TRUE, FALSE);
 }
 
 GPtrArray *
@@ -510,51 +531,30 @@ vouch_session_set_interrupted (VouchSession *self,
 }
 
 /**
- * vouch_session_read_settings:
- * @db: the store, inside a transaction
- * @connection_id: whose
- * @kind: the connection's
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the defaults with what a person chose instead
- */
-VouchSettings *
-vouch_session_read_settings (VouchDb              *db,
-                             gint64                connection_id,
-                             VouchConnectionKind   kind,
-                             GError              **error)
-{
-  g_autoptr(VouchSettings) settings = vouch_settings_new (kind);
-  g_autoptr(GPtrArray) values = vouch_values_list (db, connection_id, VOUCH_VALUE_SETTING, error);
-
-  if (values == NULL)
-    return NULL;
-
-  for (guint i = 0; i + 1 < values->len; i += 2)
-    {
-      if (!vouch_settings_set (settings, values->pdata[i], values->pdata[i + 1], kind, error))
-        return NULL;
-    }
-
-  return g_steal_pointer (&settings);
-}
-
-/**
  * vouch_session_reload:
  * @self: a session
  * @db: the store, inside a transaction
  * @error: return location
  *
  * Reads the connection and its settings anew, and of its capabilities those that this session does
- * not know.
+ * not know. Settings that say what to look for in the company make it due.
  */
 gboolean
 vouch_session_reload (VouchSession  *self,
                       VouchDb       *db,
                       GError       **error)
 {
-  return vouch_choices_load (self->choices, db, error) &&
-         vouch_capabilities_load (self->capabilities, db, self->id, error);
+  const VouchSettings *before = vouch_session_get_settings (self);
+  const VouchSettings *after;
+
+  if (!vouch_choices_load (self->choices, db, error))
+    return FALSE;
+  after = vouch_session_get_settings (self);
+  if (!g_str_equal (before->step_name, after->step_name) ||
+      !g_str_equal (before->job_field, after->job_field))
+    vouch_session_ask_for_company (self);
+
+  return vouch_capabilities_load (self->capabilities, db, self->id, error);
 }
 
 /**

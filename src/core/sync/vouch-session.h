@@ -105,6 +105,11 @@ void                   vouch_session_set_poll_at     (VouchSession          *sel
 gint64                 vouch_session_get_company_read_at (VouchSession      *self);
 void                   vouch_session_set_company_read_at (VouchSession      *self,
                                                           gint64             time);
+/* From any thread: the next cycle reads the company, however young what is known is. Each of the
+ * others tells it once: that it is due, and that it was read since it was asked last. */
+void                   vouch_session_ask_for_company (VouchSession          *self);
+gboolean               vouch_session_take_company_due (VouchSession         *self);
+gboolean               vouch_session_take_company_news (VouchSession        *self);
 /* (transfer none) (element-type VouchPair) */
 GPtrArray             *vouch_session_get_pairs       (VouchSession          *self);
 gboolean               vouch_session_is_doubtful     (VouchSession          *self,
@@ -126,11 +131,6 @@ void                   vouch_session_set_forgot_at   (VouchSession          *sel
 gboolean               vouch_session_is_interrupted  (VouchSession          *self);
 void                   vouch_session_set_interrupted (VouchSession          *self,
                                                       gboolean               interrupted);
-VouchSettings         *vouch_session_read_settings   (VouchDb               *db,
-                                                      gint64                 connection_id,
-                                                      VouchConnectionKind    kind,
-                                                      GError               **error)
-  G_GNUC_WARN_UNUSED_RESULT;
 gboolean               vouch_session_reload          (VouchSession          *self,
                                                       VouchDb               *db,
                                                       GError               **error);

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/vouch-util.h"
+#include "sync/vouch-mended.h"
 #include "text/vouch-text.h"
 #include "ui/attention/vouch-attention-issue.h"
 #include "ui/requests/vouch-request-words.h"
@@ -116,6 +117,25 @@ vouch_attention_issue_can_link (VouchAttentionIssue *self)
          g_strcmp0 (self->item->effect, "create-request") == 0;
 }
 
+static gboolean
+is_sent (VouchAttentionIssue *self)
+{
+  return self->item->kind == VOUCH_ATTENTION_ENTRY ||
+         g_strcmp0 (self->item->effect, "create-request") == 0;
+}
+
+gboolean
+vouch_attention_issue_goes_on (VouchAttentionIssue *self)
+{
+  if (vouch_attention_issue_is_retrying (self))
+    return FALSE;
+  if (self->item->kind == VOUCH_ATTENTION_ENTRY)
+    return !vouch_attention_issue_waits_for_confirmation (self);
+
+  return g_strcmp0 (self->item->state, "held") == 0 &&
+         vouch_mended_watches (self->item->effect, self->item->reason);
+}
+
 /* What is wrong about the candidate is mended in SmartRecruiters, not here. */
 static gboolean
 is_about_candidate (VouchAttentionIssue *self)
@@ -130,12 +150,13 @@ is_about_candidate (VouchAttentionIssue *self)
 GVariant *
 vouch_attention_issue_get_fix (VouchAttentionIssue *self)
 {
-  /* Without a thing: the job of the item, or its template. */
+  /* Without a thing: the job of the item, or its template. Only a create is made of one. */
   static const struct
   {
     const char *prefix;
     const char *page;
     const char *thing;
+    const char *effect;
   } fixes[] = {
     { "job.no-tag", "jobs", NULL },
     { "tag.", "jobs", NULL },
@@ -152,7 +173,7 @@ vouch_attention_issue_get_fix (VouchAttentionIssue *self)
     { "ats.forbidden", "connectors", "smartrecruiters" },
     { "crosschq.unauthorized", "connectors", "crosschq" },
     { "crosschq.forbidden", "connectors", "crosschq" },
-    { "crosschq.invalid", "templates", NULL },
+    { "crosschq.invalid", "templates", NULL, "create-request" },
     { "entry.rebuild", "connectors", "release" },
   };
   const char *job_id = self->item->job_id != NULL ? self->item->job_id : "";
@@ -162,7 +183,8 @@ vouch_attention_issue_get_fix (VouchAttentionIssue *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (fixes); i++)
     {
-      if (g_str_has_prefix (get_reason_id (self), fixes[i].prefix))
+      if (g_str_has_prefix (get_reason_id (self), fixes[i].prefix) &&
+          (fixes[i].effect == NULL || g_strcmp0 (self->item->effect, fixes[i].effect) == 0))
         return g_variant_new ("(ss)", fixes[i].page,
                               fixes[i].thing != NULL ? fixes[i].thing : job_id);
     }
@@ -205,6 +227,21 @@ vouch_attention_issue_dup_reason (VouchAttentionIssue *self)
                                       : _("It waits for its next try."));
 }
 
+const char *
+vouch_attention_issue_get_fix_label (VouchAttentionIssue *self)
+{
+  return vouch_attention_issue_goes_on (self) && is_sent (self) ? _("Fix and Send") : _("Fix");
+}
+
+static void
+add_line (GString    *text,
+          const char *line)
+{
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, line);
+}
+
 char *
 vouch_attention_issue_dup_advice (VouchAttentionIssue *self)
 {
@@ -219,12 +256,14 @@ vouch_attention_issue_dup_advice (VouchAttentionIssue *self)
   if (self->item->next_at != 0)
     {
       g_autofree char *next = vouch_time_dup_shown (self->item->next_at);
-
-      if (advice->len > 0)
-        g_string_append_c (advice, '\n');
       /* Translators: %s is a date and a time. */
-      g_string_append_printf (advice, _("Next try: %s"), next);
+      g_autofree char *line = g_strdup_printf (_("Next try: %s"), next);
+
+      add_line (advice, line);
     }
+  if (vouch_attention_issue_goes_on (self))
+    add_line (advice, is_sent (self) ? _("It is sent by itself as soon as this is fixed.")
+                                     : _("It goes on by itself as soon as this is fixed."));
 
   return g_string_free (g_steal_pointer (&advice), FALSE);
 }

@@ -25,10 +25,13 @@ gboolean    vouch_attention_issue_waits_for_confirmation (VouchAttentionIssue *s
 gboolean    vouch_attention_issue_may_have_happened (VouchAttentionIssue *self);
 gboolean    vouch_attention_issue_can_retry      (VouchAttentionIssue *self);
 gboolean    vouch_attention_issue_can_link       (VouchAttentionIssue *self);
-/* (nullable): the page of the window where it can be mended */
+/* Once its reason is mended, wherever that is done, nobody has to come back to it. */
+gboolean    vouch_attention_issue_goes_on        (VouchAttentionIssue *self);
 /* (nullable): the parameter of the action win.fix that leads to what has to be mended */
 GVariant   *vouch_attention_issue_get_fix        (VouchAttentionIssue *self)
   G_GNUC_WARN_UNUSED_RESULT;
+/* What the button that leads there is called. */
+const char *vouch_attention_issue_get_fix_label  (VouchAttentionIssue *self);
 
 char       *vouch_attention_issue_dup_title      (VouchAttentionIssue *self)
   G_GNUC_WARN_UNUSED_RESULT;
@@ -36,7 +39,7 @@ char       *vouch_attention_issue_dup_wanted     (VouchAttentionIssue *self)
   G_GNUC_WARN_UNUSED_RESULT;
 char       *vouch_attention_issue_dup_reason     (VouchAttentionIssue *self)
   G_GNUC_WARN_UNUSED_RESULT;
-/* Who can mend it and how; "" when there is nothing to say. */
+/* Who can mend it and how, and what happens then; "" when there is nothing to say. */
 char       *vouch_attention_issue_dup_advice     (VouchAttentionIssue *self)
   G_GNUC_WARN_UNUSED_RESULT;
 /* For somebody who helps: ids, reason and state, nobody's name. */

@@ -11,6 +11,7 @@
 #include "ui/attention/vouch-attention-row.h"
 #include "ui/attention/vouch-attention-skips.h"
 #include "ui/attention/vouch-link-dialog.h"
+#include "ui/requests/vouch-request-links.h"
 #include "ui/requests/vouch-why-dialog.h"
 #include "ui/vouch-reloader.h"
 #include "ui/widgets/vouch-dialogs.h"
@@ -436,6 +437,27 @@ why_action (GtkWidget  *widget,
                                                         item->candidate_id, item->job_id)));
 }
 
+static void
+open_ats_action (GtkWidget  *widget,
+                 const char *name,
+                 GVariant   *parameter)
+{
+  VouchAttentionPage *self = VOUCH_ATTENTION_PAGE (widget);
+  VouchAttentionIssue *entry = find_entry (self, parameter);
+  VouchConnectionItem *current = vouch_hub_get_current (get_hub (self));
+  const VouchConnection *connection;
+  g_auto(GStrv) hosts = NULL;
+  g_autofree char *uri = NULL;
+
+  if (entry == NULL || current == NULL || vouch_attention_issue_get_item (entry)->job_id == NULL)
+    return;
+
+  connection = vouch_connection_item_get (current);
+  hosts = vouch_connection_dup_hosts (connection, NULL);
+  uri = vouch_connection_dup_job_uri (connection, vouch_attention_issue_get_item (entry)->job_id);
+  vouch_open_uri (widget, uri, (const char *const *) hosts);
+}
+
 /* The page. */
 
 static void
@@ -513,6 +535,7 @@ install_actions (GtkWidgetClass *widget_class)
                                    send_anyway_action);
   gtk_widget_class_install_action (widget_class, "attention.copy", "x", copy_action);
   gtk_widget_class_install_action (widget_class, "attention.why", "x", why_action);
+  gtk_widget_class_install_action (widget_class, "attention.open-ats", "x", open_ats_action);
 }
 
 static void

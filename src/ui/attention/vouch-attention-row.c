@@ -18,7 +18,7 @@ struct _VouchAttentionRow
   GtkLabel *advice;
   GtkWidget *confirm_button;
   GtkWidget *retry_button;
-  GtkWidget *fix_button;
+  GtkButton *fix_button;
   GtkWidget *skip_button;
   GtkMenuButton *menu_button;
 };
@@ -71,6 +71,16 @@ add_item (GMenu      *menu,
   g_menu_append_item (menu, item);
 }
 
+/* As it is it would be refused again, so that to fix it comes first. */
+static gboolean
+is_fixed_first (VouchAttentionIssue *entry)
+{
+  GVariant *fix = vouch_attention_issue_get_fix (entry);
+  g_autoptr(GVariant) owned = fix != NULL ? g_variant_ref_sink (fix) : NULL;
+
+  return owned != NULL && vouch_attention_issue_goes_on (entry);
+}
+
 static void
 set_menu (VouchAttentionRow   *self,
           VouchAttentionIssue *entry)
@@ -78,12 +88,16 @@ set_menu (VouchAttentionRow   *self,
   g_autoptr(GMenu) menu = g_menu_new ();
   gint64 id = vouch_attention_issue_get_item (entry)->id;
 
+  if (vouch_attention_issue_can_retry (entry) && is_fixed_first (entry))
+    add_item (menu, _("_Retry Now"), "attention.retry", id);
   if (vouch_attention_issue_can_link (entry))
     add_item (menu, _("_Link Existing…"), "attention.link", id);
   if (vouch_attention_issue_may_have_happened (entry))
     add_item (menu, _("Send _Anyway…"), "attention.send-anyway", id);
   if (vouch_attention_issue_get_item (entry)->candidate_id != NULL)
     add_item (menu, _("_Why?"), "attention.why", id);
+  if (vouch_attention_issue_get_item (entry)->job_id != NULL)
+    add_item (menu, _("_Open in SmartRecruiters"), "attention.open-ats", id);
   add_item (menu, _("_Copy Details"), "attention.copy", id);
   gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
 }
@@ -98,9 +112,11 @@ set_buttons (VouchAttentionRow   *self,
   GVariant *fix = vouch_attention_issue_get_fix (entry);
 
   set_button (self->confirm_button, item->id, confirms);
-  set_button (self->retry_button, item->id, vouch_attention_issue_can_retry (entry));
+  set_button (self->retry_button, item->id, vouch_attention_issue_can_retry (entry) &&
+              !is_fixed_first (entry));
   set_button (self->skip_button, item->id, !planned);
-  gtk_widget_set_visible (self->fix_button, fix != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->fix_button), fix != NULL);
+  gtk_button_set_label (self->fix_button, vouch_attention_issue_get_fix_label (entry));
   if (fix != NULL)
     gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->fix_button), fix);
 }

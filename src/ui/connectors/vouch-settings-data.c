@@ -5,6 +5,7 @@
 
 #include "store/vouch-connections.h"
 #include "sync/vouch-actions.h"
+#include "sync/vouch-choices.h"
 #include "sync/vouch-session.h"
 #include "ui/connectors/vouch-settings-data.h"
 
@@ -22,7 +23,7 @@ vouch_settings_read (VouchDb   *db,
 {
   VouchSettingsRead *self = data;
 
-  self->settings = vouch_session_read_settings (db, self->connection_id, self->kind, error);
+  self->settings = vouch_choices_read_settings (db, self->connection_id, self->kind, error);
   return self->settings != NULL;
 }
 

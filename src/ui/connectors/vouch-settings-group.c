@@ -208,12 +208,17 @@ saved_cb (GObject      *object,
   g_autofree char *sentence = NULL;
   VouchSettingsGroup *self;
 
-  if (change != NULL)
-    vouch_setting_change_free (change);
-  if (change != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
   self = VOUCH_SETTINGS_GROUP (user_data);
+  if (change != NULL)
+    {
+      vouch_hub_go_on (self->hub);
+      vouch_setting_change_free (change);
+      return;
+    }
+
   sentence = vouch_text_from_error (error);
   gtk_label_set_label (self->problem_label, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), TRUE);

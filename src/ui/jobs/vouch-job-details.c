@@ -5,6 +5,7 @@
 
 #include "store/vouch-jobs.h"
 #include "store/vouch-templates.h"
+#include "sync/vouch-choices.h"
 #include "sync/vouch-session.h"
 #include "ui/jobs/vouch-job-details.h"
 
@@ -40,7 +41,7 @@ load_facts (VouchJobDetails  *self,
   VouchFacts *facts = self->facts;
   g_autoptr(GError) failure = NULL;
 
-  facts->settings = vouch_session_read_settings (db, self->connection_id, self->kind, error);
+  facts->settings = vouch_choices_read_settings (db, self->connection_id, self->kind, error);
   if (facts->settings == NULL)
     return FALSE;
   facts->templates = vouch_templates_list (db, self->connection_id, error);

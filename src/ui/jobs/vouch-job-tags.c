@@ -11,6 +11,7 @@
 #include "store/vouch-outbox.h"
 #include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
+#include "sync/vouch-choices.h"
 #include "sync/vouch-session.h"
 #include "text/vouch-text.h"
 #include "ui/jobs/vouch-job-tags.h"
@@ -133,7 +134,7 @@ load_settings (Facts    *self,
                GError  **error)
 {
   g_autoptr(VouchSettings) settings =
-    vouch_session_read_settings (db, self->connection_id, self->kind, error);
+    vouch_choices_read_settings (db, self->connection_id, self->kind, error);
   g_autoptr(GError) failure = NULL;
   g_autoptr(VouchContact) named = NULL;
 

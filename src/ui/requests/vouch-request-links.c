@@ -15,10 +15,10 @@ dup_host (const char *uri)
 }
 
 char *
-vouch_request_dup_ats_uri (const VouchRequestItem *item,
-                           const VouchConnection  *connection)
+vouch_connection_dup_job_uri (const VouchConnection *connection,
+                              const char            *job_id)
 {
-  g_autofree char *job = g_uri_escape_string (item->job_id, NULL, FALSE);
+  g_autofree char *job = g_uri_escape_string (job_id, NULL, FALSE);
 
   return g_strdup_printf ("%s/app/jobs/details/%s", connection->web_uri, job);
 }

@@ -338,7 +338,7 @@ open_ats_action (GtkWidget  *widget,
     return;
 
   hosts = vouch_connection_dup_hosts (connection, NULL);
-  uri = vouch_request_dup_ats_uri (get_item (self), connection);
+  uri = vouch_connection_dup_job_uri (connection, get_item (self)->job_id);
   vouch_open_uri (widget, uri, (const char *const *) hosts);
 }
 

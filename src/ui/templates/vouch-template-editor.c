@@ -143,6 +143,7 @@ saved_cb (GObject      *object,
   self->saving = FALSE;
   if (change != NULL)
     {
+      vouch_hub_go_on (self->hub);
       text = vouch_template_form_dup_losses (self->form);
       g_signal_emit (self, signals[SAVED], 0, text);
       self->closing = TRUE;
