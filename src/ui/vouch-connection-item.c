@@ -3,6 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include "base/vouch-util.h"
 #include "ui/vouch-connection-item.h"
 
 struct _VouchConnectionItem
@@ -10,6 +11,7 @@ struct _VouchConnectionItem
   GObject parent_instance;
 
   VouchConnection *connection; /* (owned) */
+  char *colour;                /* (owned) (nullable) */
 };
 
 typedef enum
@@ -21,6 +23,7 @@ typedef enum
   PROP_PAUSED,
   PROP_CONNECTED,
   PROP_COMPLETE,
+  PROP_COLOUR,
   N_PROPS,
 } VouchConnectionItemProperty;
 
@@ -59,6 +62,9 @@ vouch_connection_item_get_property (GObject    *object,
     case PROP_COMPLETE:
       g_value_set_boolean (value, vouch_connection_item_is_complete (self));
       break;
+    case PROP_COLOUR:
+      g_value_set_string (value, self->colour);
+      break;
     case N_PROPS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -71,6 +77,7 @@ vouch_connection_item_finalize (GObject *object)
   VouchConnectionItem *self = VOUCH_CONNECTION_ITEM (object);
 
   g_clear_pointer (&self->connection, vouch_connection_free);
+  g_clear_pointer (&self->colour, g_free);
 
   G_OBJECT_CLASS (vouch_connection_item_parent_class)->finalize (object);
 }
@@ -91,6 +98,7 @@ vouch_connection_item_class_init (VouchConnectionItemClass *klass)
   properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, flags);
   properties[PROP_CONNECTED] = g_param_spec_boolean ("connected", NULL, NULL, FALSE, flags);
   properties[PROP_COMPLETE] = g_param_spec_boolean ("complete", NULL, NULL, FALSE, flags);
+  properties[PROP_COLOUR] = g_param_spec_string ("colour", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -184,4 +192,20 @@ gboolean
 vouch_connection_item_is_practice (VouchConnectionItem *self)
 {
   return self->connection->kind == VOUCH_CONNECTION_PRACTICE;
+}
+
+const char *
+vouch_connection_item_get_colour (VouchConnectionItem *self)
+{
+  return self->colour;
+}
+
+void
+vouch_connection_item_set_colour (VouchConnectionItem *self,
+                                  const char          *colour)
+{
+  g_return_if_fail (VOUCH_IS_CONNECTION_ITEM (self));
+
+  if (vouch_set_str (&self->colour, g_strcmp0 (colour, "none") != 0 ? colour : NULL))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COLOUR]);
 }

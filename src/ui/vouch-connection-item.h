@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (VouchConnectionItem, vouch_connection_item, VOUCH, CONNECT
  * VouchConnectionItem:
  *
  * A connection as the window shows it. Properties: name; company; practice; on; paused; connected
- * (there is a way in that works as far as is known); complete (connected on both sides).
+ * (there is a way in that works as far as is known); complete (connected on both sides); colour.
  */
 VouchConnectionItem   *vouch_connection_item_new       (const VouchConnection *connection)
   G_GNUC_WARN_UNUSED_RESULT;
@@ -26,5 +26,9 @@ gboolean               vouch_connection_item_update    (VouchConnectionItem   *s
 gboolean               vouch_connection_item_is_connected (VouchConnectionItem *self);
 gboolean               vouch_connection_item_is_complete (VouchConnectionItem *self);
 gboolean               vouch_connection_item_is_practice (VouchConnectionItem *self);
+/* (nullable): of the label that tells it from others; %NULL: it has none */
+const char            *vouch_connection_item_get_colour (VouchConnectionItem  *self);
+void                   vouch_connection_item_set_colour (VouchConnectionItem  *self,
+                                                         const char           *colour);
 
 G_END_DECLS

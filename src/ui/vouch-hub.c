@@ -3,9 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
-#include "store/vouch-attention-list.h"
-#include "store/vouch-connections.h"
-#include "sync/vouch-actions.h"
+#include "ui/vouch-hub-overview.h"
 #include "ui/vouch-hub-private.h"
 #include "ui/vouch-load.h"
 
@@ -36,40 +34,7 @@ G_DEFINE_FINAL_TYPE (VouchHub, vouch_hub, G_TYPE_OBJECT)
 
 /* The connections. */
 
-typedef struct
-{
-  gint64 current_id;
-  GPtrArray *connections; /* (owned) (nullable) */
-  guint attention;
-  gint64 paused_until;
-} Overview;
-
-static void
-overview_free (Overview *self)
-{
-  g_clear_pointer (&self->connections, g_ptr_array_unref);
-  g_free (self);
-}
-
 static void read_connections (VouchHub *self);
-
-static gboolean
-load_overview (VouchDb   *db,
-               gpointer   data,
-               GError   **error)
-{
-  Overview *self = data;
-
-  self->connections = vouch_connections_list (db, error);
-  if (self->connections == NULL)
-    return FALSE;
-
-  if (self->current_id == 0)
-    return TRUE;
-
-  return vouch_attention_sum (db, self->current_id, &self->attention, error) &&
-         vouch_action_get_paused_until (db, self->current_id, &self->paused_until, error);
-}
 
 static VouchConnectionItem *
 find_item (VouchHub *self,
@@ -126,28 +91,26 @@ drop_missing (VouchHub  *self,
 }
 
 static gboolean
-take_connections (VouchHub  *self,
-                  GPtrArray *connections)
+take_connections (VouchHub               *self,
+                  const VouchHubOverview *overview)
 {
+  GPtrArray *connections = overview->connections;
   gboolean changed = drop_missing (self, connections);
   guint position = 0;
 
   for (guint i = 0; i < connections->len; i++)
     {
       const VouchConnection *connection = connections->pdata[i];
-      VouchConnectionItem *known = find_item (self, connection->id, &position);
+      VouchConnectionItem *item = find_item (self, connection->id, &position);
 
-      if (known != NULL)
+      changed |= item == NULL || vouch_connection_item_update (item, connection);
+      if (item == NULL)
         {
-          changed |= vouch_connection_item_update (known, connection);
-        }
-      else
-        {
-          g_autoptr(VouchConnectionItem) item = vouch_connection_item_new (connection);
+          g_autoptr(VouchConnectionItem) added = item = vouch_connection_item_new (connection);
 
-          g_list_store_append (self->connections, item);
-          changed = TRUE;
+          g_list_store_append (self->connections, added);
         }
+      vouch_connection_item_set_colour (item, overview->colours->pdata[i]);
     }
 
   return changed;
@@ -177,10 +140,10 @@ choose_current (VouchHub *self)
 }
 
 static void
-take_overview (VouchHub       *self,
-               const Overview *overview)
+take_overview (VouchHub               *self,
+               const VouchHubOverview *overview)
 {
-  gboolean changed = take_connections (self, overview->connections);
+  gboolean changed = take_connections (self, overview);
 
   choose_current (self);
   if (!self->loaded)
@@ -209,7 +172,7 @@ overview_read_cb (GObject      *object,
                   gpointer      user_data)
 {
   g_autoptr(GError) error = NULL;
-  Overview *overview = vouch_load_finish (result, &error);
+  VouchHubOverview *overview = vouch_load_finish (result, &error);
   VouchHub *self;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -220,7 +183,7 @@ overview_read_cb (GObject      *object,
   if (overview != NULL)
     {
       take_overview (self, overview);
-      overview_free (overview);
+      vouch_hub_overview_free (overview);
     }
   else
     {
@@ -234,17 +197,17 @@ static void
 read_connections (VouchHub *self)
 {
   VouchStore *store = vouch_hub_get_store (self);
-  Overview *overview;
+  VouchHubOverview *overview;
 
   self->stale = self->reading;
   if (self->reading || store == NULL)
     return;
 
   self->reading = TRUE;
-  overview = g_new0 (Overview, 1);
-  overview->current_id = vouch_hub_get_current_id (self);
-  vouch_load_async (store, "read connections", load_overview, overview,
-                    (GDestroyNotify) overview_free, self->cancellable, overview_read_cb, self);
+  overview = vouch_hub_overview_new (vouch_hub_get_current_id (self));
+  vouch_load_async (store, "read connections", vouch_hub_overview_load, overview,
+                    (GDestroyNotify) vouch_hub_overview_free, self->cancellable, overview_read_cb,
+                    self);
 }
 
 static void

@@ -13,7 +13,9 @@
 #include "ui/connectors/vouch-crosschq-page.h"
 #include "ui/connectors/vouch-new-connection.h"
 #include "ui/connectors/vouch-sign-in-panel.h"
+#include "ui/shell/vouch-sidebar.h"
 #include "ui/welcome/vouch-checklist.h"
+#include "ui/widgets/vouch-colour-dot.h"
 #include "ui/widgets/vouch-spin-row.h"
 #include "ui/widgets/vouch-switch-row.h"
 #include "vouch-test-util.h"
@@ -446,6 +448,53 @@ test_typing (UiFixture     *fixture,
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (field)), ==, "Crosschq;Crosschq tag");
 }
 
+static GtkWidget *
+get_dot (GtkWidget *root)
+{
+  return ui_find_type (root, VOUCH_TYPE_COLOUR_DOT);
+}
+
+/* The colour is beside the name on the page, in its row and in the switcher, and told to whoever
+ * cannot see it; without one there is nothing. */
+static void
+test_colour (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  gint64 id = ui_fixture_connect (fixture, "Acme");
+  Setting none = { id, "colour", NULL };
+  VouchConnectionItem *item = vouch_hub_get_current (fixture->hub);
+  GtkWidget *page = GTK_WIDGET (vouch_connection_page_new (fixture->hub));
+  g_autoptr(GtkWidget) list = g_object_ref_sink (
+    GTK_WIDGET (vouch_connectors_page_new (fixture->hub)));
+  g_autoptr(VouchSidebar) sidebar = g_object_ref_sink (g_object_new (VOUCH_TYPE_SIDEBAR, NULL));
+  GtkWidget *row;
+
+  vouch_sidebar_set_hub (sidebar, fixture->hub);
+  ui_fixture_show (fixture, page, 500, 600);
+  row = find_row (page, "Colour");
+  g_assert_null (vouch_connection_item_get_colour (item));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
+  g_assert_false (gtk_widget_get_visible (get_dot (list)));
+  g_assert_false (gtk_widget_get_visible (get_dot (GTK_WIDGET (sidebar))));
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 5);
+  ui_wait_for (g_strcmp0 (vouch_connection_item_get_colour (item), "red") == 0);
+  g_assert_true (gtk_widget_get_visible (get_dot (row)));
+  g_assert_true (gtk_widget_has_css_class (get_dot (list), "red"));
+  g_assert_true (gtk_widget_get_visible (get_dot (list)));
+  g_assert_true (gtk_widget_get_visible (get_dot (GTK_WIDGET (sidebar))));
+  gtk_test_accessible_assert_property (ui_find_type (GTK_WIDGET (sidebar), GTK_TYPE_MENU_BUTTON),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Acme");
+  gtk_test_accessible_assert_property (ui_find_type (GTK_WIDGET (sidebar), GTK_TYPE_MENU_BUTTON),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Red label");
+
+  ui_fixture_write (fixture, set_setting, &none);
+  ui_wait_for (vouch_connection_item_get_colour (item) == NULL);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (row)), ==, 0);
+  g_assert_false (gtk_widget_get_visible (get_dot (list)));
+  g_assert_false (gtk_widget_get_visible (get_dot (GTK_WIDGET (sidebar))));
+}
+
 static void
 test_crosschq (UiFixture     *fixture,
                gconstpointer  data)
@@ -486,6 +535,7 @@ main (int   argc,
   ADD ("refused-client", test_refused_client);
   ADD ("disconnect", test_disconnect);
   ADD ("typing", test_typing);
+  ADD ("colour", test_colour);
   ADD ("crosschq", test_crosschq);
 
   failed = g_test_run ();

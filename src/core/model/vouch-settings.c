@@ -30,6 +30,8 @@ static const VouchSettingInfo infos[] = {
   { "catch-up-limit", VOUCH_SETTING_INT, "5", NULL, 0, 1000, NULL, AT (catch_up_limit) },
   { "daily-cap", VOUCH_SETTING_INT, "200", NULL, 1, 10000, NULL, AT (daily_cap) },
   { "retention-days", VOUCH_SETTING_INT, "30", NULL, 1, 3650, NULL, AT (retention_days) },
+  { "colour", VOUCH_SETTING_CHOICE, "none", "purple", 0, 0,
+    "none,blue,green,yellow,orange,red,purple,brown", AT (colour) },
 };
 
 static gpointer
@@ -103,7 +105,10 @@ check_words (const VouchSettingInfo  *info,
              const char              *value,
              GError                 **error)
 {
-  g_autofree char *allowed = g_strdup_printf ("must be of: %s", info->choices);
+  gboolean one = info->type == VOUCH_SETTING_CHOICE;
+  g_auto(GStrv) choices = g_strsplit (info->choices, ",", -1);
+  g_autofree char *list = g_strjoinv (", ", choices);
+  g_autofree char *allowed = g_strdup_printf (one ? "must be one of: %s" : "must be of: %s", list);
   g_auto(GStrv) words = g_strsplit (value, ",", info->type == VOUCH_SETTING_LIST ? -1 : 1);
 
   if (words[0] == NULL)

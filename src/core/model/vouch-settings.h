@@ -24,6 +24,7 @@ G_BEGIN_DECLS
  * @catch_up_limit: late entries above this number wait for a person
  * @daily_cap: requests in any 24 hours
  * @retention_days: days after closing until personal data is erased
+ * @colour: of the label that tells the connection from others, or "none"
  *
  * What a person can set for one connection (product.md §6). Strings are owned.
  */
@@ -44,6 +45,7 @@ typedef struct
   gint64 catch_up_limit;
   gint64 daily_cap;
   gint64 retention_days;
+  char *colour;
 } VouchSettings;
 
 typedef enum

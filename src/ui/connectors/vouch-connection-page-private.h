@@ -3,6 +3,7 @@
  */
 #pragma once
 
+#include "ui/connectors/vouch-colour-row.h"
 #include "ui/connectors/vouch-connection-page.h"
 #include "ui/connectors/vouch-keyring-group.h"
 #include "ui/connectors/vouch-link-label.h"
@@ -45,6 +46,7 @@ struct _VouchConnectionPage
   VouchScopesGroup *scopes_group;
   VouchSettingsGroup *settings_group;
   AdwEntryRow *name_row;
+  VouchColourRow *colour_row;
   GtkLabel *name_label;
   GtkWidget *practice_row;
   GtkWidget *disconnect_row;

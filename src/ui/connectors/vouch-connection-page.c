@@ -81,6 +81,7 @@ update_actions (VouchConnectionPage   *self,
   /* An attempt stores the connection as it was when it began. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->on_row), may);
   gtk_widget_set_sensitive (GTK_WIDGET (self->name_row), may);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->colour_row), may);
 }
 
 /* What stands above as a button is no other way. */
@@ -469,6 +470,7 @@ vouch_connection_page_constructed (GObject *object)
   vouch_sign_in_panel_set_hub (self->panel, hub);
   vouch_keyring_group_set_hub (self->keyring_group, hub);
   vouch_settings_group_set_hub (self->settings_group, hub);
+  vouch_colour_row_set_hub (self->colour_row, hub);
   g_signal_connect_object (hub, "notify::current", G_CALLBACK (current_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "condition-changed", G_CALLBACK (vouch_connection_page_update),
@@ -517,6 +519,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, scopes_group);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, settings_group);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, name_row);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, colour_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, name_label);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, practice_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectionPage, disconnect_row);
@@ -542,6 +545,7 @@ vouch_connection_page_class_init (VouchConnectionPageClass *klass)
   object_class->constructed = vouch_connection_page_constructed;
   object_class->dispose = vouch_connection_page_dispose;
 
+  g_type_ensure (VOUCH_TYPE_COLOUR_ROW);
   g_type_ensure (VOUCH_TYPE_KEYRING_GROUP);
   g_type_ensure (VOUCH_TYPE_LINK_LABEL);
   g_type_ensure (VOUCH_TYPE_SCOPES_GROUP);

@@ -13,13 +13,15 @@
 #include "ui/connectors/vouch-crosschq-page.h"
 #include "ui/connectors/vouch-link-label.h"
 #include "ui/connectors/vouch-new-connection.h"
+#include "ui/widgets/vouch-colour-dot.h"
 #include "ui/widgets/vouch-dialogs.h"
 
 struct _VouchConnectorsPage
 {
   VouchPage parent_instance;
 
-  GCancellable *cancellable; /* (owned) */
+  GCancellable *cancellable;  /* (owned) */
+  GSignalGroup *item_signals; /* (owned): of the current connection */
 
   GtkStack *stack;
   AdwPreferencesGroup *group;
@@ -27,6 +29,9 @@ struct _VouchConnectorsPage
   AdwPreferencesRow *crosschq_row;
   GtkLabel *ats_subtitle;
   GtkLabel *crosschq_subtitle;
+  GtkWidget *colour_box;
+  VouchColourDot *colour_dot;
+  GtkLabel *colour_name;
   VouchLinkLabel *ats_label;
   VouchLinkLabel *crosschq_label;
 };
@@ -40,6 +45,19 @@ get_hub (VouchConnectorsPage *self)
 }
 
 static void
+update_colour (VouchConnectorsPage *self)
+{
+  VouchConnectionItem *current = vouch_hub_get_current (get_hub (self));
+  const char *colour = current != NULL ? vouch_connection_item_get_colour (current) : NULL;
+
+  vouch_colour_dot_set_colour (self->colour_dot, colour);
+  vouch_colour_describe (GTK_ACCESSIBLE (self->ats_row), colour);
+  gtk_widget_set_visible (self->colour_box, colour != NULL);
+  gtk_label_set_label (self->colour_name,
+                       current != NULL ? vouch_connection_item_get (current)->name : "");
+}
+
+static void
 update (VouchConnectorsPage *self)
 {
   VouchHub *hub = get_hub (self);
@@ -48,6 +66,8 @@ update (VouchConnectorsPage *self)
   g_autofree char *title = g_markup_escape_text (name, -1);
 
   adw_preferences_group_set_title (self->group, title);
+  g_signal_group_set_target (self->item_signals, current);
+  update_colour (self);
   vouch_link_label_set_link (self->ats_label, vouch_link_find_ats (hub));
   vouch_link_label_set_link (self->crosschq_label, vouch_link_find_crosschq (hub));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "connectors.add",
@@ -147,6 +167,7 @@ vouch_connectors_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->item_signals);
 
   G_OBJECT_CLASS (vouch_connectors_page_parent_class)->dispose (object);
 }
@@ -160,6 +181,7 @@ vouch_connectors_page_class_init (VouchConnectorsPageClass *klass)
   object_class->constructed = vouch_connectors_page_constructed;
   object_class->dispose = vouch_connectors_page_dispose;
 
+  g_type_ensure (VOUCH_TYPE_COLOUR_DOT);
   g_type_ensure (VOUCH_TYPE_LINK_LABEL);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-connectors-page.ui");
@@ -169,6 +191,9 @@ vouch_connectors_page_class_init (VouchConnectorsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, crosschq_row);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, ats_subtitle);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, crosschq_subtitle);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, colour_box);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, colour_dot);
+  gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, colour_name);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, ats_label);
   gtk_widget_class_bind_template_child (widget_class, VouchConnectorsPage, crosschq_label);
   gtk_widget_class_install_action (widget_class, "connectors.manage", "s", manage_action);
@@ -179,6 +204,9 @@ static void
 vouch_connectors_page_init (VouchConnectorsPage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->item_signals = g_signal_group_new (VOUCH_TYPE_CONNECTION_ITEM);
+  g_signal_group_connect_swapped (self->item_signals, "notify::colour",
+                                  G_CALLBACK (update_colour), self);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -9,6 +9,7 @@
 #include "text/vouch-text.h"
 #include "ui/shell/vouch-sidebar.h"
 #include "ui/vouch-condition.h"
+#include "ui/widgets/vouch-colour-dot.h"
 
 #define TICK_SECONDS 30
 
@@ -22,6 +23,7 @@ struct _VouchSidebar
 
   GtkMenuButton *menu_button;
   GtkMenuButton *switcher;
+  VouchColourDot *switcher_dot;
   GtkLabel *switcher_label;
   GtkListBox *list;
   GtkWidget *footer;
@@ -62,10 +64,18 @@ find_row (VouchSidebar *self,
 
 /* The connections. */
 
+static char *
+dup_custom_id (VouchConnectionItem *item)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, vouch_connection_item_get_id (item));
+}
+
 static GMenuItem *
-new_entry (VouchConnectionItem *item)
+new_entry (VouchConnectionItem *item,
+           gboolean             coloured)
 {
   g_autoptr(GString) label = g_string_new (vouch_connection_item_get (item)->name);
+  g_autofree char *id = dup_custom_id (item);
   g_autoptr(GMenuItem) entry = NULL;
 
   /* A name has no mnemonic. */
@@ -73,36 +83,126 @@ new_entry (VouchConnectionItem *item)
   entry = g_menu_item_new (label->str, NULL);
   g_menu_item_set_action_and_target (entry, "win.connection", "x",
                                      vouch_connection_item_get_id (item));
+  if (coloured)
+    g_menu_item_set_attribute (entry, "custom", "s", id);
   return g_steal_pointer (&entry);
+}
+
+/* An entry of a menu shows no colour, so a button stands in its place. */
+static GtkWidget *
+new_choice (VouchConnectionItem *item,
+            GtkPopover          *popover)
+{
+  const char *name = vouch_connection_item_get (item)->name;
+  const char *colour = vouch_connection_item_get_colour (item);
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *dot = vouch_colour_dot_new ();
+  GtkWidget *label = gtk_label_new (name);
+
+  vouch_colour_dot_set_colour (VOUCH_COLOUR_DOT (dot), colour != NULL ? colour : "none");
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  gtk_box_append (GTK_BOX (box), dot);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "vouch-choice");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x",
+                                    vouch_connection_item_get_id (item));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.connection");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+  vouch_colour_describe (GTK_ACCESSIBLE (button), colour);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (gtk_popover_popdown), popover,
+                           G_CONNECT_SWAPPED);
+  return button;
+}
+
+static gboolean
+has_colours (GListModel *connections)
+{
+  guint n_items = g_list_model_get_n_items (connections);
+  gboolean coloured = FALSE;
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+
+      coloured |= vouch_connection_item_get_colour (item) != NULL;
+    }
+
+  return coloured;
+}
+
+static void
+add_choices (VouchSidebar *self,
+             GListModel   *connections)
+{
+  GtkPopover *popover = gtk_menu_button_get_popover (self->switcher);
+  guint n_items = g_list_model_get_n_items (connections);
+
+  for (guint i = 0; i < n_items; i++)
+    {
+      g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
+      g_autofree char *id = dup_custom_id (item);
+
+      gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), new_choice (item, popover), id);
+    }
+}
+
+static void update_switcher (VouchSidebar *self);
+
+static void
+follow (VouchSidebar        *self,
+        VouchConnectionItem *item)
+{
+  g_signal_handlers_disconnect_by_func (item, update_switcher, self);
+  g_signal_connect_object (item, "notify::name", G_CALLBACK (update_switcher), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "notify::colour", G_CALLBACK (update_switcher), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+show_current (VouchSidebar *self)
+{
+  VouchConnectionItem *current = vouch_hub_get_current (self->hub);
+  const char *name = current != NULL ? vouch_connection_item_get (current)->name : _("Vouch");
+  const char *colour = current != NULL ? vouch_connection_item_get_colour (current) : NULL;
+
+  gtk_label_set_label (self->switcher_label, name);
+  vouch_colour_dot_set_colour (self->switcher_dot, colour);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  vouch_colour_describe (GTK_ACCESSIBLE (self->switcher), colour);
 }
 
 static void
 update_switcher (VouchSidebar *self)
 {
-  VouchConnectionItem *current = vouch_hub_get_current (self->hub);
   GListModel *connections = vouch_hub_get_connections (self->hub);
   g_autoptr(GMenu) menu = g_menu_new ();
   g_autoptr(GMenu) list = g_menu_new ();
   guint n_items = g_list_model_get_n_items (connections);
-  const char *name = current != NULL ? vouch_connection_item_get (current)->name : _("Vouch");
+  gboolean coloured = has_colours (connections);
 
   for (guint i = 0; i < n_items; i++)
     {
       g_autoptr(VouchConnectionItem) item = g_list_model_get_item (connections, i);
-      g_autoptr(GMenuItem) entry = new_entry (item);
+      g_autoptr(GMenuItem) entry = new_entry (item, coloured);
 
-      g_signal_handlers_disconnect_by_func (item, update_switcher, self);
-      g_signal_connect_object (item, "notify::name", G_CALLBACK (update_switcher), self,
-                               G_CONNECT_SWAPPED);
+      follow (self, item);
       g_menu_append_item (list, entry);
     }
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (list));
   g_menu_append (menu, _("_Add a Connection…"), "win.add-connection");
   gtk_menu_button_set_menu_model (self->switcher, G_MENU_MODEL (menu));
-  gtk_label_set_label (self->switcher_label, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->switcher), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
+  if (coloured)
+    add_choices (self, connections);
+  show_current (self);
 }
 
 /* The footer. */
@@ -227,10 +327,12 @@ vouch_sidebar_class_init (VouchSidebarClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (VOUCH_TYPE_COLOUR_DOT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher_dot);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher_label);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, list);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, footer);
