@@ -86,6 +86,9 @@ build_session (const VouchConnection  *connection,
                         self->transport, self->clock, self->random, ats_authorizer, error);
   if (ats == NULL)
     return NULL;
+  /* Its calls count for the client, whatever token they carry. */
+  if (VOUCH_IS_TOKEN_SOURCE (ats_authorizer))
+    vouch_http_set_account (ats, connection->client_id);
 
   crosschq_authorizer =
     vouch_key_authorizer_new (self->engine_secrets, connection->id, VOUCH_SECRET_CROSSCHQ,

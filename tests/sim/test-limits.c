@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
+#include "account/vouch-key-authorizer.h"
+#include "smartrecruiters/vouch-ats-calls.h"
+#include "smartrecruiters/vouch-ats-policy.h"
 #include "vouch-story.h"
+#include "vouch-test-util.h"
 
 /* Storms of 429, with every form of Retry-After (T9, I7). The practice company counts every
  * request that comes before its time, and every window that holds too many. */
@@ -146,6 +150,89 @@ test_tight (void)
     }
 }
 
+typedef struct
+{
+  VouchHttp *http;
+  guint n_left;
+  guint n_answered;
+} Check;
+
+static void ask (Check *check);
+
+static void
+asked_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  Check *check = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VouchReply) reply = vouch_http_send_finish (VOUCH_HTTP (object), result, &error);
+
+  g_assert_no_error (error);
+  check->n_answered++;
+  if (check->n_left > 0)
+    ask (check);
+}
+
+static void
+ask (Check *check)
+{
+  g_autoptr(VouchCall) call = vouch_ats_call_users_me ();
+
+  check->n_left--;
+  vouch_http_send_async (check->http, call, NULL, asked_cb, check);
+}
+
+/* A person tries to connect with the key of a connection that is syncing as fast as it may. */
+static void
+test_beside (void)
+{
+  enum { N_CALLS = 40 };
+  VouchStory story;
+  g_autoptr(VouchAuthorizer) authorizer = NULL;
+  g_autoptr(VouchHttp) http = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(VouchCycle) cycle = NULL;
+  Check check = { .n_left = N_CALLS };
+  VouchContext *context;
+  VouchEngine *engine;
+  VouchSession *session;
+  guint n_calls;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_set_latency (story.world, 1000);
+  add_people (&story);
+  context = vouch_world_get_context (story.world);
+  engine = vouch_context_get_engine (context);
+  authorizer = vouch_key_authorizer_new_for_key (
+    vouch_sandbox_get_api_key (vouch_world_get_sandbox (story.world)), VOUCH_KEY_FORM_SMART_TOKEN);
+  session = vouch_engine_get_session (engine, vouch_world_get_connection (story.world));
+  http = vouch_http_new (vouch_ats_get_policy (),
+                         vouch_session_get_connection (session)->api_uri, VOUCH_REACH_PRACTICE,
+                         vouch_context_get_transport (context),
+                         vouch_context_get_clock (context), vouch_context_get_random (context),
+                         authorizer, NULL);
+  check.http = http;
+  n_calls = vouch_world_count_calls (story.world);
+
+  vouch_engine_sync_async (engine, vouch_world_get_connection (story.world), VOUCH_CYCLE_THOROUGH,
+                           NULL, vouch_test_keep_result_cb, &result);
+  ask (&check);
+  ask (&check);
+  vouch_test_clock_run_until (vouch_world_get_clock (story.world),
+                              result != NULL && check.n_answered == N_CALLS);
+  cycle = vouch_engine_sync_finish (engine, result, NULL);
+  g_assert_null (vouch_cycle_get_problem (cycle));
+  g_assert_cmpuint (vouch_world_count_calls (story.world) - n_calls, >, 2 * N_CALLS);
+
+  vouch_world_settle (story.world);
+  vouch_story_assert_count (&story, "request-created", 1 + G_N_ELEMENTS (names));
+  g_clear_object (&cycle);
+  g_clear_object (&result);
+  g_clear_object (&http);
+  vouch_story_clear (&story);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -154,6 +241,7 @@ main (int    argc,
 
   g_test_add_func ("/limits/storms", test_storms);
   g_test_add_func ("/limits/tight", test_tight);
+  g_test_add_func ("/limits/beside", test_beside);
 
   return g_test_run ();
 }

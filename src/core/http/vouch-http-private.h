@@ -22,7 +22,8 @@ struct _VouchHttp
   VouchRandom *random;          /* (owned) */
   VouchAuthorizer *authorizer;  /* (owned) (nullable) */
 
-  VouchPacer *pacer;            /* (owned) */
+  char *account;                /* (owned) (nullable): what the service counts by */
+  VouchPacer *pacer;            /* (owned) (nullable): that of the last call */
   VouchBreaker breaker;
   VouchRetry retry;
 };
@@ -35,6 +36,7 @@ typedef struct
 
   /* In progress. */
   VouchRequest *request;     /* (owned) (nullable): of the present attempt */
+  VouchPacer *pacer;         /* (owned) (nullable): that of the present attempt */
   VouchTurn turn;
   gboolean has_turn;
   gboolean is_probe;

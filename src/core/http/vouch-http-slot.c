@@ -105,6 +105,6 @@ vouch_http_send_slot_async (VouchHttp           *self,
 
   g_task_set_source_tag (task, vouch_http_send_slot_async);
   g_task_set_task_data (task, data, (GDestroyNotify) vouch_send_data_free);
-  vouch_pacer_move (self->pacer, &data->turn);
+  vouch_pacer_move (data->pacer, &data->turn);
   vouch_http_leave (task);
 }

@@ -5,8 +5,12 @@
 
 #include "http/vouch-http-private.h"
 
+#include <string.h>
+
 #include "base/vouch-error.h"
+#include "base/vouch-util.h"
 #include "http/vouch-exchange.h"
+#include "http/vouch-pacers.h"
 
 G_DEFINE_FINAL_TYPE (VouchHttp, vouch_http, G_TYPE_OBJECT)
 
@@ -28,6 +32,7 @@ vouch_send_data_free (VouchSendData *data)
 {
   g_assert (!data->has_turn);
 
+  g_clear_pointer (&data->pacer, vouch_pacer_unref);
   g_clear_pointer (&data->call, vouch_call_unref);
   g_clear_pointer (&data->request, vouch_request_unref);
   g_free (data);
@@ -103,7 +108,7 @@ vouch_http_give_back_turn (VouchHttp *self,
                            VouchSendData  *data)
 {
   if (data->has_turn)
-    vouch_pacer_release (self->pacer, &data->turn);
+    vouch_pacer_release (data->pacer, &data->turn);
   data->has_turn = FALSE;
 }
 
@@ -167,15 +172,53 @@ authorized_cb (GObject      *object,
     wait_for_turn (g_steal_pointer (&task));
 }
 
+/* A key in whatever form it is sent is one key. What is kept of it tells it from others only. */
+static char *
+dup_account (VouchHttp           *self,
+             const VouchSendData *data)
+{
+  const char *value = vouch_headers_get (data->request->headers, "X-SmartToken");
+  const char *blank;
+
+  if (self->account != NULL)
+    return g_strdup (self->account);
+  if (value == NULL)
+    value = vouch_headers_get (data->request->headers, "Authorization");
+  if (value == NULL)
+    return g_strdup ("");
+
+  blank = strrchr (value, ' ');
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, blank != NULL ? blank + 1 : value, -1);
+}
+
+/* What goes without a credential is paced with what this client called before. */
+static void
+choose_pacer (VouchHttp     *self,
+              VouchSendData *data)
+{
+  g_clear_pointer (&data->pacer, vouch_pacer_unref);
+  if (data->has_credential || self->pacer == NULL)
+    {
+      g_autofree char *account = dup_account (self, data);
+
+      g_clear_pointer (&self->pacer, vouch_pacer_unref);
+      self->pacer = vouch_pacers_share (self->transport, self->policy, self->clock,
+                                        self->target->origin, account);
+    }
+  data->pacer = vouch_pacer_ref (self->pacer);
+}
+
 static void
 wait_for_turn (GTask *task)  /* (transfer full) */
 {
   VouchHttp *self = g_task_get_source_object (task);
   VouchSendData *data = g_task_get_task_data (task);
-  guint group = vouch_pacer_find_group (self->pacer, vouch_call_get_method (data->call),
-                                        vouch_call_get_template (data->call));
+  guint group;
 
-  vouch_pacer_acquire (self->pacer, group, g_task_get_cancellable (task), turn_cb, task);
+  choose_pacer (self, data);
+  group = vouch_pacer_find_group (data->pacer, vouch_call_get_method (data->call),
+                                  vouch_call_get_template (data->call));
+  vouch_pacer_acquire (data->pacer, group, g_task_get_cancellable (task), turn_cb, task);
 }
 
 /* Asked only now, since the service may have failed while this call waited. */
@@ -306,9 +349,9 @@ take_answer (VouchHttp          *self,
              GError            **error)
 {
   if (data->is_own)
-    vouch_pacer_take_limits (self->pacer, &data->turn, answer->headers);
+    vouch_pacer_take_limits (data->pacer, &data->turn, answer->headers);
   if (data->is_own && answer->status == VOUCH_STATUS_TOO_MANY_REQUESTS)
-    vouch_pacer_take_throttled (self->pacer, &data->turn, vouch_answer_get_retry_after (answer));
+    vouch_pacer_take_throttled (data->pacer, &data->turn, vouch_answer_get_retry_after (answer));
 
   if (answer->status >= 200 && answer->status < 300)
     return vouch_answer_to_reply (answer, vouch_call_get_expect (data->call), error);
@@ -361,7 +404,8 @@ vouch_http_finalize (GObject *object)
 {
   VouchHttp *self = VOUCH_HTTP (object);
 
-  g_clear_pointer (&self->pacer, vouch_pacer_free);
+  g_clear_pointer (&self->pacer, vouch_pacer_unref);
+  g_clear_pointer (&self->account, g_free);
   g_clear_object (&self->authorizer);
   g_clear_object (&self->random);
   g_clear_object (&self->clock);
@@ -421,9 +465,26 @@ vouch_http_new (const VouchHttpPolicy  *policy,
   self->clock = g_object_ref (clock);
   self->random = g_object_ref (random);
   self->authorizer = authorizer != NULL ? g_object_ref (authorizer) : NULL;
-  self->pacer = vouch_pacer_new (policy, clock);
 
   return self;
+}
+
+/**
+ * vouch_http_set_account:
+ * @self: a client that has called nothing yet
+ * @account: by which the service counts calls
+ *
+ * Where it is not the credential on the calls that the service counts by: tokens change, and the
+ * OAuth client they are given to stays. Clients of one account and origin on one transport are
+ * paced together.
+ */
+void
+vouch_http_set_account (VouchHttp  *self,
+                        const char *account)
+{
+  g_return_if_fail (VOUCH_IS_HTTP (self) && self->pacer == NULL);
+
+  vouch_set_str (&self->account, account);
 }
 
 const char *

@@ -82,6 +82,8 @@ VouchHttp  *vouch_http_new              (const VouchHttpPolicy *policy,
                                          VouchRandom           *random,
                                          VouchAuthorizer       *authorizer,
                                          GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void        vouch_http_set_account      (VouchHttp             *self,
+                                         const char            *account);
 const char *vouch_http_get_base_uri     (VouchHttp             *self);
 gboolean    vouch_http_is_open          (VouchHttp             *self);
 gint64      vouch_http_get_retry_at     (VouchHttp             *self);

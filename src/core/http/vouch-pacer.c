@@ -35,12 +35,14 @@ struct _Waiter
 
 struct _VouchPacer
 {
+  int ref_count;
   const VouchHttpPolicy *policy;
   VouchClock *clock;   /* (owned) */
   Group *groups;       /* (owned) (array length=n_rules) */
   VouchWindow window;  /* over all groups, which share the credential the service counts by */
   guint n_running;
   guint64 last_serial;
+  gint64 last_granted_at;
   gint64 shortest;     /* microseconds from a turn to its answer, at best */
 
   GQueue over;         /* (element-type Waiter): granted or cancelled, to be told */
@@ -113,6 +115,7 @@ grant_first (VouchPacer *self,
   group->n_running++;
   group->n_granted++;
   self->n_running++;
+  self->last_granted_at = now;
   vouch_window_add (&group->window, now);
   vouch_window_add (&self->window, now);
 
@@ -198,7 +201,7 @@ cancelled_cb (GCancellable *cancellable,
  * @policy: what the service allows; at least one rule, the last fits everything
  * @clock: measures the time
  *
- * Returns: (transfer full): a pacer, to be freed once nobody waits
+ * Returns: (transfer full): a pacer; the last reference goes once nobody waits
  */
 VouchPacer *
 vouch_pacer_new (const VouchHttpPolicy *policy,
@@ -209,6 +212,7 @@ vouch_pacer_new (const VouchHttpPolicy *policy,
   g_return_val_if_fail (policy->n_rules > 0, NULL);
 
   self = g_new0 (VouchPacer, 1);
+  self->ref_count = 1;
   self->policy = policy;
   self->clock = g_object_ref (clock);
   self->groups = g_new0 (Group, policy->n_rules);
@@ -229,9 +233,19 @@ vouch_pacer_new (const VouchHttpPolicy *policy,
   return self;
 }
 
-void
-vouch_pacer_free (VouchPacer *self)
+VouchPacer *
+vouch_pacer_ref (VouchPacer *self)
 {
+  self->ref_count++;
+  return self;
+}
+
+void
+vouch_pacer_unref (VouchPacer *self)
+{
+  if (--self->ref_count > 0)
+    return;
+
   if (self->timer != 0)
     vouch_clock_remove_timer (self->clock, self->timer);
 
@@ -245,6 +259,27 @@ vouch_pacer_free (VouchPacer *self)
   g_free (self->groups);
   g_object_unref (self->clock);
   g_free (self);
+}
+
+VouchClock *
+vouch_pacer_get_clock (VouchPacer *self)
+{
+  return self->clock;
+}
+
+/**
+ * vouch_pacer_is_idle:
+ * @self: a pacer
+ * @age: microseconds
+ *
+ * Returns: whether nobody but the caller has it, and its last turn was granted longer ago
+ */
+gboolean
+vouch_pacer_is_idle (VouchPacer *self,
+                     gint64      age)
+{
+  return self->ref_count == 1 && self->timer == 0 &&
+         vouch_clock_get_monotonic (self->clock) - self->last_granted_at > age;
 }
 
 guint

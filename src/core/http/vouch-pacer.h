@@ -47,7 +47,11 @@ typedef void (* VouchPacerFunc) (const VouchTurn *turn,
 
 VouchPacer *vouch_pacer_new            (const VouchHttpPolicy *policy,
                                         VouchClock            *clock) G_GNUC_WARN_UNUSED_RESULT;
-void        vouch_pacer_free           (VouchPacer            *self);
+VouchPacer *vouch_pacer_ref            (VouchPacer            *self);
+void        vouch_pacer_unref          (VouchPacer            *self);
+VouchClock *vouch_pacer_get_clock      (VouchPacer            *self);
+gboolean    vouch_pacer_is_idle        (VouchPacer            *self,
+                                        gint64                 age);
 guint       vouch_pacer_find_group     (VouchPacer            *self,
                                         const char            *method,
                                         const char            *template);
@@ -69,6 +73,6 @@ void        vouch_pacer_take_throttled (VouchPacer            *self,
 double      vouch_pacer_get_rate       (VouchPacer            *self,
                                         guint                  group);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchPacer, vouch_pacer_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchPacer, vouch_pacer_unref)
 
 G_END_DECLS

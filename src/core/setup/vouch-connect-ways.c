@@ -34,9 +34,13 @@ build_http (VouchConnectFlow  *self,
             GError           **error)
 {
   g_autoptr(VouchAuthorizer) authorizer = vouch_key_authorizer_new_for_key (credential, form);
+  VouchHttp *http = vouch_http_new (vouch_ats_get_policy (), self->wanted->api_uri,
+                                    get_reach (self), self->transport, self->clock, self->random,
+                                    authorizer, error);
 
-  return vouch_http_new (vouch_ats_get_policy (), self->wanted->api_uri, get_reach (self),
-                         self->transport, self->clock, self->random, authorizer, error);
+  if (http != NULL && form == VOUCH_KEY_FORM_BEARER)
+    vouch_http_set_account (http, self->wanted->client_id);
+  return http;
 }
 
 /* With the consent page. */

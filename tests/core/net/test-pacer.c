@@ -62,7 +62,7 @@ static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  vouch_pacer_free (fixture->pacer);
+  vouch_pacer_unref (fixture->pacer);
   g_assert_cmpuint (vouch_test_clock_get_n_timers (fixture->clock), ==, 0);
   g_array_unref (fixture->times);
   g_array_unref (fixture->names);
