@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "account/vouch-memory-secrets.h"
+#include "account/vouch-provider-error.h"
 #include "base/vouch-error.h"
 #include "base/vouch-util.h"
 #include "cli/vouch-cli-run.h"
@@ -387,11 +388,18 @@ vouch_cli_close (VouchCli *self)
   g_clear_pointer (&self->data_dir, g_free);
 }
 
+static gboolean
+is_bad_provider (const GError *error)
+{
+  return error->domain == VOUCH_PROVIDER_ERROR &&
+         error->code != VOUCH_PROVIDER_ERROR_UNREADABLE;
+}
+
 int
 vouch_cli_exit_for (const GError *error)
 {
   if (error->domain == G_OPTION_ERROR || error->domain == VOUCH_INPUT_ERROR ||
-      error->domain == VOUCH_ACTION_ERROR ||
+      error->domain == VOUCH_ACTION_ERROR || is_bad_provider (error) ||
       g_error_matches (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE))
     return VOUCH_CLI_USAGE;
   if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_BUSY))

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "account/vouch-embedded-sign-in.h"
+#include "account/vouch-provider-error.h"
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
 #include "setup/vouch-practice.h"
@@ -147,6 +148,14 @@ dup_sentence (const char *id)
   return g_strdup (text->sentence);
 }
 
+static char *
+dup_provider_sentence (const GError *error)
+{
+  g_autoptr(VouchText) text = vouch_text_for_reason (vouch_provider_error_get_reason (error));
+
+  return g_strdup (text->sentence);
+}
+
 /**
  * vouch_text_from_error:
  * @error: an error
@@ -171,6 +180,8 @@ vouch_text_from_error (const GError *error)
     return dup_sentence (get_secrets_id (error->code));
   if (error->domain == VOUCH_PRACTICE_ERROR)
     return dup_sentence (get_practice_id (error->code));
+  if (error->domain == VOUCH_PROVIDER_ERROR)
+    return dup_provider_sentence (error);
   if (error->domain == VOUCH_ACTION_ERROR)
     return g_strdup (get_action_sentence (error->code));
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))

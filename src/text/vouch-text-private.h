@@ -34,6 +34,7 @@ extern const VouchTextEntry vouch_text_rules[];
 extern const VouchTextEntry vouch_text_items[];
 extern const VouchTextEntry vouch_text_templates[];
 extern const VouchTextEntry vouch_text_problems[];
+extern const VouchTextEntry vouch_text_provider[];
 extern const VouchTextEntry vouch_text_ledger[];
 extern const VouchTextEntry vouch_text_terms[];
 

@@ -15,7 +15,7 @@
 
 static const VouchTextEntry *const tables[] = {
   vouch_text_rules, vouch_text_items, vouch_text_templates, vouch_text_problems, vouch_text_ledger,
-  vouch_text_terms,
+  vouch_text_provider, vouch_text_terms,
 };
 
 static char *fill (const char        *sentence,

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: 2026 The Vouch authors
  */
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "base/vouch-error.h"
 #include "setup/vouch-connection-check.h"
@@ -310,6 +311,25 @@ test_check_crosschq (UiFixture     *fixture,
   check_page (fixture, vouch_crosschq_page_new (fixture->hub), "crosschq.check");
 }
 
+/* A label that says both. */
+static GtkWidget *
+find_sentence (GtkWidget  *root,
+               const char *one,
+               const char *other)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_label (GTK_LABEL (root)), one) != NULL &&
+      strstr (gtk_label_get_label (GTK_LABEL (root)), other) != NULL)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_sentence (child, one, other);
+
+  return found;
+}
+
 /* What the company deployed is broken: that is said, and no form asks for what it should hold. */
 static void
 test_provider_file (UiFixture     *fixture,
@@ -332,6 +352,8 @@ test_provider_file (UiFixture     *fixture,
   g_assert_true (gtk_widget_get_visible (panel));
   g_assert_true (g_str_has_prefix (vouch_sign_in_panel_get_sentence (VOUCH_SIGN_IN_PANEL (panel)),
                                    "The file with your company’s settings"));
+  g_assert_nonnull (find_sentence (panel, path,
+                                   "ClientId in the group [SmartRecruiters] is empty."));
 
   g_object_unref (panel);
   g_assert_cmpint (g_remove (path), ==, 0);

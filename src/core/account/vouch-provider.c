@@ -7,12 +7,14 @@
 
 #include "account/vouch-provider.h"
 
+#include "account/vouch-provider-error.h"
 #include "base/vouch-error.h"
 #include "base/vouch-redirect.h"
 #include "http/vouch-http.h"
 
 #define GROUP_SMARTRECRUITERS "SmartRecruiters"
 #define GROUP_CROSSCHQ "Crosschq"
+#define KEY_REDIRECTS "RedirectUris"
 #define AUTHORIZE_PATH "/identity/oauth/allow"
 #define MAX_FILE_SIZE (64 * 1024)
 
@@ -24,7 +26,7 @@ typedef struct
 } Source;
 
 static const char *const known_keys[][6] = {
-  { GROUP_SMARTRECRUITERS, "ClientId", "RedirectUris", "ApiUri", "WebUri", "Pkce" },
+  { GROUP_SMARTRECRUITERS, "ClientId", KEY_REDIRECTS, "ApiUri", "WebUri", "Pkce" },
   { GROUP_CROSSCHQ, "Uri" },
 };
 
@@ -62,18 +64,15 @@ vouch_provider_free (VouchProvider *self)
   g_free (self);
 }
 
-static void
-refuse (Source           *source,
-        GError          **error,
-        VouchInputError   code,
-        const char       *group,
-        const char       *key,
-        const char       *what)
+static gboolean
+refuse (const Source        *source,
+        VouchProviderError   code,
+        const char          *group,
+        const char          *key,
+        GError             **error)
 {
-  if (key != NULL)
-    g_set_error (error, VOUCH_INPUT_ERROR, code, "%s: [%s] %s: %s", source->path, group, key, what);
-  else
-    g_set_error (error, VOUCH_INPUT_ERROR, code, "%s: [%s]: %s", source->path, group, what);
+  g_propagate_error (error, vouch_provider_error_new (code, source->path, group, key));
+  return FALSE;
 }
 
 static const char *const *
@@ -114,17 +113,12 @@ check_names (Source  *source,
       g_auto(GStrv) keys = g_key_file_get_keys (source->file, groups[i], NULL, NULL);
 
       if (group == NULL)
-        {
-          refuse (source, error, VOUCH_INPUT_ERROR_UNKNOWN, groups[i], NULL, "no such group");
-          return FALSE;
-        }
+        return refuse (source, VOUCH_PROVIDER_ERROR_GROUP, groups[i], NULL, error);
 
       for (guint k = 0; keys != NULL && keys[k] != NULL; k++)
         {
-          if (is_known_key (group, keys[k]))
-            continue;
-          refuse (source, error, VOUCH_INPUT_ERROR_UNKNOWN, groups[i], keys[k], "no such key");
-          return FALSE;
+          if (!is_known_key (group, keys[k]))
+            return refuse (source, VOUCH_PROVIDER_ERROR_KEY, groups[i], keys[k], error);
         }
     }
 
@@ -138,31 +132,26 @@ read_string (Source      *source,
              char       **value,
              GError     **error)
 {
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *text = NULL;
 
   if (!g_key_file_has_key (source->file, group, key, NULL))
     return TRUE;
 
-  text = g_key_file_get_string (source->file, group, key, &local_error);
+  text = g_key_file_get_string (source->file, group, key, NULL);
   if (text == NULL)
-    {
-      refuse (source, error, VOUCH_INPUT_ERROR_SYNTAX, group, key, local_error->message);
-      return FALSE;
-    }
+    return refuse (source, VOUCH_PROVIDER_ERROR_TEXT, group, key, error);
 
   g_strstrip (text);
   if (*text == '\0')
-    {
-      refuse (source, error, VOUCH_INPUT_ERROR_MISSING, group, key, "it is empty");
-      return FALSE;
-    }
+    return refuse (source, VOUCH_PROVIDER_ERROR_EMPTY, group, key, error);
 
   g_free (*value);
   *value = g_steal_pointer (&text);
   return TRUE;
 }
 
+/* What a company deploys is for real services: they are reached by https and on other computers.
+ * The practice company tells its addresses itself. */
 static gboolean
 read_base_uri (Source      *source,
                const char  *group,
@@ -178,22 +167,25 @@ read_base_uri (Source      *source,
   if (!read_string (source, group, key, value, error))
     return FALSE;
 
-  if (!vouch_http_check_uri (*value, VOUCH_REACH_REAL, &local_error)
-      && !vouch_http_check_uri (*value, VOUCH_REACH_PRACTICE, NULL))
-    {
-      refuse (source, error, VOUCH_INPUT_ERROR_RANGE, group, key, local_error->message);
-      return FALSE;
-    }
+  if (!vouch_http_check_uri (*value, VOUCH_REACH_REAL, &local_error))
+    return refuse (source, g_error_matches (local_error, VOUCH_INPUT_ERROR,
+                                            VOUCH_INPUT_ERROR_SYNTAX)
+                             ? VOUCH_PROVIDER_ERROR_ADDRESS : VOUCH_PROVIDER_ERROR_HTTPS,
+                   group, key, error);
   if (strpbrk (*value, "?#") != NULL)
-    {
-      refuse (source, error, VOUCH_INPUT_ERROR_SYNTAX, group, key,
-              "a base address has neither a query nor a fragment");
-      return FALSE;
-    }
+    return refuse (source, VOUCH_PROVIDER_ERROR_PARTS, group, key, error);
 
   for (length = strlen (*value); length > 0 && (*value)[length - 1] == '/'; length--)
     (*value)[length - 1] = '\0';
   return TRUE;
+}
+
+static gboolean
+refuse_redirects (const Source        *source,
+                  VouchProviderError   code,
+                  GError             **error)
+{
+  return refuse (source, code, GROUP_SMARTRECRUITERS, KEY_REDIRECTS, error);
 }
 
 static gboolean
@@ -202,29 +194,16 @@ check_redirect_uris (Source             *source,
                      GError            **error)
 {
   if (g_strv_length ((char **) uris) > VOUCH_PROVIDER_MAX_REDIRECTS)
-    {
-      refuse (source, error, VOUCH_INPUT_ERROR_RANGE, GROUP_SMARTRECRUITERS, "RedirectUris",
-              "at most three can be registered");
-      return FALSE;
-    }
+    return refuse_redirects (source, VOUCH_PROVIDER_ERROR_TOO_MANY, error);
 
   for (guint i = 0; uris[i] != NULL; i++)
     {
-      g_autoptr(GError) local_error = NULL;
-
-      if (!vouch_provider_check_redirect_uri (uris[i], &local_error))
-        {
-          refuse (source, error, local_error->code, GROUP_SMARTRECRUITERS, "RedirectUris",
-                  local_error->message);
-          return FALSE;
-        }
+      if (!vouch_provider_check_redirect_uri (uris[i], NULL))
+        return refuse_redirects (source, VOUCH_PROVIDER_ERROR_REDIRECT, error);
       for (guint k = 0; k < i; k++)
         {
-          if (!g_str_equal (uris[i], uris[k]))
-            continue;
-          refuse (source, error, VOUCH_INPUT_ERROR_DUPLICATE, GROUP_SMARTRECRUITERS, "RedirectUris",
-                  "the same address twice");
-          return FALSE;
+          if (g_str_equal (uris[i], uris[k]))
+            return refuse_redirects (source, VOUCH_PROVIDER_ERROR_TWICE, error);
         }
     }
 
@@ -236,20 +215,16 @@ read_redirect_uris (Source         *source,
                     VouchProvider  *self,
                     GError        **error)
 {
-  g_autoptr(GError) local_error = NULL;
   g_auto(GStrv) uris = NULL;
 
-  if (!g_key_file_has_key (source->file, GROUP_SMARTRECRUITERS, "RedirectUris", NULL))
+  if (!g_key_file_has_key (source->file, GROUP_SMARTRECRUITERS, KEY_REDIRECTS, NULL))
     return TRUE;
 
-  uris = g_key_file_get_string_list (source->file, GROUP_SMARTRECRUITERS, "RedirectUris", NULL,
-                                     &local_error);
+  uris = g_key_file_get_string_list (source->file, GROUP_SMARTRECRUITERS, KEY_REDIRECTS, NULL,
+                                     NULL);
   if (uris == NULL)
-    {
-      refuse (source, error, VOUCH_INPUT_ERROR_SYNTAX, GROUP_SMARTRECRUITERS, "RedirectUris",
-              local_error->message);
-      return FALSE;
-    }
+    return refuse_redirects (source, VOUCH_PROVIDER_ERROR_TEXT, error);
+
   for (guint i = 0; uris[i] != NULL; i++)
     g_strstrip (uris[i]);
   if (!check_redirect_uris (source, (const char *const *) uris, error))
@@ -271,12 +246,8 @@ read_pkce (Source         *source,
     return TRUE;
 
   self->pkce = g_key_file_get_boolean (source->file, GROUP_SMARTRECRUITERS, "Pkce", &local_error);
-  if (local_error == NULL)
-    return TRUE;
-
-  refuse (source, error, VOUCH_INPUT_ERROR_TYPE, GROUP_SMARTRECRUITERS, "Pkce",
-          "it has to be true or false");
-  return FALSE;
+  return local_error == NULL ||
+         refuse (source, VOUCH_PROVIDER_ERROR_SWITCH, GROUP_SMARTRECRUITERS, "Pkce", error);
 }
 
 static gboolean
@@ -306,23 +277,19 @@ vouch_provider_load (const char  *path,
 {
   g_autoptr(VouchProvider) self = vouch_provider_new ();
   g_autoptr(GKeyFile) file = g_key_file_new ();
-  g_autoptr(GError) local_error = NULL;
   g_autofree char *text = NULL;
   Source source = { file, path };
   gsize length;
 
-  if (!g_file_get_contents (path, &text, &length, error))
-    return NULL;
-
-  if (length > MAX_FILE_SIZE)
+  if (!g_file_get_contents (path, &text, &length, NULL))
     {
-      g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, "%s: too large", path);
+      refuse (&source, VOUCH_PROVIDER_ERROR_UNREADABLE, NULL, NULL, error);
       return NULL;
     }
-  if (!g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, &local_error))
+  if (length > MAX_FILE_SIZE ||
+      !g_key_file_load_from_data (file, text, length, G_KEY_FILE_NONE, NULL))
     {
-      g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_SYNTAX, "%s: %s", path,
-                   local_error->message);
+      refuse (&source, VOUCH_PROVIDER_ERROR_FORM, NULL, NULL, error);
       return NULL;
     }
   if (!read_all (&source, self, error))

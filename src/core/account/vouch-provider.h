@@ -25,7 +25,7 @@ G_BEGIN_DECLS
  * What a company deploys once (architecture.md §6): a key file with the groups SmartRecruiters
  * (ClientId, RedirectUris, ApiUri, WebUri, Pkce) and Crosschq (Uri). It holds no secret.
  *
- * Errors: #VouchInputError naming file, group, key and what is wrong; #GFileError.
+ * Errors: #VouchProviderError.
  */
 typedef struct
 {

@@ -199,6 +199,16 @@ show_failure (VouchSignInPanel   *self,
 }
 
 static void
+show_provider_failure (VouchSignInPanel *self,
+                       const GError     *error)
+{
+  g_autofree char *detail = vouch_text_from_error (error);
+
+  say (self, _("The file with your company’s settings for Vouch cannot be used. Whoever set up "
+               "this computer has to mend it."), detail);
+}
+
+static void
 ran_cb (GObject      *object,
         GAsyncResult *result,
         gpointer      user_data)
@@ -236,8 +246,7 @@ ran_cb (GObject      *object,
     }
 
   if (vouch_attempt_get_provider_failed (attempt))
-    say (self, _("The file with your company’s settings for Vouch cannot be used. Whoever set up "
-                 "this computer has to mend it."), error->message);
+    show_provider_failure (self, error);
   else
     show_failure (self, method, error);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);

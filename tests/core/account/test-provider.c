@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "account/vouch-provider.h"
-#include "base/vouch-error.h"
+#include "account/vouch-provider-error.h"
 
 #define SR "[SmartRecruiters]\n"
 
@@ -57,7 +57,7 @@ test_full (void)
                     "ClientId = acme-1 \n"
                     "RedirectUris=http://localhost:3000/cb; https://acme.example.com/cb;\n"
                     "ApiUri=https://api.example.com/\n"
-                    "WebUri=http://127.0.0.1:8000\n"
+                    "WebUri=https://web.example.com:8000\n"
                     "Pkce=false\n"
                     "[Crosschq]\n"
                     "Uri=https://sandbox-partner.crosschq.com//\n", &error);
@@ -67,7 +67,7 @@ test_full (void)
   g_assert_cmpstr (self->redirect_uris[0], ==, "http://localhost:3000/cb");
   g_assert_cmpstr (self->redirect_uris[1], ==, "https://acme.example.com/cb");
   g_assert_cmpstr (self->api_uri, ==, "https://api.example.com");
-  g_assert_cmpstr (self->web_uri, ==, "http://127.0.0.1:8000");
+  g_assert_cmpstr (self->web_uri, ==, "https://web.example.com:8000");
   g_assert_cmpstr (self->crosschq_uri, ==, "https://sandbox-partner.crosschq.com");
   g_assert_false (self->pkce);
   g_assert_nonnull (self->path);
@@ -78,35 +78,60 @@ test_full (void)
 typedef struct
 {
   const char *text;
-  VouchInputError code;
-  const char *place;
+  VouchProviderError code;
+  const char *group; /* (nullable) */
+  const char *key;   /* (nullable) */
 } BadCase;
 
+#define ATS "SmartRecruiters"
+
 static const BadCase bad_cases[] = {
-  { "ClientId=x\n", VOUCH_INPUT_ERROR_SYNTAX, "provider.conf" },
-  { "not a key file", VOUCH_INPUT_ERROR_SYNTAX, "provider.conf" },
-  { "[Other]\nX=1\n", VOUCH_INPUT_ERROR_UNKNOWN, "[Other]" },
-  { SR "ClientID=x\n", VOUCH_INPUT_ERROR_UNKNOWN, "[SmartRecruiters] ClientID" },
-  { SR "ClientSecret=x\n", VOUCH_INPUT_ERROR_UNKNOWN, "[SmartRecruiters] ClientSecret" },
-  { SR "ClientId=\n", VOUCH_INPUT_ERROR_MISSING, "[SmartRecruiters] ClientId" },
-  { SR "ClientId=\xff\n", VOUCH_INPUT_ERROR_SYNTAX, "[SmartRecruiters] ClientId" },
-  { SR "Pkce=maybe\n", VOUCH_INPUT_ERROR_TYPE, "[SmartRecruiters] Pkce" },
-  { SR "ApiUri=http://api.example.com\n", VOUCH_INPUT_ERROR_RANGE, "[SmartRecruiters] ApiUri" },
-  { SR "ApiUri=api.example.com\n", VOUCH_INPUT_ERROR_RANGE, "[SmartRecruiters] ApiUri" },
-  { SR "ApiUri=https://u:p@api.example.com\n", VOUCH_INPUT_ERROR_RANGE, "ApiUri" },
-  { SR "WebUri=https://example.com/?x\n", VOUCH_INPUT_ERROR_SYNTAX, "[SmartRecruiters] WebUri" },
-  { SR "WebUri=https://example.com/#x\n", VOUCH_INPUT_ERROR_SYNTAX, "[SmartRecruiters] WebUri" },
-  { "[Crosschq]\nUri=ftp://partner.example.com\n", VOUCH_INPUT_ERROR_RANGE, "[Crosschq] Uri" },
-  { "[Crosschq]\nApiUri=https://x.example.com\n", VOUCH_INPUT_ERROR_UNKNOWN, "[Crosschq] ApiUri" },
-  { SR "RedirectUris=http://127.0.0.1:3000/cb\n", VOUCH_INPUT_ERROR_RANGE, "RedirectUris" },
-  { SR "RedirectUris=http://localhost.example.com/\n", VOUCH_INPUT_ERROR_RANGE, "RedirectUris" },
-  { SR "RedirectUris=vouch:callback\n", VOUCH_INPUT_ERROR_SYNTAX, "RedirectUris" },
-  { SR "RedirectUris=https://a.example.com/x?y\n", VOUCH_INPUT_ERROR_SYNTAX, "RedirectUris" },
+  { "ClientId=x\n", VOUCH_PROVIDER_ERROR_FORM, NULL, NULL },
+  { "not a key file", VOUCH_PROVIDER_ERROR_FORM, NULL, NULL },
+  { "[Other]\nX=1\n", VOUCH_PROVIDER_ERROR_GROUP, "Other", NULL },
+  { SR "ClientID=x\n", VOUCH_PROVIDER_ERROR_KEY, ATS, "ClientID" },
+  { SR "ClientSecret=x\n", VOUCH_PROVIDER_ERROR_KEY, ATS, "ClientSecret" },
+  { "[Crosschq]\nApiUri=https://x.example.com\n", VOUCH_PROVIDER_ERROR_KEY, "Crosschq", "ApiUri" },
+  { SR "ClientId=\n", VOUCH_PROVIDER_ERROR_EMPTY, ATS, "ClientId" },
+  { SR "ClientId=\xff\n", VOUCH_PROVIDER_ERROR_TEXT, ATS, "ClientId" },
+  { SR "Pkce=maybe\n", VOUCH_PROVIDER_ERROR_SWITCH, ATS, "Pkce" },
+  { SR "ApiUri=api.example.com\n", VOUCH_PROVIDER_ERROR_ADDRESS, ATS, "ApiUri" },
+  { SR "ApiUri=http://api.example.com\n", VOUCH_PROVIDER_ERROR_HTTPS, ATS, "ApiUri" },
+  { SR "ApiUri=http://localhost:8000\n", VOUCH_PROVIDER_ERROR_HTTPS, ATS, "ApiUri" },
+  { SR "WebUri=http://127.0.0.1:8000\n", VOUCH_PROVIDER_ERROR_HTTPS, ATS, "WebUri" },
+  { SR "WebUri=https://[::1]\n", VOUCH_PROVIDER_ERROR_HTTPS, ATS, "WebUri" },
+  { "[Crosschq]\nUri=https://localhost\n", VOUCH_PROVIDER_ERROR_HTTPS, "Crosschq", "Uri" },
+  { "[Crosschq]\nUri=ftp://partner.example.com\n", VOUCH_PROVIDER_ERROR_HTTPS, "Crosschq", "Uri" },
+  { SR "ApiUri=https://u:p@api.example.com\n", VOUCH_PROVIDER_ERROR_HTTPS, ATS, "ApiUri" },
+  { SR "WebUri=https://example.com/?x\n", VOUCH_PROVIDER_ERROR_PARTS, ATS, "WebUri" },
+  { SR "WebUri=https://example.com/#x\n", VOUCH_PROVIDER_ERROR_PARTS, ATS, "WebUri" },
+  { SR "RedirectUris=http://127.0.0.1:3000/cb\n", VOUCH_PROVIDER_ERROR_REDIRECT, ATS,
+    "RedirectUris" },
+  { SR "RedirectUris=http://localhost.example.com/\n", VOUCH_PROVIDER_ERROR_REDIRECT, ATS,
+    "RedirectUris" },
+  { SR "RedirectUris=vouch:callback\n", VOUCH_PROVIDER_ERROR_REDIRECT, ATS, "RedirectUris" },
+  { SR "RedirectUris=https://a.example.com/x?y\n", VOUCH_PROVIDER_ERROR_REDIRECT, ATS,
+    "RedirectUris" },
   { SR "RedirectUris=http://localhost:1/;http://localhost:2/;http://localhost:3/;"
-       "http://localhost:4/\n", VOUCH_INPUT_ERROR_RANGE, "[SmartRecruiters] RedirectUris" },
-  { SR "RedirectUris=http://localhost:1/;http://localhost:1/\n", VOUCH_INPUT_ERROR_DUPLICATE,
-    "[SmartRecruiters] RedirectUris" },
+       "http://localhost:4/\n", VOUCH_PROVIDER_ERROR_TOO_MANY, ATS, "RedirectUris" },
+  { SR "RedirectUris=http://localhost:1/;http://localhost:1/\n", VOUCH_PROVIDER_ERROR_TWICE, ATS,
+    "RedirectUris" },
 };
+
+static void
+assert_bad (const BadCase *expected,
+            const GError  *error)
+{
+  VouchReason *reason;
+  g_autoptr(GError) copy = NULL;
+
+  g_assert_error (error, VOUCH_PROVIDER_ERROR, (int) expected->code);
+  copy = g_error_copy (error);
+  reason = vouch_provider_error_get_reason (copy);
+  g_assert_true (g_str_has_suffix (vouch_reason_get (reason, "file"), "provider.conf"));
+  g_assert_cmpstr (vouch_reason_get (reason, "group"), ==, expected->group);
+  g_assert_cmpstr (vouch_reason_get (reason, "key"), ==, expected->key);
+}
 
 static void
 test_bad_files (void)
@@ -118,21 +143,30 @@ test_bad_files (void)
 
       g_test_message ("case %u", i);
       g_assert_null (self);
-      g_assert_error (error, VOUCH_INPUT_ERROR, (int) bad_cases[i].code);
-      g_assert_nonnull (strstr (error->message, "provider.conf"));
-      g_assert_nonnull (strstr (error->message, bad_cases[i].place));
+      assert_bad (&bad_cases[i], error);
     }
 }
 
 static void
 test_too_large (void)
 {
+  static const BadCase expected = { NULL, VOUCH_PROVIDER_ERROR_FORM, NULL, NULL };
   g_autofree char *filler = g_strnfill (70000, '#');
   g_autoptr(GError) error = NULL;
   g_autoptr(VouchProvider) self = load_text (filler, &error);
 
   g_assert_null (self);
-  g_assert_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE);
+  assert_bad (&expected, error);
+}
+
+static void
+test_unreadable (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(VouchProvider) self = vouch_provider_load ("/nowhere/provider.conf", &error);
+
+  g_assert_null (self);
+  g_assert_error (error, VOUCH_PROVIDER_ERROR, VOUCH_PROVIDER_ERROR_UNREADABLE);
 }
 
 static void
@@ -162,7 +196,7 @@ test_find (void)
   g_file_set_contents (path, SR "Client=acme\n", -1, NULL);
   bad = vouch_provider_find (dirs, &error);
   g_assert_null (bad);
-  g_assert_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_UNKNOWN);
+  g_assert_error (error, VOUCH_PROVIDER_ERROR, VOUCH_PROVIDER_ERROR_KEY);
 }
 
 int
@@ -175,6 +209,7 @@ main (int    argc,
   g_test_add_func ("/account/provider/full", test_full);
   g_test_add_func ("/account/provider/bad-files", test_bad_files);
   g_test_add_func ("/account/provider/too-large", test_too_large);
+  g_test_add_func ("/account/provider/unreadable", test_unreadable);
   g_test_add_func ("/account/provider/find", test_find);
 
   return g_test_run ();

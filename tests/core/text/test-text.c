@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "account/vouch-provider-error.h"
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
 #include "setup/vouch-practice.h"
@@ -179,6 +180,25 @@ test_errors (void)
                 "a.json: name: too long");
 }
 
+/* File, group and key are named, whatever is wrong. */
+static void
+test_provider (void)
+{
+  for (int code = VOUCH_PROVIDER_ERROR_UNREADABLE; code <= VOUCH_PROVIDER_ERROR_TWICE; code++)
+    {
+      g_autoptr(GError) error = vouch_provider_error_new (code, "/etc/vouch/provider.conf", "Group",
+                                                          "Key");
+      g_autofree char *text = vouch_text_from_error (error);
+
+      g_test_message ("%s", text);
+      g_assert_nonnull (strstr (text, "/etc/vouch/provider.conf"));
+      if (code >= VOUCH_PROVIDER_ERROR_GROUP)
+        g_assert_nonnull (strstr (text, "[Group]"));
+      if (code >= VOUCH_PROVIDER_ERROR_KEY)
+        g_assert_nonnull (strstr (text, "Key"));
+    }
+}
+
 /* What the makers are told in English is said to a person in words of their own. */
 static void
 test_domains_have_words (void)
@@ -263,6 +283,7 @@ main (int    argc,
   g_test_add_func ("/text/unknown-id", test_unknown_id_is_shown);
   g_test_add_func ("/text/reason-inside-reason", test_reason_inside_reason);
   g_test_add_func ("/text/errors", test_errors);
+  g_test_add_func ("/text/provider", test_provider);
   g_test_add_func ("/text/service-details-stay-out", test_service_details_stay_out);
   g_test_add_func ("/text/refused-field", test_refused_field);
   g_test_add_func ("/text/who", test_who);
