@@ -115,7 +115,7 @@ static const char *const operations[] = {
   "after write secret", "commit refresh done",
   "commit sending: set-outcome", "send PATCH /api/v2/reference-request/{id}/",
   "commit sending: set-job-tag", "send PATCH /jobs/{id}", "commit sending: set-tag-value",
-  "commit departure", "commit outcomes",
+  "commit departure", "commit outcomes", "commit run",
 };
 
 static void

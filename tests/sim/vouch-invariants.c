@@ -300,6 +300,14 @@ check_ledger (const VouchInvariants *self,
              "SELECT count(*) FROM outbox WHERE connection_id = ?1 AND ?2 IS NULL"
              " AND state IN ('held', 'refused') AND reason IS NULL", NULL) > 0)
     break_one (broken, "ledger: an effect waits without a reason");
+  if (count (self, broken,
+             "SELECT count(*) FROM ledger WHERE connection_id = ?1 AND actor = ?2 AND run_id = 0",
+             "service") > 0)
+    break_one (broken, "ledger: what a cycle saw belongs to no run");
+  if (count (self, broken,
+             "SELECT count(*) FROM ledger WHERE connection_id = ?1 AND ?2 IS NULL AND run_id >"
+             " (SELECT ifnull (max (seq), 0) FROM sqlite_sequence WHERE name = 'run')", NULL) > 0)
+    break_one (broken, "ledger: a line belongs to a run that never was");
 }
 
 /**

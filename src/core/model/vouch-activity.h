@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @at: server time in microseconds
  * @actor: "vouch", "person" or "service"
  * @person_id, @application_id, @trigger_id, @request_id, @effect_id: what it is about, or 0
+ * @run_id: the run that it belongs to, or 0
  * @what: (owned): text id and parameters: "request.sent"
  *
  * One line of the ledger. It names people by their row only.
@@ -27,6 +28,7 @@ typedef struct
   gint64 trigger_id;
   gint64 request_id;
   gint64 effect_id;
+  gint64 run_id;
   VouchReason *what;
 } VouchActivity;
 

@@ -8,10 +8,12 @@
 
 static const char load_sql[] =
   "SELECT l.id, l.connection_id, l.at, l.actor, l.what, l.params, " VOUCH_SQL_NAME ","
-  " a.candidate_id, a.job_id, j.title, l.application_id, l.trigger_id, l.request_id, l.effect_id"
+  " a.candidate_id, a.job_id, j.title, l.application_id, l.trigger_id, l.request_id, l.effect_id,"
+  " r.id, r.began_at"
   " FROM ledger AS l"
   " LEFT JOIN application AS a ON a.id = l.application_id"
   " LEFT JOIN person AS p ON p.id = CASE l.person_id WHEN 0 THEN a.person_id ELSE l.person_id END"
+  " LEFT JOIN run AS r ON r.id = l.run_id"
   " LEFT JOIN job AS j ON j.connection_id = a.connection_id AND j.job_id = a.job_id"
   " WHERE l.id = ?1";
 
@@ -31,6 +33,8 @@ static const VouchField fields[] = {
   FIELD ('l', trigger_id),
   FIELD ('l', request_id),
   FIELD ('l', effect_id),
+  FIELD ('l', run_id),
+  FIELD ('l', run_began_at),
 };
 
 static const VouchRowLayout layout = VOUCH_ROW_LAYOUT (VouchActivityItem, fields);
@@ -62,6 +66,8 @@ add_conditions (VouchSql                  *sql,
     vouch_sql_add_int (sql, " AND l.application_id = ?", filter->application_id);
   if (filter->request_id != 0)
     vouch_sql_add_int (sql, " AND l.request_id = ?", filter->request_id);
+  if (filter->run_id != 0)
+    vouch_sql_add_int (sql, " AND l.run_id > 0 AND l.run_id = ?", filter->run_id);
   /* The "+" keeps SQLite from sorting what the order of time gives for nothing. */
   vouch_sql_add_ids (sql, "+l.what", filter->kinds);
 }
@@ -80,7 +86,8 @@ new_first (const VouchActivityFilter *filter,
 {
   VouchSql *sql;
 
-  if (filter->connection_id == 0 || filter->application_id != 0 || filter->request_id != 0)
+  if (filter->connection_id == 0 || filter->application_id != 0 || filter->request_id != 0 ||
+      filter->run_id != 0)
     return NULL;
 
   sql = vouch_sql_new ();
@@ -119,7 +126,11 @@ vouch_activity_query_new (const VouchActivityFilter *filter)
   VouchRowQuery *query;
 
   vouch_sql_add (sql, "SELECT l.id FROM ledger AS l");
-  vouch_sql_add (sql, searches ? " INDEXED BY ledger_application WHERE 1" : " WHERE 1");
+  if (searches)
+    vouch_sql_add (sql, " INDEXED BY ledger_application");
+  else if (filter->run_id != 0)
+    vouch_sql_add (sql, " INDEXED BY ledger_run");
+  vouch_sql_add (sql, " WHERE 1");
   add_conditions (sql, filter);
   if (searches)
     vouch_sql_add (sql, " AND l.application_id IN (SELECT id FROM found_application)");

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @until: before this server time, or 0
  * @application_id: 0: of all applications
  * @request_id: 0: of all requests
+ * @run_id: 0: of all runs, and what belongs to none
  */
 typedef struct
 {
@@ -30,12 +31,14 @@ typedef struct
   gint64 until;
   gint64 application_id;
   gint64 request_id;
+  gint64 run_id;
 } VouchActivityFilter;
 
 /**
  * VouchActivityItem:
  * @person: (nullable): the name, unless it is erased or nobody is meant
  * @job_title: (nullable)
+ * @run_id, @run_began_at: the run that it belongs to; 0 for none, or when that is forgotten
  *
  * The data of a #VouchRow of vouch_activity_query_new(), newest first. Strings are owned.
  */
@@ -54,6 +57,8 @@ typedef struct
   gint64 trigger_id;
   gint64 request_id;
   gint64 effect_id;
+  gint64 run_id;
+  gint64 run_began_at;
 } VouchActivityItem;
 
 VouchRowQuery *vouch_activity_query_new (const VouchActivityFilter *filter)

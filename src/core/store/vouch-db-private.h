@@ -16,6 +16,8 @@ struct _VouchDb
   GHashTable *statements; /* (owned): idle sqlite3_stmt by their text; only ever looked up */
   sqlite3_stmt *recent;   /* (owned) (nullable): the one that was idle last; most runs ask for it */
   GPtrArray *changes;     /* (owned) (element-type VouchDbChange): noted since begin */
+  VouchRun *run;          /* (unowned) (nullable): what the transaction belongs to */
+  gboolean run_added;     /* its row was added in this transaction */
   gboolean truncate;      /* a checkpoint is owed once the transaction is over */
 };
 

@@ -215,6 +215,7 @@ vouch_db_begin (VouchDb  *self,
                 GError  **error)
 {
   g_ptr_array_set_size (self->changes, 0);
+  vouch_db_set_run (self, NULL);
   return vouch_db_run (self, error, self->mode == VOUCH_DB_WRITE ? "BEGIN IMMEDIATE" : "BEGIN", "");
 }
 
@@ -235,6 +236,7 @@ vouch_db_commit (VouchDb  *self,
   if (!vouch_db_run (self, error, "COMMIT", ""))
     return FALSE;
 
+  vouch_db_set_run (self, NULL);
   if (self->truncate)
     vouch_db_checkpoint (self, NULL);
   return TRUE;
@@ -250,6 +252,9 @@ void
 vouch_db_roll_back (VouchDb *self)
 {
   g_ptr_array_set_size (self->changes, 0);
+  if (self->run_added)
+    self->run->id = 0;
+  vouch_db_set_run (self, NULL);
   if (!sqlite3_get_autocommit (self->handle))
     vouch_db_run (self, NULL, "ROLLBACK", "");
 
@@ -411,6 +416,22 @@ vouch_db_note_change (VouchDb    *self,
     }
 
   g_array_append_val (change->ids, id);
+}
+
+/**
+ * vouch_db_set_run:
+ * @self: a connection inside a transaction
+ * @run: (nullable): the run that it belongs to, until the transaction is over; has to live as long
+ *
+ * Lines of the ledger that are appended in the transaction are the run's. A row that it gets on the
+ * way is taken from it again by a rollback.
+ */
+void
+vouch_db_set_run (VouchDb  *self,
+                  VouchRun *run)
+{
+  self->run = run;
+  self->run_added = FALSE;
 }
 
 GPtrArray *

@@ -5,6 +5,8 @@
 
 #include <gio/gio.h>
 
+#include "model/vouch-run.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -60,6 +62,8 @@ gboolean    vouch_db_check         (VouchDb      *self,
 void        vouch_db_note_change   (VouchDb      *self,
                                     const char   *subject,
                                     gint64        id);
+void        vouch_db_set_run       (VouchDb      *self,
+                                    VouchRun     *run);
 
 gboolean    vouch_rows_next        (VouchRows    *self);
 gint64      vouch_rows_int         (VouchRows    *self,

@@ -7,10 +7,11 @@
 #include "json/vouch-reason-json.h"
 #include "store/vouch-ledger.h"
 #include "store/vouch-row-util.h"
+#include "store/vouch-runs.h"
 
 #define COLUMNS \
   "id, connection_id, at, actor, person_id, application_id, trigger_id, request_id, effect_id," \
-  " what, params"
+  " what, params, run_id"
 
 static gpointer
 read_activity (VouchRows *rows)
@@ -27,6 +28,7 @@ read_activity (VouchRows *rows)
   activity->request_id = vouch_rows_int (rows, 7);
   activity->effect_id = vouch_rows_int (rows, 8);
   activity->what = vouch_rows_reason (rows, 9);
+  activity->run_id = vouch_rows_int (rows, 11);
   return activity;
 }
 
@@ -34,10 +36,11 @@ read_activity (VouchRows *rows)
  * vouch_ledger_append:
  * @db: a connection to the store
  * @connection_id: whose
- * @activity: what happened; its id and connection are not looked at
+ * @activity: what happened; its id, connection and run are not looked at
  * @error: return location
  *
- * Nothing ever changes or removes a line, but the removal of the whole connection.
+ * The line belongs to the run of vouch_db_set_run(), if there is one. Nothing ever changes or
+ * removes a line, but the removal of the whole connection.
  *
  * Returns: the line's id, 0 on error
  */
@@ -48,13 +51,14 @@ vouch_ledger_append (VouchDb              *db,
                      GError              **error)
 {
   g_autofree char *params = vouch_reason_params_to_json (activity->what);
-  gint64 id;
+  gint64 run_id, id;
 
-  if (!vouch_db_run (db, error,
+  if (!vouch_runs_note_line (db, &run_id, error) ||
+      !vouch_db_run (db, error,
                      "INSERT INTO ledger (connection_id, at, actor, person_id, application_id,"
-                     " trigger_id, request_id, effect_id, what, params)"
-                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                     "iisiiiiiss",
+                     " trigger_id, request_id, effect_id, what, params, run_id)"
+                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                     "iisiiiiissi",
                      connection_id,
                      activity->at,
                      activity->actor,
@@ -64,7 +68,8 @@ vouch_ledger_append (VouchDb              *db,
                      activity->request_id,
                      activity->effect_id,
                      vouch_reason_get_id (activity->what),
-                     params))
+                     params,
+                     run_id))
     return 0;
 
   id = vouch_db_get_last_id (db);
@@ -111,6 +116,28 @@ vouch_ledger_list (VouchDb     *db,
                                               text_id,
                                               application_id,
                                               before,
+                                              (gint64) limit),
+                              read_activity,
+                              (GDestroyNotify) vouch_activity_free,
+                              error);
+}
+
+GPtrArray *
+vouch_ledger_list_run (VouchDb  *db,
+                       gint64    connection_id,
+                       gint64    run_id,
+                       gint64    before_id,
+                       guint     limit,
+                       GError  **error)
+{
+  return vouch_rows_take_all (vouch_db_query (db, error,
+                                              "SELECT " COLUMNS " FROM ledger INDEXED BY ledger_run"
+                                              " WHERE run_id > 0 AND run_id = ?2"
+                                              " AND connection_id = ?1 AND id < ?3"
+                                              " ORDER BY id DESC LIMIT ?4", "iiii",
+                                              connection_id,
+                                              run_id,
+                                              before_id != 0 ? before_id : G_MAXINT64,
                                               (gint64) limit),
                               read_activity,
                               (GDestroyNotify) vouch_activity_free,

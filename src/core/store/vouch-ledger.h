@@ -22,5 +22,12 @@ GPtrArray *vouch_ledger_list   (VouchDb              *db,
                                 gint64                before_id,
                                 guint                 limit,
                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Those of one run. */
+GPtrArray *vouch_ledger_list_run (VouchDb            *db,
+                                  gint64              connection_id,
+                                  gint64              run_id,
+                                  gint64              before_id,
+                                  guint               limit,
+                                  GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -15,6 +15,7 @@ static const VouchMigration migrations[] = {
   { "first tables", vouch_schema_sql },
   { "what lists walk along", vouch_schema_lists_sql },
   { "the order of names", vouch_schema_names_sql },
+  { "runs", vouch_schema_runs_sql },
 };
 
 static gboolean

@@ -23,6 +23,7 @@ typedef struct
 extern const char vouch_schema_sql[];
 extern const char vouch_schema_lists_sql[];
 extern const char vouch_schema_names_sql[];
+extern const char vouch_schema_runs_sql[];
 
 gboolean vouch_migrate_steps (VouchDb               *db,
                               const VouchMigration  *steps,

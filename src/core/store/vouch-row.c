@@ -94,6 +94,12 @@ vouch_row_get_data (VouchRow *self)
   return self->data;
 }
 
+const char *
+vouch_row_get_subject (VouchRow *self)
+{
+  return self->klass != NULL ? self->klass->subjects[0] : NULL;
+}
+
 /**
  * vouch_row_take:
  * @self: a row

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (VouchRow, vouch_row, VOUCH, ROW, GObject)
  */
 gint64        vouch_row_get_id   (VouchRow                 *self);
 gconstpointer vouch_row_get_data (VouchRow                 *self);
+/* (nullable): which kind of row it is: the first subject of its query; %NULL until it is loaded */
+const char   *vouch_row_get_subject (VouchRow              *self);
 
 /* For the model alone. */
 VouchRow     *vouch_row_new      (gint64                    id) G_GNUC_WARN_UNUSED_RESULT;

@@ -370,3 +370,25 @@ const char vouch_schema_lists_sql[] =
 const char vouch_schema_names_sql[] =
   "CREATE INDEX person_name"
   " ON person (connection_id, last_name COLLATE NOCASE, first_name COLLATE NOCASE);";
+
+/* Cycles, and which of them a line of the ledger came from: 0 for what was done outside of any, and
+ * for lines from before this step. */
+const char vouch_schema_runs_sql[] =
+  "CREATE TABLE run ("
+  "  id INTEGER PRIMARY KEY AUTOINCREMENT,"
+  "  connection_id INTEGER NOT NULL REFERENCES connection ON DELETE CASCADE,"
+  "  began_at INTEGER NOT NULL,"
+  "  ended_at INTEGER NOT NULL,"
+  "  cause TEXT NOT NULL,"
+  "  state TEXT NOT NULL,"
+  "  n_seen INTEGER NOT NULL,"
+  "  n_planned INTEGER NOT NULL,"
+  "  n_delivered INTEGER NOT NULL,"
+  "  problem TEXT,"
+  "  params TEXT"
+  ") STRICT;"
+  "CREATE INDEX run_connection ON run (connection_id);"
+  "CREATE INDEX run_began ON run (connection_id, began_at);"
+  "CREATE INDEX run_under_way ON run (connection_id) WHERE state = 'under-way';"
+  "ALTER TABLE ledger ADD COLUMN run_id INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX ledger_run ON ledger (run_id, at) WHERE run_id > 0;";

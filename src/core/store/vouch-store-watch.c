@@ -40,7 +40,7 @@ G_DEFINE_FINAL_TYPE (VouchStoreWatch, vouch_store_watch, G_TYPE_OBJECT)
 /* All that vouch_db_note_change() is called with. */
 static const char *const subjects[] = {
   "application", "capability", "connection", "cursor", "effect", "job", "ledger", "request",
-  "setting", "step", "survey", "tag-field", "tag-value", "template", "trigger",
+  "run", "setting", "step", "survey", "tag-field", "tag-value", "template", "trigger",
 };
 
 static void

@@ -4,9 +4,9 @@
 #define G_LOG_DOMAIN "vouch-sync"
 
 #include "base/vouch-error.h"
-#include "base/vouch-secrets.h"
 #include "base/vouch-util.h"
 #include "store/vouch-outbox.h"
+#include "store/vouch-runs.h"
 #include "sync/vouch-actions.h"
 #include "sync/vouch-cycle.h"
 #include "sync/vouch-deliver-due.h"
@@ -18,6 +18,7 @@
 #include "sync/vouch-observe-requests.h"
 #include "sync/vouch-problem.h"
 #include "sync/vouch-retention.h"
+#include "sync/vouch-run-record.h"
 
 /* The configuration of both services is read at the start, on demand and daily. */
 #define COMPANY_AGE VOUCH_DAY
@@ -29,6 +30,7 @@ struct _VouchCycle
   VouchSession *session;    /* (owned) */
   gint64 last_good;
   VouchCycleFlags flags;
+  VouchRunRecord *record;   /* (owned) */
 
   const char *phase;        /* a text id */
   double fraction;          /* from 0 to 1 */
@@ -134,16 +136,6 @@ survives (VouchCycle   *self,
   return TRUE;
 }
 
-/* A refused credential is a fact about the connection until it works again; a lost answer
- * is not. */
-static gboolean
-is_lasting (const GError *error)
-{
-  return error->domain == VOUCH_ACCOUNT_ERROR || error->domain == VOUCH_SECRETS_ERROR ||
-         g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_UNAUTHORIZED) ||
-         g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_FORBIDDEN);
-}
-
 static gboolean
 reload (VouchDb   *db,
         gpointer   data,
@@ -153,6 +145,7 @@ reload (VouchDb   *db,
 
   self->paused_until = 0;
   return vouch_session_reload (self->session, db, error) &&
+         vouch_run_record_begin (self->record, db, error) &&
          (!vouch_session_get_connection (self->session)->paused ||
           vouch_action_get_paused_until (db, vouch_session_get_id (self->session),
                                          &self->paused_until, error));
@@ -168,6 +161,7 @@ recover (VouchDb   *db,
   VouchSession *session = VOUCH_CYCLE (data)->session;
 
   return reload (db, data, error) &&
+         vouch_runs_cut_off (db, vouch_session_get_id (session), error) &&
          vouch_outbox_recover (db, vouch_session_get_id (session), vouch_session_get_now (session),
                                vouch_list_lag_get_silence (session), error) >= 0;
 }
@@ -203,6 +197,24 @@ forget (VouchDb   *db,
 }
 
 static void
+recorded_cb (VouchProcedure *procedure,
+             const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (procedure, error);
+  else
+    vouch_procedure_return (procedure);
+}
+
+static void
+finish (VouchCycle *self)
+{
+  vouch_run_record_note (self->record, self->n_seen, self->n_planned, self->n_delivered,
+                         self->problem);
+  vouch_procedure_run_child (VOUCH_PROCEDURE (self), VOUCH_PROCEDURE (self->record), recorded_cb);
+}
+
+static void
 delivered_cb (VouchProcedure *procedure,
               const GError   *error)
 {
@@ -215,17 +227,15 @@ delivered_cb (VouchProcedure *procedure,
     vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit forgetting",
                            forget, forgot_cb);
   else
-    vouch_procedure_return (procedure);
+    finish (self);
 }
 
 static void
 forgot_cb (VouchProcedure *procedure,
            const GError   *error)
 {
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
+  if (survives (VOUCH_CYCLE (procedure), error, "ats"))
+    finish (VOUCH_CYCLE (procedure));
 }
 
 /* Whatever way it came here, a preview ends with what it knows. */
@@ -248,7 +258,7 @@ foreseen_cb (VouchProcedure *procedure,
              const GError   *error)
 {
   if (survives (VOUCH_CYCLE (procedure), error, "crosschq"))
-    vouch_procedure_return (procedure);
+    finish (VOUCH_CYCLE (procedure));
 }
 
 static void
@@ -259,7 +269,7 @@ requests_cb (VouchProcedure *procedure,
 
   if (!survives (self, error, "crosschq"))
     return;
-  if (error != NULL && is_lasting (error))
+  if (error != NULL && vouch_problem_is_lasting (error))
     {
       g_autoptr(VouchReason) problem = vouch_problem_from_error (error, "crosschq");
 
@@ -296,22 +306,6 @@ outcomes_cb (VouchProcedure *procedure,
               planned_cb);
 }
 
-/* It went well, and yet not everybody may have been seen. */
-static void
-note_missing (VouchCycle             *self,
-              VouchObserveCandidates *candidates)
-{
-  const GError *error = vouch_observe_candidates_get_problem (candidates);
-  const VouchSettings *settings = vouch_session_get_settings (self->session);
-
-  if (self->problem != NULL)
-    return;
-  if (!vouch_observe_candidates_has_steps (candidates))
-    self->problem = vouch_reason_new ("step.missing", "step", settings->step_name, NULL);
-  else if (error != NULL)
-    self->problem = vouch_problem_from_error (error, "ats");
-}
-
 static void
 candidates_cb (VouchProcedure *procedure,
                const GError   *error)
@@ -324,14 +318,16 @@ candidates_cb (VouchProcedure *procedure,
   self->n_seen = vouch_observe_candidates_get_n_seen (VOUCH_OBSERVE_CANDIDATES (self->step));
   if (error == NULL)
     {
-      note_missing (self, VOUCH_OBSERVE_CANDIDATES (self->step));
+      if (self->problem == NULL)
+        self->problem =
+          vouch_observe_candidates_dup_problem (VOUCH_OBSERVE_CANDIDATES (self->step));
       run_step (self, "cycle.outcomes",
                 vouch_observe_outcomes_new (self->session, has_flag (self, VOUCH_CYCLE_THOROUGH)),
                 outcomes_cb);
       return;
     }
 
-  if (is_lasting (error))
+  if (vouch_problem_is_lasting (error))
     vouch_session_set_ats_problem (self->session, self->problem);
   observe_requests (self);
 }
@@ -403,7 +399,7 @@ company_cb (VouchProcedure *procedure,
   /* Without knowing whose data this is, nothing at all is read or written. */
   else if (g_error_matches (error, VOUCH_ACCOUNT_ERROR, VOUCH_ACCOUNT_ERROR_OTHER_COMPANY) ||
            vouch_session_get_company_read_at (self->session) == 0)
-    vouch_procedure_return (procedure);
+    finish (self);
   else
     observe_requests (self);
 }
@@ -473,6 +469,7 @@ vouch_cycle_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_object (&self->step);
+  g_clear_object (&self->record);
   g_clear_pointer (&self->problem, vouch_reason_unref);
   g_clear_pointer (&self->preview, g_ptr_array_unref);
 
@@ -507,19 +504,23 @@ vouch_cycle_init (VouchCycle *self)
  * @session: the connection
  * @last_good: service's time of the last good cycle, or 0
  * @flags: how
+ * @cause: why, for the record
  *
  * Returns: (transfer full): the procedure
  */
 VouchCycle *
 vouch_cycle_new (VouchSession    *session,
                  gint64           last_good,
-                 VouchCycleFlags  flags)
+                 VouchCycleFlags  flags,
+                 VouchRunCause    cause)
 {
   VouchCycle *self = g_object_new (VOUCH_TYPE_CYCLE, NULL);
 
   self->session = g_object_ref (session);
   self->last_good = last_good;
   self->flags = flags;
+  self->record = vouch_run_record_new (session, cause);
+  vouch_procedure_set_run (VOUCH_PROCEDURE (self), vouch_run_record_get_run (self->record));
   return self;
 }
 

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (VouchCycle, vouch_cycle, VOUCH, CYCLE, VouchProcedure)
  * @VOUCH_CYCLE_PREVIEW: observe, then say what would be planned and done; nothing of it is stored
  * or sent
  * @VOUCH_CYCLE_DELIVER_ONLY: nothing is observed; what is due is delivered
+ * @VOUCH_CYCLE_IN_FRONT: it is time for it because the window is in front
  */
 typedef enum
 {
@@ -25,6 +26,7 @@ typedef enum
   VOUCH_CYCLE_THOROUGH = 1 << 0,
   VOUCH_CYCLE_PREVIEW = 1 << 1,
   VOUCH_CYCLE_DELIVER_ONLY = 1 << 2,
+  VOUCH_CYCLE_IN_FRONT = 1 << 3,
 } VouchCycleFlags;
 
 /**
@@ -34,7 +36,8 @@ typedef enum
  */
 VouchCycle  *vouch_cycle_new             (VouchSession    *session,
                                           gint64           last_good,
-                                          VouchCycleFlags  flags) G_GNUC_WARN_UNUSED_RESULT;
+                                          VouchCycleFlags  flags,
+                                          VouchRunCause    cause) G_GNUC_WARN_UNUSED_RESULT;
 /* What the cycle is doing: a text id ("cycle.candidates"); notifies "phase". */
 const char  *vouch_cycle_get_phase       (VouchCycle      *self);
 /* How far it is, from 0 to 1, never less than before; notifies "fraction". */

@@ -332,8 +332,8 @@ schedule (VouchEngine *self)
       if (due <= vouch_clock_get_boot (self->clock))
         {
           self->n_watched++;
-          vouch_lane_run_async (lane, VOUCH_CYCLE_NONE, cancellable, watched_cb,
-                                g_object_ref (self));
+          vouch_lane_run_async (lane, self->in_front ? VOUCH_CYCLE_IN_FRONT : VOUCH_CYCLE_NONE,
+                                cancellable, watched_cb, g_object_ref (self));
         }
       else
         {

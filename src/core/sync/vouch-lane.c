@@ -170,6 +170,24 @@ ran_cb (GObject      *object,
   answer (job, error);
 }
 
+static VouchRunCause
+find_cause (VouchLane *self,
+            const Job *job)
+{
+  if ((job->flags & VOUCH_CYCLE_PREVIEW) != 0)
+    return VOUCH_RUN_PREVIEW;
+  if ((job->flags & VOUCH_CYCLE_DELIVER_ONLY) != 0)
+    return VOUCH_RUN_ACTION;
+  if ((job->flags & VOUCH_CYCLE_THOROUGH) != 0)
+    return VOUCH_RUN_PERSON;
+  if (self->ended_at == 0)
+    return VOUCH_RUN_START;
+  if (self->woken)
+    return VOUCH_RUN_WAKE;
+
+  return (job->flags & VOUCH_CYCLE_IN_FRONT) != 0 ? VOUCH_RUN_FRONT : VOUCH_RUN_SCHEDULE;
+}
+
 static void
 begin_next (VouchLane *self)
 {
@@ -180,9 +198,10 @@ begin_next (VouchLane *self)
 
   job = g_ptr_array_steal_index (self->waiting, 0);
   self->running = job;
-  self->woken = FALSE;
   job->session = g_object_ref (self->session);
-  job->cycle = vouch_cycle_new (job->session, self->last_good, job->flags);
+  job->cycle = vouch_cycle_new (job->session, self->last_good, job->flags,
+                                find_cause (self, job));
+  self->woken = FALSE;
   g_signal_emit (self, signals[BEGAN], 0, job->cycle);
   g_signal_emit (self, signals[CHANGED], 0);
   vouch_procedure_run_async (VOUCH_PROCEDURE (job->cycle), job->cancellable, ran_cb,

@@ -13,6 +13,7 @@
 #include "sync/vouch-later.h"
 #include "sync/vouch-observe-absent.h"
 #include "sync/vouch-observe-candidates.h"
+#include "sync/vouch-problem.h"
 
 /* Whoever has several applications is read as a whole at least this often, since it is not proven
  * that a change of a secondary one moves updatedOn (reliability.md §2.4). */
@@ -562,25 +563,19 @@ vouch_observe_candidates_get_n_seen (VouchObserveCandidates *self)
 }
 
 /**
- * vouch_observe_candidates_get_problem:
+ * vouch_observe_candidates_dup_problem:
  * @self: a procedure that has ended well
  *
- * Returns: (transfer none) (nullable): why somebody may be missing although it ended well
+ * Returns: (transfer full) (nullable): why not everybody may have been seen although it ended well:
+ *   no hiring process has a step to look at, or somebody could not be read
  */
-const GError *
-vouch_observe_candidates_get_problem (VouchObserveCandidates *self)
+VouchReason *
+vouch_observe_candidates_dup_problem (VouchObserveCandidates *self)
 {
-  return self->problem;
-}
+  const VouchSettings *settings = vouch_session_get_settings (self->session);
 
-/**
- * vouch_observe_candidates_has_steps:
- * @self: a procedure that has ended well
- *
- * Returns: whether any hiring process has a step to look at
- */
-gboolean
-vouch_observe_candidates_has_steps (VouchObserveCandidates *self)
-{
-  return self->steps->len > 0;
+  if (self->steps->len == 0)
+    return vouch_reason_new ("step.missing", "step", settings->step_name, NULL);
+
+  return self->problem != NULL ? vouch_problem_from_error (self->problem, "ats") : NULL;
 }

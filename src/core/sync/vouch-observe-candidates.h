@@ -23,7 +23,7 @@ VouchProcedure *vouch_observe_candidates_new       (VouchSession           *sess
                                                     gboolean                thorough)
   G_GNUC_WARN_UNUSED_RESULT;
 guint           vouch_observe_candidates_get_n_seen (VouchObserveCandidates *self);
-const GError   *vouch_observe_candidates_get_problem (VouchObserveCandidates *self);
-gboolean        vouch_observe_candidates_has_steps  (VouchObserveCandidates *self);
+VouchReason    *vouch_observe_candidates_dup_problem (VouchObserveCandidates *self)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -156,3 +156,18 @@ vouch_problem_is_passing (const GError *error)
          error->domain == VOUCH_ACCOUNT_ERROR || error->domain == VOUCH_SECRETS_ERROR ||
          error->domain == VOUCH_STORE_ERROR;
 }
+
+/**
+ * vouch_problem_is_lasting:
+ * @error: what went wrong
+ *
+ * Returns: whether it is a fact about the connection until it works again, as a refused credential
+ *   is; a lost answer is not
+ */
+gboolean
+vouch_problem_is_lasting (const GError *error)
+{
+  return error->domain == VOUCH_ACCOUNT_ERROR || error->domain == VOUCH_SECRETS_ERROR ||
+         g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_UNAUTHORIZED) ||
+         g_error_matches (error, VOUCH_API_ERROR, VOUCH_API_ERROR_FORBIDDEN);
+}

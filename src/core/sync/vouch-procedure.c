@@ -10,6 +10,8 @@ typedef struct
   GTask *task;            /* (owned) (nullable): %NULL while not running */
   VouchReplyFunc replied;
   VouchNextFunc next;
+  VouchRun *run;          /* (unowned) (nullable): the cycle's, which waits for all it runs */
+  VouchStoreFunc func;    /* of the transaction under way */
   VouchHttp *http;        /* (owned) (nullable): of the slot */
   VouchHttpSlot *slot;    /* (owned) (nullable): what was reserved and is not sent yet */
 
@@ -142,6 +144,7 @@ run_one (VouchProcedure *self)
   g_autoptr(VouchProcedure) child = g_ptr_array_steal_index (priv->children, 0);
 
   priv->n_running++;
+  vouch_procedure_set_run (child, priv->run);
   vouch_procedure_run_async (child, get_cancellable (self), one_ran_cb, g_object_ref (self));
 }
 
@@ -219,6 +222,20 @@ vouch_procedure_run_finish (VouchProcedure  *self,
 }
 
 /**
+ * vouch_procedure_set_run:
+ * @self: a procedure
+ * @run: (nullable): a run that lives as long as @self runs
+ *
+ * What its transactions and those of its children write into the ledger belongs to @run.
+ */
+void
+vouch_procedure_set_run (VouchProcedure *self,
+                         VouchRun       *run)
+{
+  get_private (self)->run = run;
+}
+
+/**
  * vouch_procedure_call:
  * @self: a running procedure
  * @http: the service
@@ -277,6 +294,17 @@ vouch_procedure_send (VouchProcedure *self,
                               called_cb, g_object_ref (self));
 }
 
+static gboolean
+write_for_run (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  VouchProcedurePrivate *priv = get_private (data);
+
+  vouch_db_set_run (db, priv->run);
+  return priv->func (db, data, error);
+}
+
 /**
  * vouch_procedure_write:
  * @self: a running procedure
@@ -292,9 +320,12 @@ vouch_procedure_write (VouchProcedure *self,
                        VouchStoreFunc  func,
                        VouchNextFunc   then)
 {
-  get_private (self)->next = then;
-  vouch_store_write_async (store, label, func, self, NULL, get_cancellable (self), wrote_cb,
-                           g_object_ref (self));
+  VouchProcedurePrivate *priv = get_private (self);
+
+  priv->next = then;
+  priv->func = func;
+  vouch_store_write_async (store, label, priv->run != NULL ? write_for_run : func, self, NULL,
+                           get_cancellable (self), wrote_cb, g_object_ref (self));
 }
 
 void
@@ -319,6 +350,7 @@ vouch_procedure_run_child (VouchProcedure *self,
                            VouchNextFunc   then)
 {
   get_private (self)->next = then;
+  vouch_procedure_set_run (child, get_private (self)->run);
   vouch_procedure_run_async (child, get_cancellable (self), child_ran_cb, g_object_ref (self));
 }
 

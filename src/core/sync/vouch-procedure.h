@@ -5,6 +5,7 @@
 
 #include "base/vouch-clock.h"
 #include "http/vouch-http.h"
+#include "model/vouch-run.h"
 #include "store/vouch-store.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,8 @@ void      vouch_procedure_run_async  (VouchProcedure       *self,
 gboolean  vouch_procedure_run_finish (VouchProcedure       *self,
                                       GAsyncResult         *result,
                                       GError              **error);
+void      vouch_procedure_set_run    (VouchProcedure       *self,
+                                      VouchRun             *run);
 void      vouch_procedure_call       (VouchProcedure       *self,
                                       VouchHttp            *http,
                                       VouchCall            *call,

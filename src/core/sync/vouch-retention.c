@@ -7,10 +7,13 @@
 #include "model/vouch-activity.h"
 #include "store/vouch-applications.h"
 #include "store/vouch-ledger.h"
+#include "store/vouch-runs.h"
 #include "sync/vouch-retention.h"
 
 /* So many in one transaction; the next cycle goes on with the others. */
 #define BATCH 100
+/* So many runs of a connection are kept at the most, however often something fails. */
+#define MAX_RUNS 10000
 
 static gboolean
 forget (VouchDb                 *db,
@@ -49,7 +52,8 @@ vouch_retention_is_due (VouchSession *session)
  * @error: return location
  *
  * Erases the personal data of applications that have been closed for as long as the settings say.
- * The ledger keeps ids. Nothing is written when nobody's time is over.
+ * The ledger keeps ids. Runs that are as old go as well. Nothing is written when nobody's time is
+ * over.
  *
  * Returns: whether the store could be read and written
  */
@@ -72,6 +76,9 @@ vouch_retention_apply (VouchSession  *session,
       if (!forget (db, id, applications->pdata[i], now, error))
         return FALSE;
     }
+
+  if (!vouch_runs_forget (db, id, now - age, MAX_RUNS, error))
+    return FALSE;
 
   if (applications->len < BATCH)
     vouch_session_set_forgot_at (session, now);

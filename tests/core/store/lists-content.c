@@ -70,12 +70,13 @@ lists_content_fill (StoreFixture *fixture)
     " (5, 1, 'remind', 'e', 0, 1, 0, 1, 1, 'planned', 0, 0, 0, 0, 0, 0, 904, NULL, NULL, 0, 1),"
     " (6, 1, 'set-job-tag', 'job:job-c', 0, 0, 0, 0, 0, 'held', 1, 1, 0, 90, 0, 0, 905,"
     " 'account.scope', NULL, 0, 1)",
-    "INSERT INTO ledger VALUES (1, 1, 100, 'vouch', 1, 1, 1, 1, 0, 'request.planned', NULL),"
-    " (2, 1, 200, 'service', 0, 1, 0, 1, 1, 'request.sent', NULL),"
-    " (3, 1, 300, 'person', 0, 3, 0, 3, 0, 'request.cancelled', NULL),"
-    " (4, 1, 400, 'vouch', 0, 0, 0, 0, 0, 'connection.turned-on', NULL),"
-    " (5, 1, 500, 'vouch', 0, 2, 0, 2, 2, 'requestor.fallback', NULL),"
-    " (6, 2, 600, 'vouch', 0, 5, 0, 5, 0, 'request.expired', NULL)",
+    "INSERT INTO run VALUES (1, 1, 90, 110, 'schedule', 'ended', 4, 1, 0, NULL, NULL)",
+    "INSERT INTO ledger VALUES (1, 1, 100, 'vouch', 1, 1, 1, 1, 0, 'request.planned', NULL, 1),"
+    " (2, 1, 200, 'service', 0, 1, 0, 1, 1, 'request.sent', NULL, 0),"
+    " (3, 1, 300, 'person', 0, 3, 0, 3, 0, 'request.cancelled', NULL, 0),"
+    " (4, 1, 400, 'vouch', 0, 0, 0, 0, 0, 'connection.turned-on', NULL, 0),"
+    " (5, 1, 500, 'vouch', 0, 2, 0, 2, 2, 'requestor.fallback', NULL, 0),"
+    " (6, 2, 600, 'vouch', 0, 5, 0, 5, 0, 'request.expired', NULL, 0)",
   };
 
   store_add_connection (fixture->db, "Other");

@@ -11,6 +11,7 @@
 #include "store/vouch-db-private.h"
 #include "store/vouch-job-list.h"
 #include "store/vouch-request-list.h"
+#include "store/vouch-run-list.h"
 #include "store/vouch-sql.h"
 
 static void
@@ -39,6 +40,9 @@ test_plans (StoreFixture  *fixture,
   const VouchRequestFilter text = { .connection_id = 1, .text = "vogel" };
   const VouchActivityFilter lines = { .connection_id = 1, .actor = "vouch", .since = 1 };
   const VouchActivityFilter about = { .connection_id = 1, .text = "vogel" };
+  const VouchActivityFilter run = { .connection_id = 1, .run_id = 1 };
+  const VouchRunFilter runs = { .connection_id = 1, .actor = "vouch", .since = 1 };
+  const VouchRunFilter of_person = { .connection_id = 1, .text = "vogel" };
   const VouchAttentionFilter waiting = { .connection_id = 1 };
 
   lists_content_fill (fixture);
@@ -48,6 +52,9 @@ test_plans (StoreFixture  *fixture,
   check_plan (fixture, vouch_request_query_new (&text), "request_application", FALSE);
   check_plan (fixture, vouch_activity_query_new (&lines), "COVERING INDEX ledger_time", FALSE);
   check_plan (fixture, vouch_activity_query_new (&about), "ledger_application", TRUE);
+  check_plan (fixture, vouch_activity_query_new (&run), "ledger_run", FALSE);
+  check_plan (fixture, vouch_run_query_new (&runs), "run_began", FALSE);
+  check_plan (fixture, vouch_run_query_new (&of_person), "ledger_application", FALSE);
   check_plan (fixture, vouch_attention_query_new (&waiting), "outbox_state", TRUE);
   check_plan (fixture, vouch_attention_query_new (&waiting), "trigger_state", TRUE);
 }
@@ -110,9 +117,10 @@ load_each (StoreFixture *fixture)
   g_autoptr(VouchAttentionItem) effect = vouch_row_query_load (two, fixture->db, 4, NULL);
   g_autoptr(VouchAttentionItem) entry = vouch_row_query_load (two, fixture->db, 5, NULL);
   g_autoptr(VouchJobItem) job = vouch_row_query_load (three, fixture->db, 1, NULL);
+  g_autoptr(VouchRun) run = vouch_runs_get (fixture->db, 1, NULL);
 
   g_assert_true (details != NULL && line != NULL && effect != NULL && entry != NULL &&
-                 job != NULL);
+                 job != NULL && run != NULL);
 }
 
 /* Reading one row of a page never walks over a table. */
@@ -136,7 +144,7 @@ test_load_plans (StoreFixture  *fixture,
       g_assert_false (store_plan_has (fixture, sql, "SCAN"));
       n_checked++;
     }
-  g_assert_cmpuint (n_checked, >=, 5);
+  g_assert_cmpuint (n_checked, >=, 6);
 }
 
 int

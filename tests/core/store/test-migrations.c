@@ -18,7 +18,7 @@ test_cascade (StoreFixture  *fixture,
   static const char *const tables[] = {
     "value", "person", "survey", "survey_limit", "template", "template_slot", "template_manager",
     "step", "tag_field", "tag_value", "user", "job", "team", "application", "trigger", "request",
-    "reference", "report", "outbox", "payload", "sending", "ledger",
+    "reference", "report", "outbox", "payload", "sending", "run", "ledger",
   };
   static const char *const fills[] = {
     "INSERT INTO value VALUES (1, 'setting', 'a', 'b')",
@@ -47,7 +47,8 @@ test_cascade (StoreFixture  *fixture,
     " NULL, NULL, NULL, 0, NULL, 1)",
     "INSERT INTO payload VALUES (1, 1, '{}')",
     "INSERT INTO sending VALUES (1, 1, 1, 'k', 0)",
-    "INSERT INTO ledger VALUES (1, 1, 0, 'vouch', 1, 1, 1, 1, 1, 'x', NULL)",
+    "INSERT INTO run VALUES (1, 1, 0, 1, 'schedule', 'ended', 0, 0, 0, NULL, NULL)",
+    "INSERT INTO ledger VALUES (1, 1, 0, 'vouch', 1, 1, 1, 1, 1, 'x', NULL, 1)",
   };
   g_autoptr(GError) error = NULL;
 

@@ -207,10 +207,10 @@ test_today (StoreFixture  *fixture,
   fill (fixture);
   vouch_db_run (fixture->db, &error,
                 "INSERT INTO ledger VALUES (1, 1, 220, 'vouch', 0, 1, 0, 1, 9, 'report.attached',"
-                " NULL), (2, 1, 221, 'vouch', 0, 1, 0, 1, 8, 'effect.held', NULL),"
-                " (3, 1, 222, 'vouch', 0, 1, 0, 1, 8, 'effect.held', NULL),"
-                " (4, 1, 223, 'vouch', 0, 2, 2, 0, 0, 'trigger.held', NULL),"
-                " (5, 1, 323, 'vouch', 0, 3, 3, 0, 0, 'trigger.held', NULL)", "");
+                " NULL, 0), (2, 1, 221, 'vouch', 0, 1, 0, 1, 8, 'effect.held', NULL, 0),"
+                " (3, 1, 222, 'vouch', 0, 1, 0, 1, 8, 'effect.held', NULL, 0),"
+                " (4, 1, 223, 'vouch', 0, 2, 2, 0, 0, 'trigger.held', NULL, 0),"
+                " (5, 1, 323, 'vouch', 0, 3, 3, 0, 0, 'trigger.held', NULL, 0)", "");
   g_assert_no_error (error);
   g_assert_true (vouch_statistics_today (fixture->db, 1, 200, 300, &today, NULL));
   g_assert_cmpint (today.n_triggered, ==, 0);
