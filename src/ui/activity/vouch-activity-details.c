@@ -5,7 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-time.h"
 #include "ui/activity/vouch-activity-details.h"
+#include "ui/activity/vouch-activity-page.h"
 #include "ui/activity/vouch-activity-words.h"
 
 struct _VouchActivityDetails
@@ -13,8 +15,10 @@ struct _VouchActivityDetails
   VouchPage parent_instance;
 
   GPtrArray *facts;  /* (owned), of VouchActivityFact */
+  gint64 run_id;     /* 0: it belongs to none */
 
   GtkListBox *list;
+  AdwActionRow *run_row;
 };
 
 G_DEFINE_FINAL_TYPE (VouchActivityDetails, vouch_activity_details, VOUCH_TYPE_PAGE)
@@ -51,6 +55,14 @@ make_row (const VouchActivityFact *fact)
 }
 
 static void
+show_run_cb (VouchActivityDetails *self)
+{
+  VouchHub *hub = vouch_page_get_hub (VOUCH_PAGE (self));
+
+  vouch_page_push (VOUCH_PAGE (self), vouch_activity_page_new_for_run (hub, self->run_id));
+}
+
+static void
 vouch_activity_details_finalize (GObject *object)
 {
   g_clear_pointer (&VOUCH_ACTIVITY_DETAILS (object)->facts, g_ptr_array_unref);
@@ -70,6 +82,8 @@ vouch_activity_details_class_init (VouchActivityDetailsClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-activity-details.ui");
   gtk_widget_class_bind_template_child (widget_class, VouchActivityDetails, list);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityDetails, run_row);
+  gtk_widget_class_bind_template_callback (widget_class, show_run_cb);
 }
 
 static void
@@ -83,9 +97,13 @@ vouch_activity_details_new (VouchHub                *hub,
                             const VouchActivityItem *item)
 {
   VouchActivityDetails *self = g_object_new (VOUCH_TYPE_ACTIVITY_DETAILS, "hub", hub, NULL);
+  g_autofree char *began = vouch_text_dup_date_time (item->run_began_at);
 
   self->facts = vouch_activity_list_facts (item);
   for (guint i = 0; i < self->facts->len; i++)
-    gtk_list_box_append (self->list, make_row (self->facts->pdata[i]));
+    gtk_list_box_insert (self->list, make_row (self->facts->pdata[i]), i);
+  self->run_id = item->run_id;
+  adw_action_row_set_subtitle (self->run_row, began);
+  gtk_widget_set_visible (GTK_WIDGET (self->run_row), self->run_id != 0);
   return VOUCH_PAGE (self);
 }

@@ -7,11 +7,14 @@
 
 #include "base/vouch-util.h"
 #include "store/vouch-activity-list.h"
+#include "store/vouch-run-list.h"
 #include "text/vouch-text.h"
 #include "ui/activity/vouch-activity-details.h"
-#include "ui/activity/vouch-activity-export.h"
 #include "ui/activity/vouch-activity-page.h"
 #include "ui/activity/vouch-activity-row.h"
+#include "ui/activity/vouch-activity-words.h"
+#include "ui/activity/vouch-export-bar.h"
+#include "ui/activity/vouch-run-header.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/vouch-row-list.h"
 #include "ui/widgets/vouch-list-top.h"
@@ -21,6 +24,7 @@ struct _VouchActivityPage
   VouchPage parent_instance;
 
   char *only_kind;            /* (owned) (nullable): only these lines, of today */
+  gint64 only_run;            /* 0: lines of all runs */
   VouchRowList *rows;         /* (owned) (nullable) without a hub */
   GCancellable *cancellable;  /* (owned) */
   VouchActivityFormat format; /* of the file that is being chosen */
@@ -29,17 +33,23 @@ struct _VouchActivityPage
   GtkDropDown *kind_drop_down;
   GtkDropDown *actor_drop_down;
   GtkDropDown *range_drop_down;
+  VouchRunHeader *run_header;
   GtkStack *stack;
   AdwStatusPage *failed_page;
   GtkListView *list_view;
   GtkNoSelection *selection;
+  VouchExportBar *export_bar;
 };
 
 G_DEFINE_FINAL_TYPE (VouchActivityPage, vouch_activity_page, VOUCH_TYPE_PAGE)
 
+/* In the list of kinds, which are of lines otherwise. */
+#define RUNS 1
+
 /* In the order of the drop-downs. */
 static const char *const kinds[][5] = {
   { NULL },
+  { NULL }, /* RUNS */
   { "trigger.", NULL },
   { "request.", NULL },
   { "report.", "note.", NULL },
@@ -59,12 +69,18 @@ get_hub (VouchActivityPage *self)
 }
 
 static gboolean
+shows_runs (VouchActivityPage *self)
+{
+  return gtk_drop_down_get_selected (self->kind_drop_down) == RUNS;
+}
+
+static gboolean
 is_filtered (VouchActivityPage *self)
 {
   const char *text = vouch_page_get_search_text (VOUCH_PAGE (self));
 
   return self->only_kind != NULL || (text != NULL && *text != '\0') ||
-         gtk_drop_down_get_selected (self->kind_drop_down) > 0 ||
+         gtk_drop_down_get_selected (self->kind_drop_down) > RUNS ||
          gtk_drop_down_get_selected (self->actor_drop_down) > 0 ||
          gtk_drop_down_get_selected (self->range_drop_down) > 0;
 }
@@ -86,31 +102,69 @@ find_day (gint64 now,
   return g_date_time_to_unix (start) * VOUCH_SECOND;
 }
 
+static const char *
+get_actor (VouchActivityPage *self)
+{
+  guint actor = gtk_drop_down_get_selected (self->actor_drop_down);
+
+  return actor < G_N_ELEMENTS (actors) ? actors[actor] : NULL;
+}
+
+static gint64
+find_since (VouchActivityPage *self)
+{
+  guint range = gtk_drop_down_get_selected (self->range_drop_down);
+  gint64 now = vouch_hub_get_now (get_hub (self));
+
+  if (self->only_kind != NULL)
+    return find_day (now, 0);
+
+  return range < G_N_ELEMENTS (ranges) && ranges[range] >= 0 ? find_day (now, ranges[range]) : 0;
+}
+
+static VouchRowQuery *
+make_run_query (VouchActivityPage *self)
+{
+  const VouchRunFilter filter = {
+    .connection_id = vouch_hub_get_current_id (get_hub (self)),
+    .text = vouch_page_get_search_text (VOUCH_PAGE (self)),
+    .actor = get_actor (self),
+    .since = find_since (self),
+  };
+
+  return vouch_run_query_new (&filter);
+}
+
 static VouchRowQuery *
 make_query (gpointer page)
 {
   VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (page);
   const char *const only[] = { self->only_kind, NULL };
-  VouchActivityFilter filter = { 0 };
   guint kind = gtk_drop_down_get_selected (self->kind_drop_down);
-  guint actor = gtk_drop_down_get_selected (self->actor_drop_down);
-  guint range = gtk_drop_down_get_selected (self->range_drop_down);
-  gint64 now = vouch_hub_get_now (get_hub (self));
+  VouchActivityFilter filter = {
+    .connection_id = vouch_hub_get_current_id (get_hub (self)),
+    .text = vouch_page_get_search_text (VOUCH_PAGE (self)),
+    .actor = get_actor (self),
+    .since = find_since (self),
+    .run_id = self->only_run,
+  };
 
-  filter.connection_id = vouch_hub_get_current_id (get_hub (self));
-  filter.text = vouch_page_get_search_text (VOUCH_PAGE (self));
-  if (kind > 0 && kind < G_N_ELEMENTS (kinds))
+  if (shows_runs (self))
+    return make_run_query (self);
+  if (kind > RUNS && kind < G_N_ELEMENTS (kinds))
     filter.kinds = kinds[kind];
-  if (actor < G_N_ELEMENTS (actors))
-    filter.actor = actors[actor];
-  if (range < G_N_ELEMENTS (ranges) && ranges[range] >= 0)
-    filter.since = find_day (now, ranges[range]);
   if (self->only_kind != NULL)
-    {
-      filter.kinds = only;
-      filter.since = find_day (now, 0);
-    }
+    filter.kinds = only;
   return vouch_activity_query_new (&filter);
+}
+
+static void
+update_actions (VouchActivityPage *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "activity.export",
+                                 self->rows != NULL &&
+                                 vouch_row_list_get_n_items (self->rows) > 0 &&
+                                 !vouch_export_bar_get_busy (self->export_bar));
 }
 
 static void
@@ -119,8 +173,10 @@ rows_changed_cb (gpointer page)
   VouchActivityPage *self = VOUCH_ACTIVITY_PAGE (page);
 
   vouch_row_list_show (self->rows, self->stack, self->failed_page, is_filtered (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "activity.export",
-                                 vouch_row_list_get_n_items (self->rows) > 0);
+  if (self->only_run != 0 &&
+      g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty"))
+    gtk_stack_set_visible_child_name (self->stack, "quiet");
+  update_actions (self);
 }
 
 static const VouchRowListFuncs funcs = { make_query, rows_changed_cb };
@@ -171,45 +227,18 @@ activated_cb (VouchActivityPage *self,
               guint              position)
 {
   g_autoptr(VouchRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-  const VouchActivityItem *item = row != NULL ? vouch_row_get_data (row) : NULL;
+  gconstpointer data = row != NULL ? vouch_row_get_data (row) : NULL;
 
-  if (item != NULL)
-    vouch_page_push (VOUCH_PAGE (self), vouch_activity_details_new (get_hub (self), item));
+  if (data == NULL)
+    return;
+
+  vouch_page_push (VOUCH_PAGE (self),
+                   vouch_activity_is_run (row)
+                     ? vouch_activity_page_new_for_run (get_hub (self), vouch_row_get_id (row))
+                     : vouch_activity_details_new (get_hub (self), data));
 }
 
 /* Files. */
-
-static void
-tell_failure (VouchActivityPage *self,
-              const GError      *error)
-{
-  g_autofree char *sentence = vouch_text_from_error (error);
-
-  vouch_tell (GTK_WIDGET (self), _("The File Was Not Saved"), sentence);
-}
-
-static void
-exported_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autofree char *sentence = NULL;
-  guint n_lines = 0;
-  gboolean good = vouch_activity_export_finish (result, &n_lines, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (!good)
-    {
-      tell_failure (VOUCH_ACTIVITY_PAGE (user_data), error);
-      return;
-    }
-
-  sentence = g_strdup_printf (ngettext ("%u line was saved", "%u lines were saved", n_lines),
-                              n_lines);
-  vouch_page_toast (VOUCH_PAGE (user_data), sentence, NULL, NULL, NULL, NULL);
-}
 
 static void
 chosen_cb (GObject      *object,
@@ -226,12 +255,18 @@ chosen_cb (GObject      *object,
 
   self = VOUCH_ACTIVITY_PAGE (user_data);
   model = vouch_row_list_get_model (self->rows);
-  if (error != NULL)
-    tell_failure (self, error);
-  else if (file != NULL && model != NULL)
-    vouch_activity_export_async (vouch_hub_get_store (get_hub (self)),
-                                 vouch_row_model_get_query (model), self->format, file,
-                                 self->cancellable, exported_cb, self);
+  if (file != NULL && model != NULL && !vouch_export_bar_get_busy (self->export_bar))
+    vouch_export_bar_save (self->export_bar, vouch_hub_get_store (get_hub (self)),
+                           vouch_row_model_get_query (model), self->format, file);
+}
+
+static const char *
+get_file_name (VouchActivityPage *self)
+{
+  if (shows_runs (self))
+    return self->format == VOUCH_ACTIVITY_JSON ? "vouch-runs.json" : "vouch-runs.csv";
+
+  return self->format == VOUCH_ACTIVITY_JSON ? "vouch-activity.json" : "vouch-activity.csv";
 }
 
 static void
@@ -244,7 +279,7 @@ export_action (GtkWidget  *widget,
 
   self->format = json ? VOUCH_ACTIVITY_JSON : VOUCH_ACTIVITY_CSV;
   vouch_choose_file_async (widget, _("Save Activity"), GTK_FILE_CHOOSER_ACTION_SAVE,
-                           json ? "vouch-activity.json" : "vouch-activity.csv",
+                           get_file_name (self),
                            json ? "application/json" : "text/csv", self->cancellable, chosen_cb,
                            self);
 }
@@ -301,11 +336,14 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, kind_drop_down);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, actor_drop_down);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, range_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, run_header);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, selection);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, export_bar);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, activated_cb);
 }
@@ -320,6 +358,8 @@ vouch_activity_page_class_init (VouchActivityPageClass *klass)
   object_class->dispose = vouch_activity_page_dispose;
   object_class->finalize = vouch_activity_page_finalize;
 
+  g_type_ensure (VOUCH_TYPE_EXPORT_BAR);
+  g_type_ensure (VOUCH_TYPE_RUN_HEADER);
   gtk_widget_class_install_action (widget_class, "activity.export", "s", export_action);
   bind_template (widget_class);
 }
@@ -347,6 +387,22 @@ vouch_activity_page_new_for_today (VouchHub   *hub,
 
   self->only_kind = g_strdup (kind);
   gtk_widget_set_visible (self->filter_bar, FALSE);
+  update_query (self);
+  return VOUCH_PAGE (self);
+}
+
+VouchPage *
+vouch_activity_page_new_for_run (VouchHub *hub,
+                                 gint64    run_id)
+{
+  VouchActivityPage *self = g_object_new (VOUCH_TYPE_ACTIVITY_PAGE, "hub", hub, "title", _("Run"),
+                                          NULL);
+
+  self->only_run = run_id;
+  gtk_widget_set_visible (self->filter_bar, FALSE);
+  vouch_run_header_set_run (self->run_header, hub, run_id);
+  g_signal_connect_object (hub, "notify::current", G_CALLBACK (vouch_page_pop), self,
+                           G_CONNECT_SWAPPED);
   update_query (self);
   return VOUCH_PAGE (self);
 }

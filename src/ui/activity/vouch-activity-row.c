@@ -3,6 +3,9 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include <glib/gi18n-lib.h>
+
+#include "text/vouch-text-run.h"
 #include "text/vouch-text-time.h"
 #include "ui/activity/vouch-activity-row.h"
 #include "ui/activity/vouch-activity-words.h"
@@ -22,6 +25,19 @@ struct _VouchActivityRow
 
 G_DEFINE_FINAL_TYPE (VouchActivityRow, vouch_activity_row, ADW_TYPE_BIN)
 
+/* A run that did not go well is told by a sign and words. */
+static void
+set_icon (VouchActivityRow *self,
+          const char       *icon_name,
+          gboolean          warns)
+{
+  gtk_image_set_from_icon_name (self->icon, icon_name);
+  if (warns)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "warning");
+}
+
 static void
 show_item (VouchActivityRow        *self,
            const VouchActivityItem *item)
@@ -30,7 +46,7 @@ show_item (VouchActivityRow        *self,
   g_autofree char *about = vouch_activity_dup_about (item);
   g_autofree char *when = vouch_text_dup_date_time (item->at);
 
-  gtk_image_set_from_icon_name (self->icon, vouch_activity_get_icon_name (item->actor));
+  set_icon (self, vouch_activity_get_icon_name (item->actor), FALSE);
   gtk_label_set_label (self->sentence_label, sentence);
   gtk_label_set_label (self->about_label, about);
   gtk_label_set_label (self->time_label, when);
@@ -40,11 +56,14 @@ static void
 data_changed_cb (VouchActivityRow *self)
 {
   g_autoptr(VouchRow) row = g_signal_group_dup_target (self->signals);
-  const VouchActivityItem *item = row != NULL ? vouch_row_get_data (row) : NULL;
+  gconstpointer data = row != NULL ? vouch_row_get_data (row) : NULL;
 
-  if (item != NULL)
+  if (data != NULL)
     {
-      show_item (self, item);
+      if (vouch_activity_is_run (row))
+        vouch_activity_row_show_run (self, data);
+      else
+        show_item (self, data);
       return;
     }
 
@@ -103,4 +122,26 @@ vouch_activity_row_set_row (VouchActivityRow *self,
   g_signal_group_set_target (self->signals, row);
   if (row != NULL)
     data_changed_cb (self);
+}
+
+void
+vouch_activity_row_show_run (VouchActivityRow *self,
+                             const VouchRun   *run)
+{
+  g_autofree char *result = vouch_text_dup_run_result (run);
+  g_autofree char *about = vouch_text_dup_run_about (run);
+  g_autofree char *when = vouch_text_dup_date_time (run->began_at);
+  g_autofree char *span = vouch_text_dup_run_span (run);
+  const char *const parts[] = { when, span, NULL };
+  g_autofree char *times = NULL;
+  gboolean warns = run->problem != NULL || run->state == VOUCH_RUN_CUT_OFF;
+
+  g_return_if_fail (VOUCH_IS_ACTIVITY_ROW (self));
+
+  /* Translators: stands between when a run began and how long it took. */
+  times = g_strjoinv (C_("run time", " · "), (char **) parts);
+  set_icon (self, warns ? "dialog-warning-symbolic" : "view-refresh-symbolic", warns);
+  gtk_label_set_label (self->sentence_label, result);
+  gtk_label_set_label (self->about_label, about);
+  gtk_label_set_label (self->time_label, times);
 }

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "model/vouch-run.h"
 #include "store/vouch-row.h"
 
 G_BEGIN_DECLS
@@ -16,11 +17,14 @@ G_DECLARE_FINAL_TYPE (VouchActivityRow, vouch_activity_row, VOUCH, ACTIVITY_ROW,
  * VouchActivityRow:
  *
  * A line of the ledger in a list: an icon and a word for who did it, what happened, about whom,
- * when.
+ * when. Or a run: what came of it, why it was run, when and how long.
  */
 GtkWidget *vouch_activity_row_new     (void) G_GNUC_WARN_UNUSED_RESULT;
-/* @row (nullable): of a query of vouch_activity_query_new() */
+/* @row (nullable): of a query of vouch_activity_query_new() or vouch_run_query_new() */
 void       vouch_activity_row_set_row (VouchActivityRow *self,
                                        VouchRow         *row);
+/* @run is not kept. */
+void       vouch_activity_row_show_run (VouchActivityRow *self,
+                                        const VouchRun   *run);
 
 G_END_DECLS

@@ -20,6 +20,12 @@ static const struct
   { "service", NC_("actor", "A service"), "vouch-connectors-symbolic" },
 };
 
+gboolean
+vouch_activity_is_run (VouchRow *row)
+{
+  return g_strcmp0 (vouch_row_get_subject (row), "run") == 0;
+}
+
 const char *
 vouch_activity_get_actor (const char *actor)
 {

@@ -4,9 +4,12 @@
 #pragma once
 
 #include "store/vouch-activity-list.h"
+#include "store/vouch-row.h"
 
 G_BEGIN_DECLS
 
+/* Whether a row that is loaded is a #VouchRun and no line of the ledger. */
+gboolean    vouch_activity_is_run        (VouchRow                *row);
 /* How a line of the ledger is told. */
 const char *vouch_activity_get_actor     (const char              *actor);
 const char *vouch_activity_get_icon_name (const char              *actor);
