@@ -211,7 +211,7 @@ test_run_page (UiFixture     *fixture,
   activate (run, 0);
   ui_wait_for (find_page (fixture, "Details") != NULL);
   details = find_page (fixture, "Details");
-  row = ui_find_text (details, "Show the run that it came from");
+  row = ui_find_text (details, "Run that it belongs to");
   g_assert_nonnull (row);
   g_assert_true (gtk_widget_get_mapped (row));
   gtk_widget_activate (gtk_widget_get_ancestor (row, ADW_TYPE_ACTION_ROW));

@@ -10,6 +10,9 @@
 #include "ui/activity/vouch-activity-page.h"
 #include "ui/activity/vouch-activity-words.h"
 
+/* What happened, when, and who did it; then what else belongs to that. */
+#define N_BEFORE_RUN 3
+
 struct _VouchActivityDetails
 {
   VouchPage parent_instance;
@@ -101,7 +104,7 @@ vouch_activity_details_new (VouchHub                *hub,
 
   self->facts = vouch_activity_list_facts (item);
   for (guint i = 0; i < self->facts->len; i++)
-    gtk_list_box_insert (self->list, make_row (self->facts->pdata[i]), i);
+    gtk_list_box_insert (self->list, make_row (self->facts->pdata[i]), i < N_BEFORE_RUN ? i : -1);
   self->run_id = item->run_id;
   adw_action_row_set_subtitle (self->run_row, began);
   gtk_widget_set_visible (GTK_WIDGET (self->run_row), self->run_id != 0);
