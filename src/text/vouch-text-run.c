@@ -66,7 +66,7 @@ vouch_text_dup_run_result (const VouchRun *run)
   GString *text = g_string_new (NULL);
 
   if (run->state == VOUCH_RUN_UNDER_WAY)
-    add_sentence (text, _("It is under way."));
+    add_sentence (text, _("It has not come to its end."));
   else if (run->state == VOUCH_RUN_CUT_OFF)
     add_sentence (text, _("It was stopped before its end; the next run took up what it left."));
   else if (problem != NULL)

@@ -144,6 +144,51 @@ test_causes (void)
   vouch_story_clear (&story);
 }
 
+static VouchRunCause
+get_last_cause (VouchWorld *world)
+{
+  g_autoptr(VouchRun) run = steal_last (world);
+
+  return run->cause;
+}
+
+static void
+test_woken (void)
+{
+  VouchStory story;
+
+  vouch_story_init (&story, FALSE);
+  vouch_world_settle (story.world);
+  vouch_story_move (&story, "IN_REVIEW", "Crosschq");
+  vouch_engine_wake (vouch_context_get_engine (vouch_world_get_context (story.world)),
+                     vouch_world_get_connection (story.world));
+  vouch_story_cycle (&story);
+  g_assert_cmpint (get_last_cause (story.world), ==, VOUCH_RUN_WAKE);
+  vouch_story_clear (&story);
+}
+
+/* What could not leave goes with a cycle that only delivers. */
+static void
+test_action (void)
+{
+  VouchStory story;
+  g_autoptr(VouchRun) run = NULL;
+
+  vouch_story_init (&story, TRUE);
+  vouch_world_do (story.world, "fault",
+                  "{\"kind\":\"status\",\"status\":503,\"listener\":\"crosschq\","
+                  "\"path\":\"/api/v2/reference-request/\",\"times\":-1}");
+  vouch_story_cycle (&story);
+  vouch_world_do (story.world, "clear-faults", "{}");
+  vouch_world_advance (story.world, 60 * 60);
+  g_assert_true (vouch_world_cycle (story.world, VOUCH_CYCLE_DELIVER_ONLY));
+  run = steal_last (story.world);
+  g_assert_cmpint (run->cause, ==, VOUCH_RUN_ACTION);
+  g_assert_cmpint (run->n_seen, ==, 0);
+  g_assert_cmpint (run->n_delivered, ==, 1);
+  vouch_story_clear (&story);
+}
+
 /* The same failure is told once, and that it is over is too, also by another start. */
 static void
 test_failure (void)
@@ -236,6 +281,8 @@ main (int    argc,
 
   g_test_add_func ("/run-record/work", test_work);
   g_test_add_func ("/run-record/causes", test_causes);
+  g_test_add_func ("/run-record/woken", test_woken);
+  g_test_add_func ("/run-record/action", test_action);
   g_test_add_func ("/run-record/failure", test_failure);
   g_test_add_func ("/run-record/crash", test_crash);
 

@@ -8,9 +8,11 @@
 #include "account/vouch-provider-error.h"
 #include "base/vouch-error.h"
 #include "base/vouch-secrets.h"
+#include "base/vouch-util.h"
 #include "setup/vouch-practice.h"
 #include "sync/vouch-action-error.h"
 #include "sync/vouch-problem.h"
+#include "text/vouch-text-run.h"
 #include "text/vouch-text.h"
 
 typedef struct
@@ -267,6 +269,52 @@ test_who (void)
     }
 }
 
+/* What came of a run, what it looked at, and how long that took. */
+static void
+test_runs (void)
+{
+  g_autoptr(VouchReason) problem = vouch_reason_new ("ats.not-sent", NULL);
+  g_autoptr(VouchText) words = vouch_text_for_reason (problem);
+  g_autofree char *failed = g_strconcat (words->sentence, " 1 change was delivered.", NULL);
+  const struct
+  {
+    VouchRun run;
+    const char *result;
+    const char *about;
+    const char *span;
+  } cases[] = {
+    { { .state = VOUCH_RUN_UNDER_WAY, .cause = VOUCH_RUN_WAKE, .n_lines = 1 },
+      "It has not come to its end.", "Ahead of schedule · 1 line of activity", NULL },
+    { { .state = VOUCH_RUN_CUT_OFF, .cause = VOUCH_RUN_START },
+      "It was stopped before its end; the next run took up what it left.",
+      "At the start of Vouch", NULL },
+    { { .state = VOUCH_RUN_ENDED, .cause = VOUCH_RUN_PERSON, .ended_at = 1 },
+      "There was nothing new.", "A person asked for it", "took less than a second" },
+    { { .state = VOUCH_RUN_ENDED, .cause = VOUCH_RUN_FRONT, .n_seen = 1, .n_lines = 2,
+        .ended_at = VOUCH_SECOND },
+      "There was news, and nothing had to be done.",
+      "While the window was in front · 1 candidate looked at · 2 lines of activity",
+      "took 1 second" },
+    { { .state = VOUCH_RUN_ENDED, .n_planned = 1, .n_delivered = 2,
+        .ended_at = 90 * VOUCH_SECOND },
+      "1 request was planned. 2 changes were delivered.", "On schedule", "took 2 minutes" },
+    { { .state = VOUCH_RUN_ENDED, .n_delivered = 1, .problem = problem, .began_at = 9,
+        .ended_at = 1 },
+      failed, "On schedule", "took less than a second" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *result = vouch_text_dup_run_result (&cases[i].run);
+      g_autofree char *about = vouch_text_dup_run_about (&cases[i].run);
+      g_autofree char *span = vouch_text_dup_run_span (&cases[i].run);
+
+      g_assert_cmpstr (result, ==, cases[i].result);
+      g_assert_cmpstr (about, ==, cases[i].about);
+      g_assert_cmpstr (span, ==, cases[i].span);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -287,6 +335,7 @@ main (int    argc,
   g_test_add_func ("/text/service-details-stay-out", test_service_details_stay_out);
   g_test_add_func ("/text/refused-field", test_refused_field);
   g_test_add_func ("/text/who", test_who);
+  g_test_add_func ("/text/runs", test_runs);
 
   return g_test_run ();
 }
