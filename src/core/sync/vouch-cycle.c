@@ -479,17 +479,15 @@ vouch_cycle_finalize (GObject *object)
 static void
 vouch_cycle_class_init (VouchCycleClass *klass)
 {
+  const GParamFlags flags = (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->get_property = vouch_cycle_get_property;
   object_class->finalize = vouch_cycle_finalize;
   VOUCH_PROCEDURE_CLASS (klass)->start = vouch_cycle_start;
 
-  properties[PROP_PHASE] =
-    g_param_spec_string ("phase", NULL, NULL, NULL, (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
-  properties[PROP_FRACTION] =
-    g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0,
-                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  properties[PROP_PHASE] = g_param_spec_string ("phase", NULL, NULL, NULL, flags);
+  properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
