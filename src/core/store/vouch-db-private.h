@@ -57,6 +57,8 @@ void          vouch_db_give_statement (VouchDb      *self,
                                        sqlite3_stmt *statement);
 void          vouch_db_set_error      (VouchDb      *self,
                                        GError      **error);
+void          vouch_db_set_cancellable (VouchDb     *self,
+                                        GCancellable *cancellable);
 gboolean      vouch_db_run_script     (VouchDb      *self,
                                        const char   *sql,
                                        GError      **error);

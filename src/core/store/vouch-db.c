@@ -73,11 +73,40 @@ vouch_db_set_error (VouchDb  *self,
   int result = sqlite3_extended_errcode (self->handle);
   VouchStoreError code = code_from_result (self->handle, result);
 
+  if ((result & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "a query was cancelled");
+      return;
+    }
+
   g_set_error (error, VOUCH_STORE_ERROR, code,
                "SQLite %d: %s",
                result,
                code == VOUCH_STORE_ERROR_CORRUPT ? sqlite3_errstr (result)
                                                  : sqlite3_errmsg (self->handle));
+}
+
+/* Instructions of SQLite's machine between two looks: some tens of microseconds. */
+#define N_INSTRUCTIONS 1000
+
+static int
+progress_cb (gpointer user_data)
+{
+  return g_cancellable_is_cancelled (user_data);
+}
+
+/**
+ * vouch_db_set_cancellable:
+ * @self: a connection
+ * @cancellable: (nullable): ends queries under way, which fail with %G_IO_ERROR_CANCELLED; has to
+ *   live until another one is set
+ */
+void
+vouch_db_set_cancellable (VouchDb      *self,
+                          GCancellable *cancellable)
+{
+  sqlite3_progress_handler (self->handle, cancellable != NULL ? N_INSTRUCTIONS : 0, progress_cb,
+                            cancellable);
 }
 
 /**

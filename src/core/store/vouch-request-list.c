@@ -155,13 +155,13 @@ add_text (VouchSql                 *sql,
           const VouchRequestFilter *filter)
 {
   vouch_sql_add (sql, " AND r.id IN (SELECT id FROM request WHERE application_id IN"
-                 " (SELECT id FROM found_application) UNION SELECT id FROM request"
+                 " (SELECT id FROM found_application) UNION ALL SELECT id FROM request"
                  " WHERE requestor_person IN (SELECT id FROM found_person)"
-                 " UNION SELECT f.id FROM template AS t CROSS JOIN request AS f"
+                 " UNION ALL SELECT f.id FROM template AS t CROSS JOIN request AS f"
                  " ON f.template_id = t.id WHERE ");
   vouch_sql_add_holds (sql, "t.name", filter->text);
   vouch_sql_add_connection (sql, "t.connection_id", filter->connection_id);
-  vouch_sql_add_text (sql, " UNION SELECT id FROM request WHERE request_id = ?", filter->text);
+  vouch_sql_add_text (sql, " UNION ALL SELECT id FROM request WHERE request_id = ?", filter->text);
   vouch_sql_add_int (sql, " AND connection_id IN (SELECT id FROM connection WHERE ? IN (0, id)))",
                      filter->connection_id);
 }

@@ -66,6 +66,25 @@ vouch_row_cache_ensure (VouchRowCache *self,
 }
 
 void
+vouch_row_cache_want (VouchRowCache *self,
+                      const GArray  *ids,
+                      guint          first,
+                      guint          end,
+                      GArray        *wanted)
+{
+  for (guint i = end; i > first; i--)
+    {
+      gint64 id = g_array_index (ids, gint64, i - 1);
+      VouchRow *row = vouch_row_cache_ensure (self, id);
+
+      if (row->data != NULL || row->pending)
+        continue;
+      row->pending = TRUE;
+      g_array_append_val (wanted, id);
+    }
+}
+
+void
 vouch_row_cache_forget (VouchRowCache *self,
                         VouchRow      *row)
 {

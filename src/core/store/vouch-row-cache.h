@@ -21,6 +21,13 @@ VouchRow      *vouch_row_cache_find      (VouchRowCache *self,
                                           gint64         id);
 VouchRow      *vouch_row_cache_ensure    (VouchRowCache *self,
                                           gint64         id);
+/* Ensures those from @first to before @end of @ids, and appends what has to be loaded to @wanted:
+ * the first row comes last there, where it is taken from. */
+void           vouch_row_cache_want      (VouchRowCache *self,
+                                          const GArray  *ids,
+                                          guint          first,
+                                          guint          end,
+                                          GArray        *wanted);
 /* Lets go of the rows that were made longest ago. */
 void           vouch_row_cache_trim      (VouchRowCache *self,
                                           guint          max_kept);

@@ -9,6 +9,9 @@
 
 #define PAGE 100
 
+/* Rows that are read, and then told of, at once: each may cost a view as much as several labels. */
+#define PORTION 20
+
 /* Rows that are kept though nobody else holds them: a screenful in both directions and more. */
 #define MAX_KEPT (10 * PAGE)
 
@@ -18,6 +21,7 @@ struct _VouchRowModel
 
   VouchStore *store;         /* (owned) (nullable) once disposed */
   GCancellable *cancellable; /* (owned) */
+  GCancellable *outdated;    /* (owned) (nullable): ends the list under way */
   VouchRowQuery *query;      /* (owned): what is wanted */
   VouchRowQuery *shown;      /* (owned) (nullable): what @ids came from */
   GArray *ids;               /* (owned): all rows in their order */
@@ -53,25 +57,6 @@ static void fill            (VouchRowModel       *self);
 G_DEFINE_FINAL_TYPE_WITH_CODE (VouchRowModel, vouch_row_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
-static void
-want_page (VouchRowModel *self,
-           guint          position)
-{
-  guint first = position - position % PAGE;
-  guint end = MIN (first + PAGE, self->ids->len);
-
-  for (guint i = first; i < end; i++)
-    {
-      gint64 id = g_array_index (self->ids, gint64, i);
-      VouchRow *row = vouch_row_cache_ensure (self->cache, id);
-
-      if (row->data != NULL || row->pending)
-        continue;
-      row->pending = TRUE;
-      g_array_append_val (self->wanted, id);
-    }
-}
-
 /* The model. */
 
 static GType
@@ -92,6 +77,7 @@ vouch_row_model_get_item (GListModel *model,
 {
   VouchRowModel *self = VOUCH_ROW_MODEL (model);
   VouchRow *row;
+  guint first = position - position % PAGE;
 
   if (position >= self->ids->len)
     return NULL;
@@ -100,7 +86,8 @@ vouch_row_model_get_item (GListModel *model,
   if (row != NULL && (row->data != NULL || row->pending))
     return g_object_ref (row);
 
-  want_page (self, position);
+  vouch_row_cache_want (self->cache, self->ids, first, MIN (first + PAGE, self->ids->len),
+                        self->wanted);
   row = vouch_row_cache_find (self->cache, g_array_index (self->ids, gint64, position));
   g_object_ref (row);
   vouch_row_cache_trim (self->cache, MAX_KEPT);
@@ -169,7 +156,7 @@ fill (VouchRowModel *self)
     return;
 
   reading = vouch_row_reading_new (self, self->shown, FALSE);
-  while (self->wanted->len > 0 && reading->wanted->len < PAGE)
+  while (self->wanted->len > 0 && reading->wanted->len < PORTION)
     {
       gint64 id = g_array_index (self->wanted, gint64, self->wanted->len - 1);
 
@@ -260,9 +247,11 @@ list (VouchRowModel *self,
   /* What changed is read again together with the list, so that both are of one moment. */
   if (whole)
     vouch_row_cache_take_stale (self->cache, reading->wanted);
+  g_clear_object (&self->outdated);
+  self->outdated = g_cancellable_new ();
   vouch_store_read_async (self->store, whole ? "read list" : "read first rows",
                           vouch_row_reading_run, reading, (GDestroyNotify) vouch_row_reading_free,
-                          self->cancellable, listed_cb, reading);
+                          self->outdated, listed_cb, reading);
 }
 
 static void
@@ -274,13 +263,14 @@ listed_cb (GObject      *object,
   g_autoptr(VouchRowModel) self = g_weak_ref_get (&reading->model);
   g_autoptr(GError) error = NULL;
   gboolean good = vouch_store_read_finish (VOUCH_STORE (object), result, &error);
-  gboolean wanted = self != NULL && reading->query == self->query;
+  gboolean wanted = self != NULL && reading->query == self->query &&
+                    !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
   if (self == NULL || self->store == NULL)
     return;
 
-  if (!good || !wanted)
-    vouch_row_cache_note_all_stale (self->cache);
+  if (reading->lists && (!good || !wanted))
+    vouch_row_cache_note_stale (self->cache, reading->wanted);
   if (good && wanted && (reading->lists || reading->ids->len > 0))
     apply (self, reading);
   self->listing = wanted && reading->lists_first;
@@ -427,6 +417,7 @@ vouch_row_model_dispose (GObject *object)
   VouchRowModel *self = VOUCH_ROW_MODEL (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->outdated);
   g_clear_object (&self->store);
   vouch_row_cache_clear (self->cache);
 
@@ -439,6 +430,7 @@ vouch_row_model_finalize (GObject *object)
   VouchRowModel *self = VOUCH_ROW_MODEL (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->outdated);
   g_clear_pointer (&self->query, vouch_row_query_unref);
   g_clear_pointer (&self->shown, vouch_row_query_unref);
   g_clear_pointer (&self->ids, g_array_unref);
@@ -513,7 +505,8 @@ vouch_row_model_get_query (VouchRowModel *self)
  * @self: a model
  * @query: what is to be shown
  *
- * The rows stay as they are until the new list is there; then it is one items-changed.
+ * The rows stay as they are until the new list is there; then it is one items-changed. What is
+ * still being read for the last query ends.
  */
 void
 vouch_row_model_set_query (VouchRowModel *self,
@@ -528,6 +521,7 @@ vouch_row_model_set_query (VouchRowModel *self,
   vouch_row_query_ref (query);
   g_clear_pointer (&self->query, vouch_row_query_unref);
   self->query = query;
+  g_cancellable_cancel (self->outdated);
   if (self->store != NULL)
     list_soon (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);

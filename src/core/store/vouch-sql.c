@@ -192,13 +192,13 @@ vouch_sql_add_search (VouchSql   *self,
   vouch_sql_add_connection (self, "+p.connection_id", connection_id);
   vouch_sql_add (self, "), found_application AS MATERIALIZED ("
                  "SELECT id FROM application WHERE person_id IN (SELECT id FROM found_person)"
-                 " UNION SELECT a.id FROM job AS j CROSS JOIN application AS a"
+                 " UNION ALL SELECT a.id FROM job AS j CROSS JOIN application AS a"
                  " ON a.connection_id = j.connection_id AND a.job_id = j.job_id WHERE ");
   vouch_sql_add_holds (self, "ifnull (j.title, '') || ' ' || ifnull (j.ref_number, '')", text);
   vouch_sql_add_connection (self, "j.connection_id", connection_id);
-  vouch_sql_add_text (self, " UNION SELECT id FROM application WHERE candidate_id = ?", text);
+  vouch_sql_add_text (self, " UNION ALL SELECT id FROM application WHERE candidate_id = ?", text);
   vouch_sql_add_int (self, OF_CONNECTION, connection_id);
-  vouch_sql_add_text (self, " UNION SELECT id FROM application WHERE job_id = ?", text);
+  vouch_sql_add_text (self, " UNION ALL SELECT id FROM application WHERE job_id = ?", text);
   vouch_sql_add_int (self, OF_CONNECTION ") ", connection_id);
   return TRUE;
 }

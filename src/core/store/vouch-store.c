@@ -271,7 +271,9 @@ read_in_worker (gpointer       data,
     return FALSE;
 
   /* One transaction, so that several queries see one state. */
+  vouch_db_set_cancellable (db, cancellable);
   good = operation->func (db, operation->data, error);
+  vouch_db_set_cancellable (db, NULL);
   vouch_db_roll_back (db);
   return good;
 }
@@ -469,7 +471,7 @@ vouch_store_write_finish (VouchStore    *self,
  * @user_data: data for @callback
  *
  * Runs @func on the connection that only reads, so that a long scan never delays a commit. It sees
- * what was committed when it begins.
+ * what was committed when it begins. Cancelling it ends a query that is under way.
  */
 void
 vouch_store_read_async (VouchStore          *self,

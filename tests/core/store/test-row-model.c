@@ -181,6 +181,7 @@ test_fill_on_demand (Fixture       *fixture,
 
   vouch_test_wait_for (vouch_row_get_data (row) != NULL);
   g_assert_cmpstr (get_text (row), ==, "one");
+  vouch_test_run_ready ();
   g_assert_cmpuint (fixture->world.n_loads, ==, 100);
   g_assert_cmpuint (vouch_row_model_get_n_alive (fixture->model), ==, 100);
 

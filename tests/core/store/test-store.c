@@ -236,6 +236,39 @@ test_reader_only_reads (Fixture       *fixture,
   g_assert_error (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_READ_ONLY);
 }
 
+/* Would never end by itself. */
+static gboolean
+count_forever (VouchDb   *db,
+               gpointer   data,
+               GError   **error)
+{
+  VouchRows *rows = vouch_db_query (db, error,
+                                    "WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL"
+                                    " SELECT n + 1 FROM number) SELECT count(*) FROM number", "");
+
+  g_cancellable_cancel (data);
+  g_assert_false (vouch_rows_next (rows));
+  return vouch_rows_finish (rows, error);
+}
+
+static void
+test_cancelled_query (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  vouch_store_read_async (fixture->store, "read test", count_forever, cancellable, NULL,
+                          cancellable, vouch_test_keep_result_cb, &result);
+  vouch_test_wait_for (result != NULL);
+  g_assert_false (vouch_store_read_finish (fixture->store, result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  /* The next one is not cancelled. */
+  g_assert_cmpuint (count (fixture), ==, 0);
+}
+
 static void
 test_order (Fixture       *fixture,
             gconstpointer  data)
@@ -380,6 +413,7 @@ main (int   argc,
     { "order", test_order },
     { "full-disk", test_full_disk },
     { "cancelled-before", test_cancelled_before },
+    { "cancelled-query", test_cancelled_query },
     { "viewer", test_viewer },
   };
 
