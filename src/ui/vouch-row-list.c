@@ -3,6 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include "ui/vouch-portions.h"
 #include "ui/vouch-row-list.h"
 #include "ui/widgets/vouch-status-text.h"
 
@@ -11,7 +12,7 @@ struct _VouchRowList
   GObject parent_instance;
 
   VouchHub *hub;                  /* (owned) */
-  GtkNoSelection *selection;      /* (owned) */
+  VouchPortions *portions;        /* (owned): what a view has in its selection model */
   const VouchRowListFuncs *funcs; /* (unowned): static */
   GtkWidget *page;                /* (unowned): clears it when it is disposed */
   VouchRowModel *model;           /* (owned) (nullable) */
@@ -41,7 +42,7 @@ update_store (VouchRowList *self)
   VouchStore *store = vouch_hub_get_store (self->hub);
   g_autoptr(VouchRowQuery) query = NULL;
 
-  gtk_no_selection_set_model (self->selection, NULL);
+  vouch_portions_set_model (self->portions, NULL);
   drop_model (self);
   if (store != NULL && vouch_hub_get_current (self->hub) != NULL)
     {
@@ -50,7 +51,7 @@ update_store (VouchRowList *self)
       for (guint i = 0; i < G_N_ELEMENTS (signals); i++)
         g_signal_connect_object (self->model, signals[i], G_CALLBACK (changed_cb), self,
                                  G_CONNECT_SWAPPED);
-      gtk_no_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+      vouch_portions_set_model (self->portions, G_LIST_MODEL (self->model));
     }
   changed_cb (self);
 }
@@ -89,7 +90,7 @@ vouch_row_list_dispose (GObject *object)
   if (self->page != NULL)
     g_signal_handlers_disconnect_by_data (self->page, self);
   self->page = NULL;
-  g_clear_object (&self->selection);
+  g_clear_object (&self->portions);
   g_clear_object (&self->hub);
 
   G_OBJECT_CLASS (vouch_row_list_parent_class)->dispose (object);
@@ -104,6 +105,7 @@ vouch_row_list_class_init (VouchRowListClass *klass)
 static void
 vouch_row_list_init (VouchRowList *self)
 {
+  self->portions = vouch_portions_new ();
 }
 
 VouchRowList *
@@ -115,7 +117,7 @@ vouch_row_list_new (VouchHub                *hub,
   VouchRowList *self = g_object_new (VOUCH_TYPE_ROW_LIST, NULL);
 
   self->hub = g_object_ref (hub);
-  self->selection = g_object_ref (selection);
+  gtk_no_selection_set_model (selection, G_LIST_MODEL (self->portions));
   self->funcs = funcs;
   self->page = page;
   g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_store), self,
@@ -150,8 +152,17 @@ vouch_row_list_update_query (VouchRowList *self)
     }
 
   query = self->funcs->make_query (self->page);
+  vouch_portions_expect_others (self->portions);
   vouch_row_model_set_query (self->model, query);
   changed_cb (self);
+}
+
+void
+vouch_row_list_begin_again (VouchRowList *self)
+{
+  g_return_if_fail (VOUCH_IS_ROW_LIST (self));
+
+  vouch_portions_begin_again (self->portions);
 }
 
 VouchRowModel *

@@ -31,7 +31,8 @@ G_DECLARE_FINAL_TYPE (VouchRowList, vouch_row_list, VOUCH, ROW_LIST, GObject)
  * VouchRowList:
  *
  * The long list of a page: rows of the store, while it is open, about the current connection, in a
- * selection model that a view has. While the page is not on the screen, nothing is read.
+ * selection model that a view has. New rows come there in portions. While the page is not on the
+ * screen, nothing is read.
  */
 VouchRowList  *vouch_row_list_new           (VouchHub                *hub,
                                              GtkNoSelection          *selection,
@@ -42,6 +43,8 @@ VouchRowList  *vouch_row_list_new           (VouchHub                *hub,
 void           vouch_row_list_clear         (VouchRowList           **location);
 /* What make_query () says has become another one. */
 void           vouch_row_list_update_query  (VouchRowList            *self);
+/* The selection model is about to go to another view. */
+void           vouch_row_list_begin_again   (VouchRowList            *self);
 /* (nullable) (transfer none): without a store or a connection there is none */
 VouchRowModel *vouch_row_list_get_model     (VouchRowList            *self);
 guint          vouch_row_list_get_n_items   (VouchRowList            *self);

@@ -3,12 +3,10 @@
  */
 
 /* Long lists: the requests as the window has them, beside a list of the same length whose rows are
- * all in memory and are looked at in the same kind of view. Searching and sorting are compared with
- * a plain LIKE over the names. */
+ * all in memory and are looked at in the same kind of view. */
 
 #include <malloc.h>
 #include <stdio.h>
-#include <time.h>
 
 #include "bench-store.h"
 #include "store/vouch-request-list.h"
@@ -19,7 +17,6 @@
 #define N_FRAMES 200
 #define N_RUNS 3
 #define GOAL_RATIO 1.2
-#define GOAL_SEARCH_MS 50.0
 /* A row's height is about a quarter of this: each frame brings several new ones. */
 #define STEP 120.0
 
@@ -156,33 +153,23 @@ scroll (GtkWidget *view,
 /* The lists. */
 
 static GListModel *
-make_strings (UiFixture  *fixture,
-              guint       n_rows,
-              const char *text)
+make_strings (UiFixture *fixture,
+              guint      n_rows)
 {
   GtkStringList *strings = gtk_string_list_new (NULL);
 
-  for (guint i = 0; i < n_rows; i++)
-    gtk_string_list_take (strings, g_strdup_printf ("Ada Hopper%u", i));
+  for (guint n = 1; n <= n_rows; n++)
+    gtk_string_list_take (strings, bench_store_dup_name (n));
   return G_LIST_MODEL (strings);
 }
 
-static VouchRowQuery *
-make_query (const char       *text,
-            VouchRequestSort  sort)
-{
-  VouchRequestFilter filter = { .connection_id = 1, .text = text, .sort = sort,
-                                .descending = TRUE };
-
-  return vouch_request_query_new (&filter);
-}
-
 static GListModel *
-make_requests (UiFixture  *fixture,
-               guint       n_rows,
-               const char *text)
+make_requests (UiFixture *fixture,
+               guint      n_rows)
 {
-  g_autoptr(VouchRowQuery) query = make_query (text, VOUCH_REQUEST_SORT_CREATED);
+  VouchRequestFilter filter = { .connection_id = 1, .sort = VOUCH_REQUEST_SORT_CREATED,
+                                .descending = TRUE };
+  g_autoptr(VouchRowQuery) query = vouch_request_query_new (&filter);
 
   return G_LIST_MODEL (vouch_row_model_new (vouch_hub_get_store (fixture->hub), query));
 }
@@ -217,12 +204,12 @@ wait_drawn (GtkWidget *widget)
 static Cost
 measure (UiFixture *fixture,
          guint      n_rows,
-         GListModel *(* make) (UiFixture *fixture, guint n_rows, const char *text))
+         GListModel *(* make) (UiFixture *fixture, guint n_rows))
 {
   Cost cost = { 0 };
   double before = get_allocated ();
   gint64 start = g_get_monotonic_time ();
-  GListModel *model = make (fixture, n_rows, NULL);
+  GListModel *model = make (fixture, n_rows);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *view = make_view (model);
 
@@ -300,125 +287,6 @@ compare_scrolling (UiFixture *fixture,
   print_goal ("memory, GtkStringList = 1", own.memory / peer.memory, GOAL_RATIO);
 }
 
-/* Searching and sorting. */
-
-/* Of all threads, in milliseconds: the list is read by another one. */
-static double
-get_process_cpu (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  return time.tv_sec * 1000.0 + time.tv_nsec / 1e6;
-}
-
-typedef struct
-{
-  const char *sql;
-  double cpu;
-} Floor;
-
-/* The floor: one walk over the names, as SQLite does it at best. */
-static gboolean
-run_floor (VouchDb   *db,
-           gpointer   data,
-           GError   **error)
-{
-  Floor *self = data;
-  gint64 start = vouch_bench_get_cpu ();
-  VouchRows *rows = vouch_db_query (db, error, self->sql, "");
-
-  while (vouch_rows_next (rows))
-    ;
-  self->cpu = (vouch_bench_get_cpu () - start) / 1000.0;
-  return vouch_rows_finish (rows, error);
-}
-
-static void
-count_cb (guint *count)
-{
-  (*count)++;
-}
-
-static void
-clear_query (VouchRowModel *model)
-{
-  VouchRequestFilter filter = { .connection_id = 1, .template_id = G_MAXINT64 };
-  g_autoptr(VouchRowQuery) query = vouch_request_query_new (&filter);
-
-  vouch_row_model_set_query (model, query);
-  ui_wait_for (!vouch_row_model_get_loading (model));
-}
-
-/* Until the first rows are there, or it is known that there are none. */
-static double
-measure_query (UiFixture        *fixture,
-               VouchRowModel    *model,
-               const char       *text,
-               VouchRequestSort  sort)
-{
-  double values[N_RUNS];
-  guint n_changes;
-  gulong id = g_signal_connect_swapped (model, "items-changed", G_CALLBACK (count_cb), &n_changes);
-
-  for (guint run = 0; run < N_RUNS; run++)
-    {
-      g_autoptr(VouchRowQuery) query = make_query (text, sort);
-      double start = get_process_cpu ();
-
-      n_changes = 0;
-      vouch_row_model_set_query (model, query);
-      ui_wait_for ((n_changes > 0 || !vouch_row_model_get_loading (model)) &&
-                   (g_list_model_get_n_items (G_LIST_MODEL (model)) == 0 ||
-                    has_rows (G_LIST_MODEL (model))));
-      values[run] = get_process_cpu () - start;
-      ui_wait_for (!vouch_row_model_get_loading (model));
-      /* The next one comes from another list. */
-      clear_query (model);
-    }
-
-  g_signal_handler_disconnect (model, id);
-  return vouch_bench_median (values, N_RUNS);
-}
-
-static void
-compare_queries (UiFixture *fixture)
-{
-  static const struct
-  {
-    const char *name;
-    const char *text;
-    VouchRequestSort sort;
-  } table[] = {
-    { "search, few found", "person777777@", VOUCH_REQUEST_SORT_CREATED },
-    { "search, a name", "hopper12", VOUCH_REQUEST_SORT_CREATED },
-    { "search, many found", "ada", VOUCH_REQUEST_SORT_CREATED },
-    { "search, a job", "executive 1234", VOUCH_REQUEST_SORT_CREATED },
-    { "search, none found", "nobody is called so", VOUCH_REQUEST_SORT_CREATED },
-    { "sort by time", NULL, VOUCH_REQUEST_SORT_CREATED },
-    { "sort by candidate", NULL, VOUCH_REQUEST_SORT_CANDIDATE },
-    { "sort by stage", NULL, VOUCH_REQUEST_SORT_STAGE },
-    { "sort by days open", NULL, VOUCH_REQUEST_SORT_DAYS_OPEN },
-  };
-  Floor floor = { "SELECT id FROM person WHERE last_name LIKE '%hopper12%'", 0 };
-  GListModel *model = make_requests (fixture, 0, NULL);
-
-  ui_wait_for (!vouch_row_model_get_loading (VOUCH_ROW_MODEL (model)));
-  ui_fixture_write (fixture, run_floor, &floor);
-  printf ("\nProcessor time until the first rows, ms; one LIKE over the names takes %.0f\n",
-          floor.cpu);
-  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
-    {
-      double time = measure_query (fixture, VOUCH_ROW_MODEL (model), table[i].text, table[i].sort);
-
-      printf ("  %-24s %8.0f %8.2f LIKE = 1, %u rows\n", table[i].name, time, time / floor.cpu,
-              g_list_model_get_n_items (model));
-      if (table[i].text != NULL)
-        print_goal ("first results, ms", time, GOAL_SEARCH_MS);
-    }
-  g_object_unref (model);
-}
-
 static void
 run (guint n_rows)
 {
@@ -430,8 +298,6 @@ run (guint n_rows)
   g_assert_cmpint (content.connection_id, ==, 1);
   ui_fixture_write (&fixture, bench_store_fill, &content);
   compare_scrolling (&fixture, n_rows);
-  if (n_rows == lengths[G_N_ELEMENTS (lengths) - 1])
-    compare_queries (&fixture);
   ui_fixture_tear_down (&fixture, NULL);
 }
 

@@ -4,15 +4,17 @@
 
 /* What holds the main loop: processor time of each callback while every page of the window is
  * shown and refreshed over a store of profile L. GLib's own tables of functions are wrapped, so
- * nothing in the program knows about it. */
+ * nothing in the program knows about it. Beside it stand what GTK does between callbacks, and a
+ * list of plain labels that is given its model in one of them. */
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "bench-store.h"
 #include "store/vouch-ledger.h"
 #include "ui-fixture.h"
-#include "ui/vouch-window.h"
+#include "ui/vouch-window-private.h"
 #include "vouch-bench.h"
 
 #define GOAL_MS 4.0
@@ -30,10 +32,12 @@ static GHashTable *kinds;  /* (owned) of name → GArray of milliseconds */
 static gint64 last_own;
 static gboolean recording = FALSE;
 
+/* GTK's layout and drawing, of which some has no name, go by how much the window shows. */
 static gboolean
 is_own (const char *name)
 {
-  return !g_str_has_prefix (name, "[gtk") && !g_str_has_prefix (name, "[gdk");
+  return !g_str_has_prefix (name, "[gtk") && !g_str_has_prefix (name, "[gdk") &&
+         !g_str_has_prefix (name, "peer") && strstr (name, " in lib") == NULL;
 }
 
 static void
@@ -50,6 +54,22 @@ note (const char *name,
   g_array_append_val (times, time);
   if (is_own (name))
     last_own = g_get_monotonic_time ();
+}
+
+/* Of one without a name: "idle in libgtk-4.so.1 at 0x1234". */
+static char *
+dup_place (const char  *kind,
+           GSourceFunc  callback)
+{
+  Dl_info place;
+  g_autofree char *file = NULL;
+
+  if (dladdr (callback, &place) == 0 || place.dli_fname == NULL)
+    return g_strdup (kind);
+
+  file = g_path_get_basename (place.dli_fname);
+  return g_strdup_printf ("%s in %s at 0x%zx", kind, file,
+                          (gsize) ((char *) callback - (char *) place.dli_fbase));
 }
 
 static gboolean
@@ -70,10 +90,10 @@ run_timed (Dispatch     dispatch,
   /* A result is handed on from an idle callback; the task knows whose it is. */
   if (given != NULL && strstr (given, "complete_in_idle") != NULL && G_IS_TASK (user_data))
     name = g_strdup_printf ("result: %s", g_task_get_name (user_data));
-  else if (given != NULL)
+  else if (given != NULL && !g_str_equal (given, "GIdleSource"))
     name = g_strdup (given);
   else
-    name = g_strdup (kind);
+    name = dup_place (kind, callback);
 
   again = dispatch (source, callback, user_data);
   note (name, (vouch_bench_get_cpu () - start) / 1000.0);
@@ -148,6 +168,56 @@ change (VouchDb   *db,
                        "ii", id, G_GINT64_CONSTANT (1700000000000000) + id);
 }
 
+/* As a click does it. */
+static void
+run_in_callback (const char  *name,
+                 GSourceFunc  func,
+                 gpointer     data)
+{
+  GSource *source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_name (source, name);
+  g_source_set_callback (source, func, data, NULL);
+  g_source_attach (source, NULL);
+  ui_wait_for (g_source_is_destroyed (source));
+  g_source_unref (source);
+  rest ();
+}
+
+typedef struct
+{
+  VouchWindow *window;
+  const char *page;
+} Step;
+
+static gboolean
+show_page_cb (gpointer user_data)
+{
+  const Step *step = user_data;
+
+  vouch_window_show_page (step->window, step->page);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_searchable (const Step *step)
+{
+  gboolean searchable = FALSE;
+
+  g_object_get (vouch_window_get_page (step->window, step->page), "searchable", &searchable, NULL);
+  return searchable;
+}
+
+static gboolean
+search_cb (gpointer user_data)
+{
+  const Step *step = user_data;
+
+  g_object_set (vouch_window_get_page (step->window, step->page), "search-text", "ada", NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 play (UiFixture   *fixture,
       VouchWindow *window)
@@ -156,16 +226,92 @@ play (UiFixture   *fixture,
     "overview", "requests", "attention", "templates", "jobs", "activity", "connectors",
   };
 
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (pages); i++)
     {
-      vouch_window_show_page (window, pages[i]);
-      rest ();
+      Step step = { window, pages[i % G_N_ELEMENTS (pages)] };
+      g_autofree char *name = g_strdup_printf ("show %s%s", step.page,
+                                               i < G_N_ELEMENTS (pages) ? "" : " again");
+
+      run_in_callback (name, show_page_cb, &step);
       for (gint64 id = 1; id <= N_CHANGES / 4; id++)
         {
           ui_fixture_write (fixture, change, &id);
           rest ();
         }
+      if (is_searchable (&step))
+        run_in_callback ("search", search_cb, &step);
     }
+}
+
+/* The peer: as many rows and columns, each a label with a text. */
+
+#define N_COLUMNS 7
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item)
+{
+  gtk_list_item_set_child (list_item, gtk_label_new (NULL));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (list_item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (list_item)));
+}
+
+static GtkWidget *
+make_peer (void)
+{
+  GtkWidget *view = gtk_column_view_new (NULL);
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new ("Name", factory);
+
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+      gtk_column_view_append_column (GTK_COLUMN_VIEW (view), column);
+    }
+
+  return view;
+}
+
+typedef struct
+{
+  GtkColumnView *view;
+  GtkSelectionModel *model;
+} Peer;
+
+static gboolean
+fill_peer_cb (gpointer user_data)
+{
+  const Peer *peer = user_data;
+
+  gtk_column_view_set_model (peer->view, peer->model);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+play_peer (UiFixture *fixture)
+{
+  BenchStore content = BENCH_STORE_L;
+  GtkStringList *strings = gtk_string_list_new (NULL);
+  g_autoptr(GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (strings));
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *view = make_peer ();
+  Peer peer = { GTK_COLUMN_VIEW (view), GTK_SELECTION_MODEL (selection) };
+
+  for (guint n = 1; n <= content.n_requests; n++)
+    gtk_string_list_take (strings, bench_store_dup_name (n));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), view);
+  ui_fixture_show (fixture, scrolled, 900, 700);
+  run_in_callback ("peer: plain labels get a model", fill_peer_cb, &peer);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
 }
 
 /* Telling it. */
@@ -214,7 +360,7 @@ print_kinds (void)
 
   printf ("\nProcessor time of callbacks on the main loop, store of profile L\n");
   printf ("  %-52s %7s %9s %9s\n", "kind", "calls", "p99 ms", "worst ms");
-  for (guint i = 0; i < rows->len && i < 25; i++)
+  for (guint i = 0; i < rows->len && i < 40; i++)
     {
       const Kind *row = &g_array_index (rows, Kind, i);
 
@@ -247,6 +393,7 @@ main (int    argc,
   recording = TRUE;
   rest ();
   play (&fixture, VOUCH_WINDOW (window));
+  play_peer (&fixture);
   recording = FALSE;
   print_kinds ();
 

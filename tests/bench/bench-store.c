@@ -53,6 +53,16 @@ static const char lines_sql[] =
   " SELECT ?1, ?3 - (?2 - n) * ?4, 'vouch', n % ?5 + 1, n % ?5 + 1, 0, n % ?5 + 1, 0,"
   " iif (n % 2, 'request.sent', 'request.complete') FROM number";
 
+char *
+bench_store_dup_name (guint n)
+{
+  static const char first[] = "AdaBobCarDanEvaFayGusHal";
+  static const char last[] = "HopperLovelaTuringKnuth Diffie";
+
+  return g_strdup_printf ("%.3s %.6s%" G_GUINT64_FORMAT, first + n * 7 % 8 * 3,
+                          last + n * 11 % 5 * 6, (guint64) n * 7919 % 1000003);
+}
+
 gboolean
 bench_store_fill (VouchDb   *db,
                   gpointer   data,

@@ -32,4 +32,7 @@ gboolean bench_store_fill (VouchDb   *db,
                            gpointer   data,
                            GError   **error);
 
+/* What the candidate of the request with this row id is called, from 1. */
+char     *bench_store_dup_name (guint n);
+
 G_END_DECLS

@@ -192,9 +192,9 @@ static GtkWidget *
 find_row (VouchPage  *page,
           const char *title)
 {
-  GtkWidget *label = find_shown (GTK_WIDGET (page), title);
+  GtkWidget *label;
 
-  g_assert_nonnull (label);
+  ui_wait_for ((label = find_shown (GTK_WIDGET (page), title)) != NULL);
   return gtk_widget_get_ancestor (label, VOUCH_TYPE_JOB_ROW);
 }
 

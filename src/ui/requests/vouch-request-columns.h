@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-/* How the rows of a list of requests, of VouchRow with VouchRequestItem, are shown. What a cell
- * shows follows VouchRow:data by an expression that is made once for each cell. */
-
 /* The columns of the wide list, each with a sorter that does not sort but can be asked for. */
 void               vouch_request_columns_add      (GtkColumnView     *view,
                                                    VouchHub          *hub);
@@ -27,8 +24,5 @@ void               vouch_request_columns_set_sort (GtkColumnView     *view,
 /* Shows as many columns as @width has room for; the requestor and the template go first. */
 void               vouch_request_columns_fit      (GtkColumnView     *view,
                                                    int                width);
-/* The two lines of the narrow list. */
-GtkListItemFactory *vouch_request_factory_new     (VouchHub          *hub)
-  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

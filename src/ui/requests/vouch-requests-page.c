@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "store/vouch-request-list.h"
+#include "ui/requests/vouch-request-cells.h"
 #include "ui/requests/vouch-request-columns.h"
 #include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-requests-page.h"
@@ -194,12 +195,22 @@ place_rows_cb (gpointer user_data)
   VouchRequestsPage *self = user_data;
   gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide;
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  GtkSelectionModel *placed = wide ? gtk_column_view_get_model (self->column_view)
+                                   : gtk_list_view_get_model (self->list_view);
 
   self->idle = 0;
   if (wide)
     vouch_request_columns_fit (self->column_view, gtk_widget_get_width (self->wide));
-  gtk_column_view_set_model (self->column_view, wide ? selection : NULL);
-  gtk_list_view_set_model (self->list_view, wide ? NULL : selection);
+  if (placed == selection)
+    return G_SOURCE_REMOVE;
+
+  gtk_column_view_set_model (self->column_view, NULL);
+  gtk_list_view_set_model (self->list_view, NULL);
+  vouch_row_list_begin_again (self->rows);
+  if (wide)
+    gtk_column_view_set_model (self->column_view, selection);
+  else
+    gtk_list_view_set_model (self->list_view, selection);
   return G_SOURCE_REMOVE;
 }
 
@@ -207,19 +218,22 @@ place_rows_cb (gpointer user_data)
 static void
 place_rows (VouchRequestsPage *self)
 {
-  if (self->idle == 0)
-    self->idle = g_idle_add (place_rows_cb, self);
+  if (self->idle != 0)
+    return;
+
+  self->idle = g_idle_add (place_rows_cb, self);
+  g_source_set_name_by_id (self->idle, "[vouch] place rows");
 }
 
 static void
 activated_cb (VouchRequestsPage *self,
               guint              position)
 {
-  VouchRowModel *model = vouch_row_list_get_model (self->rows);
-  gint64 id = model != NULL ? vouch_row_model_get_id (model, position) : 0;
+  g_autoptr(VouchRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
 
-  if (id != 0)
-    vouch_page_push (VOUCH_PAGE (self), vouch_request_page_new (get_hub (self), id));
+  if (row != NULL)
+    vouch_page_push (VOUCH_PAGE (self),
+                     vouch_request_page_new (get_hub (self), vouch_row_get_id (row)));
 }
 
 static void
@@ -227,7 +241,8 @@ vouch_requests_page_constructed (GObject *object)
 {
   VouchRequestsPage *self = VOUCH_REQUESTS_PAGE (object);
   VouchHub *hub = get_hub (self);
-  g_autoptr(GtkListItemFactory) factory = vouch_request_factory_new (hub);
+  g_autoptr(GtkListItemFactory) factory =
+    vouch_request_cell_new_factory (&vouch_request_cell_lines, hub);
 
   G_OBJECT_CLASS (vouch_requests_page_parent_class)->constructed (object);
 
