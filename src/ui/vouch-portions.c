@@ -7,23 +7,24 @@
 
 /* Microseconds that a portion may take; a step may take as long again. */
 #define BUDGET 1500
-#define STEP 4
+#define STEP 2
 
 /* As many rows as a tall window shows. */
 #define N_SEEN 50
 
 /* As many as a view makes widgets for: the others cost nothing. */
-#define N_MADE 200
+#define N_MADE 205
 
+/* What is shown is the beginning of the model, and then what is about to go: at any other place
+ * than the end, each step would have the view bind all rows after it anew. */
 struct _VouchPortions
 {
   GObject parent_instance;
 
   GListModel *model;  /* (owned) (nullable) */
-  guint place;        /* where items of the model are missing */
-  guint n_missing;    /* how many */
+  guint n_shown;      /* of its items */
   guint n_given;      /* since some were missing */
-  GPtrArray *gone;    /* (owned): at the same place, items that are about to go */
+  GPtrArray *gone;    /* (owned): items that are about to go */
   GPtrArray *first;   /* (owned) (nullable): those of the model that others come for */
   guint idle;         /* gives the next portion, or 0 */
 };
@@ -52,7 +53,7 @@ vouch_portions_get_n_items (GListModel *model)
 {
   VouchPortions *self = VOUCH_PORTIONS (model);
 
-  return count_all (self) - self->n_missing + self->gone->len;
+  return self->n_shown + self->gone->len;
 }
 
 static gpointer
@@ -61,14 +62,12 @@ vouch_portions_get_item (GListModel *model,
 {
   VouchPortions *self = VOUCH_PORTIONS (model);
 
-  if (position >= vouch_portions_get_n_items (model))
-    return NULL;
-  if (position < self->place)
+  if (position < self->n_shown)
     return g_list_model_get_item (self->model, position);
-  if (position < self->place + self->gone->len)
-    return g_object_ref (self->gone->pdata[position - self->place]);
+  if (position < self->n_shown + self->gone->len)
+    return g_object_ref (self->gone->pdata[position - self->n_shown]);
 
-  return g_list_model_get_item (self->model, position - self->gone->len + self->n_missing);
+  return NULL;
 }
 
 static void
@@ -83,37 +82,41 @@ list_model_init (GListModelInterface *iface)
 
 static void give_soon (VouchPortions *self);
 
-/* @n_removed items at the place go; some of the missing ones come. */
-static void
-exchange (VouchPortions *self,
-          guint          n_removed,
-          guint          n_added)
-{
-  guint place = self->place;
-
-  self->place += n_added;
-  self->n_missing -= n_added;
-  self->n_given += n_added;
-  if (n_removed + n_added > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), place, n_removed, n_added);
-}
-
 static gboolean
 is_whole (VouchPortions *self)
 {
-  return self->n_missing == 0 && self->gone->len == 0;
+  return self->n_shown == count_all (self) && self->gone->len == 0;
 }
 
 static void
-give_step (VouchPortions *self)
+tell (VouchPortions *self,
+      guint          position,
+      guint          n_removed,
+      guint          n_added)
 {
-  guint n_gone = MIN (STEP, self->gone->len);
-  gboolean made = self->n_given >= N_MADE && n_gone == 0;
+  if (n_removed + n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
 
-  /* In place of each other, so that a view stays where it is. */
-  if (n_gone > 0)
-    g_ptr_array_remove_range (self->gone, 0, n_gone);
-  exchange (self, n_gone, made ? self->n_missing : MIN (STEP, self->n_missing));
+static void
+let_go (VouchPortions *self,
+        guint          n)
+{
+  guint n_left = self->gone->len - n;
+
+  g_ptr_array_set_size (self->gone, n_left);
+  tell (self, self->n_shown + n_left, n, 0);
+}
+
+static void
+give (VouchPortions *self,
+      guint          n)
+{
+  guint position = self->n_shown;
+
+  self->n_shown += n;
+  self->n_given += n;
+  tell (self, position, 0, n);
 }
 
 static void
@@ -122,7 +125,14 @@ give_portion (VouchPortions *self)
   gint64 end = g_get_monotonic_time () + BUDGET;
 
   while (!is_whole (self) && g_get_monotonic_time () < end)
-    give_step (self);
+    {
+      guint n_missing = count_all (self) - self->n_shown;
+
+      if (self->gone->len > 0)
+        let_go (self, MIN (STEP, self->gone->len));
+      else
+        give (self, self->n_given < N_MADE ? MIN (STEP, n_missing) : n_missing);
+    }
   give_soon (self);
 }
 
@@ -140,7 +150,7 @@ give_cb (gpointer user_data)
 static void
 give_soon (VouchPortions *self)
 {
-  gboolean seen = self->n_given < N_SEEN || self->gone->len > 0;
+  gboolean seen = self->n_shown < N_SEEN || self->gone->len > 0;
 
   if (is_whole (self) || self->idle != 0)
     return;
@@ -150,62 +160,52 @@ give_soon (VouchPortions *self)
   g_source_set_name_by_id (self->idle, "[vouch] portion of a list");
 }
 
-/* Those whose widgets a view has made stay for a little. The others cost nothing. */
-static guint
-keep_gone (VouchPortions *self,
-           guint          position,
-           guint          n_removed)
+/* From @position on all goes. What a view has made widgets for stays for a little. */
+static void
+exchange (VouchPortions *self,
+          guint          position)
 {
-  guint end = MIN (position + n_removed, self->first->len);
+  g_autoptr(GPtrArray) gone = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n_before = self->n_shown + self->gone->len - position;
+  guint end = MIN (self->n_shown, self->first->len);
 
   for (guint i = position; i < end; i++)
-    g_ptr_array_add (self->gone, g_object_ref (self->first->pdata[i]));
-  return n_removed - self->gone->len;
+    g_ptr_array_add (gone, g_object_ref (self->first->pdata[i]));
+  if (end == self->n_shown)
+    g_ptr_array_extend_and_steal (gone, g_steal_pointer (&self->gone));
+  else
+    g_clear_pointer (&self->gone, g_ptr_array_unref);
+  self->gone = g_steal_pointer (&gone);
+  self->n_shown = position;
+  self->n_given = 0;
+  tell (self, position + self->gone->len, n_before - self->gone->len, 0);
 }
 
-/* What nobody has seen yet comes, or does not, in its turn. */
-static gboolean
-is_unseen (VouchPortions *self,
-           guint          position,
-           guint          n_removed)
-{
-  return !is_whole (self) && position >= self->place &&
-         position + n_removed <= self->place + self->n_missing;
-}
-
-/* What changed, and what was missing already, is one place from now on. */
 static void
 items_changed_cb (VouchPortions *self,
                   guint          position,
                   guint          n_removed,
                   guint          n_added)
 {
-  gboolean whole = is_whole (self);
-  guint start = whole ? position : MIN (position, self->place);
-  guint end = MAX (position + n_removed, whole ? 0 : self->place + self->n_missing);
-  guint n_shown = end - start - self->n_missing + self->gone->len;
-  gboolean others = self->first != NULL;
+  guint n_before = self->n_shown;
 
-  if (is_unseen (self, position, n_removed))
+  if (self->first != NULL && position < n_before)
     {
-      self->n_missing += n_added - n_removed;
-      return;
+      exchange (self, position);
     }
-
-  g_ptr_array_set_size (self->gone, 0);
-  self->n_given = 0;
-  self->place = start;
-  self->n_missing = end - start - n_removed + n_added;
-  if (others && whole)
+  else if (position + n_removed <= n_before && position < n_before)
     {
-      guint n = keep_gone (self, position, n_removed);
-
-      if (n > 0)
-        g_list_model_items_changed (G_LIST_MODEL (self), start + self->gone->len, n, 0);
+      self->n_shown += n_added - n_removed;
+      tell (self, position, n_removed, n_added);
     }
-  else
+  else if (position < n_before)
     {
-      exchange (self, n_shown, n_removed > 0 && !others ? self->n_missing : 0);
+      self->n_shown = position;
+      tell (self, position, n_before - position, 0);
+    }
+  else if (self->n_shown + n_added == count_all (self))
+    {
+      self->n_given = 0;
     }
 
   g_clear_pointer (&self->first, g_ptr_array_unref);
@@ -223,7 +223,7 @@ vouch_portions_dispose (GObject *object)
   g_clear_object (&self->model);
   g_clear_pointer (&self->first, g_ptr_array_unref);
   g_ptr_array_set_size (self->gone, 0);
-  self->n_missing = self->place = 0;
+  self->n_shown = 0;
 
   G_OBJECT_CLASS (vouch_portions_parent_class)->dispose (object);
 }
@@ -255,16 +255,15 @@ vouch_portions_new (void)
   return g_object_new (VOUCH_TYPE_PORTIONS, NULL);
 }
 
-/* As if all items of the model had come just now. */
+/* As if all items of the model had come just now; @n of what was before are shown. */
 static void
 restart (VouchPortions *self,
-         guint          n_shown)
+         guint          n)
 {
   g_ptr_array_set_size (self->gone, 0);
   g_clear_pointer (&self->first, g_ptr_array_unref);
-  self->place = self->n_given = 0;
-  self->n_missing = count_all (self);
-  exchange (self, n_shown, 0);
+  self->n_shown = self->n_given = 0;
+  tell (self, 0, n, 0);
   give_soon (self);
 }
 
@@ -277,21 +276,21 @@ void
 vouch_portions_set_model (VouchPortions *self,
                           GListModel    *model)
 {
-  guint n_shown;
+  guint n;
 
   g_return_if_fail (VOUCH_IS_PORTIONS (self));
 
   if (self->model == model)
     return;
 
-  n_shown = g_list_model_get_n_items (G_LIST_MODEL (self));
+  n = g_list_model_get_n_items (G_LIST_MODEL (self));
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_set_object (&self->model, model);
   if (model != NULL)
     g_signal_connect_object (model, "items-changed", G_CALLBACK (items_changed_cb), self,
                              G_CONNECT_SWAPPED);
-  restart (self, n_shown);
+  restart (self, n);
 }
 
 void

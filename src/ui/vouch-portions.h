@@ -15,16 +15,17 @@ G_DECLARE_FINAL_TYPE (VouchPortions, vouch_portions, VOUCH, PORTIONS, GObject)
  *
  * A #GListModel of the items of another one, between that and a view. A view makes the widgets of
  * two hundred rows as soon as there are so many, however few of them can be seen, which would hold
- * the main loop for several frames. Here items that are added come a few at a time, and the main
- * loop runs in between.
+ * the main loop for several frames. Here items that are added at the end come a few at a time, and
+ * the main loop runs in between.
  *
- * Items that go or move do so at once, in the same items-changed as in the other model, so that
- * those that stay keep their widgets, and with them the focus and the place.
+ * All else is the same items-changed as in the other model, so that items that stay keep their
+ * widgets, and with them the focus and the place.
  */
 VouchPortions *vouch_portions_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 void           vouch_portions_set_model     (VouchPortions *self,
                                              GListModel    *model);
-/* When items go next, others come for them: none has to keep its widgets. */
+/* The next change brings others, as another search does: none has to keep its widgets, so that they
+ * go a few at a time too. */
 void           vouch_portions_expect_others (VouchPortions *self);
 /* All items come anew, for a view that is about to be given this model. */
 void           vouch_portions_begin_again   (VouchPortions *self);
