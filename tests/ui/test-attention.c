@@ -268,9 +268,11 @@ count_action (GtkWidget  *row,
               const char *action)
 {
   GtkMenuButton *button = GTK_MENU_BUTTON (ui_find_type (row, GTK_TYPE_MENU_BUTTON));
-  GMenuModel *menu = gtk_menu_button_get_menu_model (button);
+  GMenuModel *menu;
   guint n = 0;
 
+  gtk_menu_button_popup (button);
+  menu = gtk_menu_button_get_menu_model (button);
   for (int i = 0; i < g_menu_model_get_n_items (menu); i++)
     {
       g_autofree char *name = NULL;
@@ -279,6 +281,7 @@ count_action (GtkWidget  *row,
       n += g_strcmp0 (name, action) == 0 ? 1 : 0;
     }
 
+  gtk_menu_button_popdown (button);
   return n;
 }
 

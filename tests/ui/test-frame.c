@@ -239,7 +239,6 @@ test_menu (UiFixture     *fixture,
   leaflet = ADW_LEAFLET (ui_find_type (GTK_WIDGET (shell), ADW_TYPE_LEAFLET));
   button = vouch_sidebar_get_menu_button (
     VOUCH_SIDEBAR (ui_find_type (GTK_WIDGET (shell), VOUCH_TYPE_SIDEBAR)));
-  menu = gtk_menu_button_get_popover (button);
   ui_wait_for (adw_leaflet_get_folded (leaflet));
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "content");
 
@@ -250,7 +249,8 @@ test_menu (UiFixture     *fixture,
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "content");
 
   vouch_shell_open_menu (shell);
-  ui_wait_for (gtk_widget_get_mapped (GTK_WIDGET (menu)));
+  ui_wait_for ((menu = gtk_menu_button_get_popover (button)) != NULL &&
+               gtk_widget_get_mapped (GTK_WIDGET (menu)));
   g_assert_cmpstr (adw_leaflet_get_visible_child_name (leaflet), ==, "sidebar");
   gtk_popover_popdown (menu);
   ui_wait_for (g_str_equal (adw_leaflet_get_visible_child_name (leaflet), "content"));

@@ -17,6 +17,7 @@
 #include "ui/activity/vouch-run-header.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/vouch-row-list.h"
+#include "ui/widgets/vouch-late-menu.h"
 #include "ui/widgets/vouch-list-top.h"
 
 struct _VouchActivityPage
@@ -36,6 +37,8 @@ struct _VouchActivityPage
   VouchRunHeader *run_header;
   GtkStack *stack;
   AdwStatusPage *failed_page;
+  GtkMenuButton *menu_button;
+  GMenuModel *menu;
   GtkListView *list_view;
   GtkNoSelection *selection;
   VouchExportBar *export_bar;
@@ -339,6 +342,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, run_header);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, menu);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, selection);
   gtk_widget_class_bind_template_child (widget_class, VouchActivityPage, export_bar);
@@ -369,6 +374,7 @@ vouch_activity_page_init (VouchActivityPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_late_menu_set (self->menu_button, self->menu);
 }
 
 VouchPage *

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/attention/vouch-attention-row.h"
+#include "ui/widgets/vouch-late-menu.h"
 
 struct _VouchAttentionRow
 {
@@ -99,7 +100,7 @@ set_menu (VouchAttentionRow   *self,
   if (vouch_attention_issue_get_item (entry)->job_id != NULL)
     add_item (menu, _("_Open in SmartRecruiters"), "attention.open-ats", id);
   add_item (menu, _("_Copy Details"), "attention.copy", id);
-  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (menu));
+  vouch_late_menu_set (self->menu_button, G_MENU_MODEL (menu));
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "ui/templates/vouch-push-tags.h"
 #include "ui/vouch-row-list.h"
 #include "ui/widgets/vouch-banner.h"
+#include "ui/widgets/vouch-late-menu.h"
 #include "ui/widgets/vouch-list-top.h"
 
 /* Jobs that were read this long ago are read again when somebody looks at them. */
@@ -42,6 +43,8 @@ struct _VouchJobsPage
   GtkWidget *refresh_button;
   GtkSpinner *spinner;
   AdwStatusPage *failed_page;
+  GtkMenuButton *menu_button;
+  GMenuModel *sort_menu;
 };
 
 typedef enum { PROP_SHOW = 1, PROP_SORT, N_PROPS } VouchJobsPageProperty;
@@ -502,6 +505,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchJobsPage, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, VouchJobsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, VouchJobsPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, VouchJobsPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VouchJobsPage, sort_menu);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
@@ -542,6 +547,7 @@ vouch_jobs_page_init (VouchJobsPage *self)
   self->show = g_strdup ("all");
   self->sort = g_strdup ("title");
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_late_menu_set (self->menu_button, self->sort_menu);
 }
 
 VouchPage *

@@ -11,6 +11,7 @@
 #include "ui/requests/vouch-request-page.h"
 #include "ui/requests/vouch-requests-page.h"
 #include "ui/vouch-row-list.h"
+#include "ui/widgets/vouch-late-menu.h"
 #include "ui/widgets/vouch-list-top.h"
 
 struct _VouchRequestsPage
@@ -27,6 +28,8 @@ struct _VouchRequestsPage
   GtkColumnView *column_view;
   GtkListView *list_view;
   GtkDropDown *filter;
+  GtkMenuButton *menu_button;
+  GMenuModel *view_menu;
   GtkNoSelection *selection;
 };
 
@@ -340,6 +343,8 @@ vouch_requests_page_class_init (VouchRequestsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, column_view);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, view_menu);
   gtk_widget_class_bind_template_child (widget_class, VouchRequestsPage, selection);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
   gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
@@ -354,6 +359,7 @@ static void
 vouch_requests_page_init (VouchRequestsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_late_menu_set (self->menu_button, self->view_menu);
 }
 
 VouchPage *

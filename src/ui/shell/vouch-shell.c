@@ -96,20 +96,6 @@ show_sidebar_action (GtkWidget  *widget,
 /* The main menu is in the sidebar, which a page covers in a narrow window. */
 
 static void
-pop_menu_up (VouchShell *self)
-{
-  self->menu_wanted = FALSE;
-  gtk_menu_button_popup (vouch_sidebar_get_menu_button (self->sidebar));
-}
-
-static void
-transition_cb (VouchShell *self)
-{
-  if (self->menu_wanted && !adw_leaflet_get_child_transition_running (self->leaflet))
-    pop_menu_up (self);
-}
-
-static void
 menu_closed_cb (VouchShell *self)
 {
   if (!self->menu_borrows)
@@ -117,6 +103,26 @@ menu_closed_cb (VouchShell *self)
 
   self->menu_borrows = FALSE;
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+pop_menu_up (VouchShell *self)
+{
+  GtkMenuButton *button = vouch_sidebar_get_menu_button (self->sidebar);
+  GtkPopover *menu;
+
+  self->menu_wanted = FALSE;
+  gtk_menu_button_popup (button);
+  menu = gtk_menu_button_get_popover (button);
+  g_signal_handlers_disconnect_by_func (menu, menu_closed_cb, self);
+  g_signal_connect_object (menu, "closed", G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+transition_cb (VouchShell *self)
+{
+  if (self->menu_wanted && !adw_leaflet_get_child_transition_running (self->leaflet))
+    pop_menu_up (self);
 }
 
 static void
@@ -179,9 +185,6 @@ vouch_shell_init (VouchShell *self)
 {
   self->makers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (
-    gtk_menu_button_get_popover (vouch_sidebar_get_menu_button (self->sidebar)), "closed",
-    G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "ui/shell/vouch-sidebar.h"
 #include "ui/vouch-condition.h"
 #include "ui/widgets/vouch-colour-dot.h"
+#include "ui/widgets/vouch-late-menu.h"
 
 #define TICK_SECONDS 30
 
@@ -22,6 +23,7 @@ struct _VouchSidebar
   guint tick;           /* while it is seen */
 
   GtkMenuButton *menu_button;
+  GMenuModel *main_menu;
   GtkMenuButton *switcher;
   VouchColourDot *switcher_dot;
   GtkLabel *switcher_label;
@@ -331,6 +333,7 @@ vouch_sidebar_class_init (VouchSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/vouch_connector/Vouch/ui/vouch-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VouchSidebar, main_menu);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher_dot);
   gtk_widget_class_bind_template_child (widget_class, VouchSidebar, switcher_label);
@@ -346,6 +349,7 @@ static void
 vouch_sidebar_init (VouchSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_late_menu_set (self->menu_button, self->main_menu);
 }
 
 void

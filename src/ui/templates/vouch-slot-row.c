@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/templates/vouch-slot-row.h"
+#include "ui/widgets/vouch-late-menu.h"
 
 struct _VouchSlotRow
 {
@@ -16,6 +17,7 @@ struct _VouchSlotRow
   GtkLabel *number_label;
   GtkDropDown *relationship_drop_down;
   GtkWidget *menu_button;
+  GMenuModel *menu;
   GtkEditable *note_entry;
   GtkLabel *problem_label;
 };
@@ -102,6 +104,7 @@ vouch_slot_row_class_init (VouchSlotRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchSlotRow, number_label);
   gtk_widget_class_bind_template_child (widget_class, VouchSlotRow, relationship_drop_down);
   gtk_widget_class_bind_template_child (widget_class, VouchSlotRow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VouchSlotRow, menu);
   gtk_widget_class_bind_template_child (widget_class, VouchSlotRow, note_entry);
   gtk_widget_class_bind_template_child (widget_class, VouchSlotRow, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -114,6 +117,7 @@ static void
 vouch_slot_row_init (VouchSlotRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_late_menu_set (GTK_MENU_BUTTON (self->menu_button), self->menu);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "ui/widgets/vouch-chart-card.h"
 #include "ui/widgets/vouch-dialogs.h"
 #include "ui/widgets/vouch-funnel-chart.h"
+#include "ui/widgets/vouch-late-menu.h"
 
 /* Pixels around the chart in an image. */
 #define MARGIN 12
@@ -32,6 +33,8 @@ struct _VouchChartCard
   GtkStack *stack;
   AdwBin *chart_bin;
   GtkColumnView *table;
+  GtkMenuButton *menu_button;
+  GMenuModel *menu;
 };
 
 typedef enum
@@ -417,6 +420,8 @@ vouch_chart_card_class_init (VouchChartCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VouchChartCard, stack);
   gtk_widget_class_bind_template_child (widget_class, VouchChartCard, chart_bin);
   gtk_widget_class_bind_template_child (widget_class, VouchChartCard, table);
+  gtk_widget_class_bind_template_child (widget_class, VouchChartCard, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VouchChartCard, menu);
 }
 
 static void
@@ -424,6 +429,7 @@ vouch_chart_card_init (VouchChartCard *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  vouch_late_menu_set (self->menu_button, self->menu);
 }
 
 void
