@@ -219,13 +219,6 @@ bind_cb (GtkListItemFactory *factory,
 }
 
 static void
-unbind_cb (GtkListItemFactory *factory,
-           GtkListItem        *item)
-{
-  vouch_activity_row_set_row (VOUCH_ACTIVITY_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
 activated_cb (VouchActivityPage *self,
               guint              position)
 {
@@ -298,7 +291,6 @@ vouch_activity_page_constructed (GObject *object)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   gtk_list_view_set_factory (self->list_view, factory);
   if (hub == NULL)
     return;

@@ -117,11 +117,17 @@ void
 vouch_activity_row_set_row (VouchActivityRow *self,
                             VouchRow         *row)
 {
+  g_autoptr(VouchRow) before = NULL;
+
   g_return_if_fail (VOUCH_IS_ACTIVITY_ROW (self));
+  g_return_if_fail (VOUCH_IS_ROW (row));
+
+  before = g_signal_group_dup_target (self->signals);
+  if (row == before)
+    return;
 
   g_signal_group_set_target (self->signals, row);
-  if (row != NULL)
-    data_changed_cb (self);
+  data_changed_cb (self);
 }
 
 void

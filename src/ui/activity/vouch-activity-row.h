@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (VouchActivityRow, vouch_activity_row, VOUCH, ACTIVITY_ROW,
  * when. Or a run: what came of it, why it was run, when and how long.
  */
 GtkWidget *vouch_activity_row_new     (void) G_GNUC_WARN_UNUSED_RESULT;
-/* @row (nullable): of a query of vouch_activity_query_new() or vouch_run_query_new() */
+/* @row: of a query of vouch_activity_query_new() or vouch_run_query_new(); the same one again costs
+ * nothing */
 void       vouch_activity_row_set_row (VouchActivityRow *self,
                                        VouchRow         *row);
 /* @run is not kept. */

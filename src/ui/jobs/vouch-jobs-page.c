@@ -357,13 +357,6 @@ bind_cb (VouchJobsPage *self,
 }
 
 static void
-unbind_cb (VouchJobsPage *self,
-           GtkListItem   *item)
-{
-  vouch_job_row_set_row (VOUCH_JOB_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
 activate_cb (VouchJobsPage *self,
              guint          position)
 {
@@ -509,7 +502,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VouchJobsPage, sort_menu);
   gtk_widget_class_bind_template_callback (widget_class, setup_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, update_query);
   gtk_widget_class_bind_template_callback (widget_class, clear_filter_cb);

@@ -248,9 +248,9 @@ static void
 show_row (GtkListItem *list_item)
 {
   const Kind *kind = g_object_get_data (G_OBJECT (list_item), "vouch-kind");
+  VouchRow *row = g_object_get_data (G_OBJECT (list_item), "vouch-row");
 
-  kind->cell->show (gtk_list_item_get_child (list_item),
-                    vouch_row_get_data (gtk_list_item_get_item (list_item)), kind->hub);
+  kind->cell->show (gtk_list_item_get_child (list_item), vouch_row_get_data (row), kind->hub);
 }
 
 static void
@@ -262,20 +262,23 @@ setup_cb (Kind        *kind,
                           kind_release);
 }
 
+/* A view binds its rows anew when one comes above them: what shows the same goes on following it. */
 static void
 bind_cb (Kind        *kind,
          GtkListItem *list_item)
 {
-  g_signal_connect_object (gtk_list_item_get_item (list_item), "notify::data",
-                           G_CALLBACK (show_row), list_item, G_CONNECT_SWAPPED);
-  show_row (list_item);
-}
+  GObject *before = g_object_get_data (G_OBJECT (list_item), "vouch-row");
+  GObject *row = gtk_list_item_get_item (list_item);
 
-static void
-unbind_cb (Kind        *kind,
-           GtkListItem *list_item)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_row, list_item);
+  if (row == before)
+    return;
+
+  if (before != NULL)
+    g_signal_handlers_disconnect_by_func (before, show_row, list_item);
+  g_object_set_data_full (G_OBJECT (list_item), "vouch-row", g_object_ref (row), g_object_unref);
+  g_signal_connect_object (row, "notify::data", G_CALLBACK (show_row), list_item,
+                           G_CONNECT_SWAPPED);
+  show_row (list_item);
 }
 
 GtkListItemFactory *
@@ -290,6 +293,5 @@ vouch_request_cell_new_factory (const VouchRequestCell *cell,
   g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), kind, kind_release_closure,
                          G_CONNECT_SWAPPED);
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (bind_cb), kind);
-  g_signal_connect_swapped (factory, "unbind", G_CALLBACK (unbind_cb), kind);
   return factory;
 }

@@ -71,17 +71,24 @@ probe_free (gpointer data)
   g_free (probe);
 }
 
-/* Text may be large. */
+/* Of a character, in units of Pango: text may be large. */
 static int
-find_width (GtkColumnView *view,
-            guint          index)
+measure_char (GtkColumnView *view)
 {
   PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (view));
   PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  int width = pango_font_metrics_get_approximate_char_width (metrics) * columns[index].n_chars;
+  int width = pango_font_metrics_get_approximate_char_width (metrics);
 
   pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS_CEIL (width) + columns[index].n_pixels + PADDING;
+  return width;
+}
+
+static int
+find_width (int   char_width,
+            guint index)
+{
+  return PANGO_PIXELS_CEIL (char_width * columns[index].n_chars) + columns[index].n_pixels +
+         PADDING;
 }
 
 static GtkColumnViewColumn *
@@ -97,6 +104,7 @@ get_column (GtkColumnView *view,
 static void
 add_column (GtkColumnView *view,
             guint          index,
+            int            char_width,
             int           *asked,
             VouchHub      *hub)
 {
@@ -113,7 +121,7 @@ add_column (GtkColumnView *view,
   gtk_column_view_column_set_expand (column, columns[index].expand);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_fixed_width (column, columns[index].expand
-                                                    ? -1 : find_width (view, index));
+                                                    ? -1 : find_width (char_width, index));
   gtk_column_view_append_column (view, column);
   g_object_unref (column);
 }
@@ -122,11 +130,12 @@ void
 vouch_request_columns_add (GtkColumnView *view,
                            VouchHub      *hub)
 {
+  int char_width = measure_char (view);
   int *asked = g_rc_box_new (int);
 
   *asked = -1;
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    add_column (view, i, asked, hub);
+    add_column (view, i, char_width, asked, hub);
   g_object_set_data_full (G_OBJECT (view), "vouch-asked", asked, (GDestroyNotify) g_rc_box_release);
 }
 
@@ -164,13 +173,13 @@ vouch_request_columns_set_sort (GtkColumnView    *view,
 }
 
 static int
-find_width_up_to (GtkColumnView *view,
-                  int            spare)
+find_width_up_to (int char_width,
+                  int spare)
 {
   int width = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    width += columns[i].spare <= spare ? find_width (view, i) : 0;
+    width += columns[i].spare <= spare ? find_width (char_width, i) : 0;
   return width;
 }
 
@@ -178,9 +187,10 @@ void
 vouch_request_columns_fit (GtkColumnView *view,
                            int            width)
 {
+  int char_width = measure_char (view);
   int spare = 2;
 
-  while (spare > 0 && find_width_up_to (view, spare) > width)
+  while (spare > 0 && find_width_up_to (char_width, spare) > width)
     spare--;
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     gtk_column_view_column_set_visible (get_column (view, i), columns[i].spare <= spare);
