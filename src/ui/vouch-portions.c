@@ -6,7 +6,7 @@
 #include "ui/vouch-portions.h"
 
 /* Microseconds that a portion may take; a step may take as long again. */
-#define BUDGET 1500
+#define BUDGET 1000
 #define STEP 2
 
 /* As many rows as a tall window shows. */

@@ -334,13 +334,28 @@ compare_kinds (gconstpointer one,
   return (first < second) - (first > second);
 }
 
+/* The widgets of a whole page are built by GTK, once. */
+static gboolean
+builds_page (const char *name)
+{
+  return g_str_has_prefix (name, "show ") && !g_str_has_suffix (name, " again");
+}
+
+static void
+print_worst (const char *what,
+             double      worst)
+{
+  printf ("  %s: %.2f ms, wanted <= %.1f: %s\n", what, worst, GOAL_MS,
+          worst <= GOAL_MS ? "met" : "MISSED");
+}
+
 static void
 print_kinds (void)
 {
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (Kind));
   GHashTableIter iter;
   gpointer name, value;
-  double worst = 0;
+  double worst = 0, worst_page = 0;
 
   g_hash_table_iter_init (&iter, kinds);
   while (g_hash_table_iter_next (&iter, &name, &value))
@@ -353,7 +368,9 @@ print_kinds (void)
       row.p99 = sorted[(times->len - 1) * 99 / 100];
       row.worst = sorted[times->len - 1];
       g_array_append_val (rows, row);
-      if (is_own (name))
+      if (builds_page (name))
+        worst_page = MAX (worst_page, row.worst);
+      else if (is_own (name))
         worst = MAX (worst, row.worst);
     }
   g_array_sort (rows, compare_kinds);
@@ -366,8 +383,8 @@ print_kinds (void)
 
       printf ("  %-52s %7u %9.2f %9.2f\n", row->name, row->n_calls, row->p99, row->worst);
     }
-  printf ("  worst callback of our own: %.2f ms, wanted <= %.1f: %s\n", worst, GOAL_MS,
-          worst <= GOAL_MS ? "met" : "MISSED");
+  print_worst ("worst callback of our own, once the pages are there", worst);
+  print_worst ("worst page that is shown for the first time", worst_page);
 }
 
 int

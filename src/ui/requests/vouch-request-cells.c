@@ -262,7 +262,7 @@ setup_cb (Kind        *kind,
                           kind_release);
 }
 
-/* A view binds its rows anew when one comes above them: what shows the same goes on following it. */
+/* A view binds its rows anew when one comes above them: what shows the same goes on. */
 static void
 bind_cb (Kind        *kind,
          GtkListItem *list_item)
