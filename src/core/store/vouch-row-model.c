@@ -10,7 +10,7 @@
 #define PAGE 100
 
 /* Rows that are read, and then told of, at once: each may cost a view as much as several labels. */
-#define PORTION 20
+#define PORTION 50
 
 /* Rows that are kept though nobody else holds them: a screenful in both directions and more. */
 #define MAX_KEPT (10 * PAGE)
