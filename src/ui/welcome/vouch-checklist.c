@@ -466,8 +466,8 @@ static void
 store_changed_cb (VouchChecklist *self,
                   const char     *subject)
 {
-  static const char *const subjects[] = { "connection", "template", "job", "setting", "tag",
-                                          "configuration", NULL };
+  static const char *const subjects[] = { "connection", "template", "job", "setting", "tag-field",
+                                          "tag-value", NULL };
 
   if (g_strv_contains (subjects, subject))
     load (self);
