@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* How many of those that nobody did anything with are searched: a company can have very many. */
+#define N_SEARCHED 3000
+
 static const char *
 get_tag (VouchCompany *company,
          VouchJob     *job)
@@ -52,6 +55,8 @@ new_job (VouchScene *scene,
   json_object_set_string_member (object, "department",
                                  vouch_company_get_department (job->department));
   vouch_object_set_text (object, "tag", get_tag (scene->company, job));
+  if (job->changed)
+    json_object_set_int_member (object, "changed", job->updated);
   for (guint i = 0; i < job->team->len; i++)
     json_array_add_object_element (team, new_member (scene, g_ptr_array_index (job->team, i)));
   json_object_set_array_member (object, "team", team);
@@ -123,6 +128,7 @@ new_application (VouchScene             *scene,
   json_object_set_string_member (object, "application_id", id);
   json_object_set_string_member (object, "job_id", job->id);
   json_object_set_string_member (object, "title", job->title);
+  vouch_object_set_text (object, "tag", get_tag (scene->company, job));
   json_object_set_string_member (object, "status", vouch_status_to_string (application->status));
   vouch_object_set_text (object, "sub_status", application->step);
   for (guint i = 0; i < application->attachments->len; i++)
@@ -166,6 +172,30 @@ new_person (VouchScene  *scene,
   return object;
 }
 
+/* By name, job and tag. */
+static gboolean
+is_meant (VouchScene  *scene,
+          VouchPerson *person,
+          const char  *text)
+{
+  g_autoptr(GString) words = g_string_new (person->first);
+
+  if (text == NULL || *text == '\0')
+    return TRUE;
+
+  g_string_append_printf (words, " %s", person->last);
+  for (guint i = 0; i < person->applications->len; i++)
+    {
+      VouchSandboxApplication *application = g_ptr_array_index (person->applications, i);
+      VouchJob *job = vouch_company_get_job (scene->company, application->job);
+      const char *tag = get_tag (scene->company, job);
+
+      g_string_append_printf (words, " %s %s", job->title, tag != NULL ? tag : "");
+    }
+
+  return g_str_match_string (text, words->str, TRUE);
+}
+
 /* Those somebody did something with, the youngest first; then the first ones of the company. */
 static JsonNode *
 find_candidates (VouchScene  *scene,
@@ -175,22 +205,23 @@ find_candidates (VouchScene  *scene,
   JsonObject *answer = json_object_new ();
   JsonArray *people = json_array_new ();
   GPtrArray *touched = scene->company->touched;
+  const char *text = vouch_scene_text (scene, "text");
+  guint64 n_searched = MIN (scene->company->n_generated, N_SEARCHED);
 
   for (guint i = touched->len; i-- > 0 && json_array_get_length (people) < limit;)
     {
       VouchPerson *person = g_ptr_array_index (touched, i);
 
-      if (!person->deleted)
+      if (!person->deleted && is_meant (scene, person, text))
         json_array_add_object_element (people, new_person (scene, person));
     }
 
-  for (guint64 i = 0; i < scene->company->n_generated && json_array_get_length (people) < limit;
-       i++)
+  for (guint64 i = 0; i < n_searched && json_array_get_length (people) < limit; i++)
     {
       VouchPerson *owned = NULL;
 
       vouch_company_look (scene->company, i, &owned);
-      if (owned != NULL)
+      if (owned != NULL && is_meant (scene, owned, text))
         json_array_add_object_element (people, new_person (scene, owned));
       vouch_person_free (owned);
     }
