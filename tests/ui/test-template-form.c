@@ -145,6 +145,44 @@ test_new (void)
   g_assert_finalize_object (form);
 }
 
+/* What is missing is said once somebody wants to save. */
+static void
+test_missing (void)
+{
+  VouchTemplateForm *form = make_form (NULL, 0);
+  const char *const fields[] = { "name_row", "tag_row", "survey_row" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_false (gtk_widget_has_css_class (find_entry (form, fields[i]), "error"));
+  vouch_template_form_show_missing (form);
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_true (gtk_widget_has_css_class (find_entry (form, fields[i]), "error"));
+  g_assert_finalize_object (form);
+}
+
+/* A tag follows the name of a new template until somebody types one. */
+static void
+test_suggested_tag (void)
+{
+  g_autoptr(VouchTemplate) template = make_template (1);
+  VouchTemplateForm *form = make_form (NULL, 0);
+  GtkEditable *tag = find_entry (form, "tag_row");
+
+  gtk_editable_set_text (find_entry (form, "name_row"), "Field Sales");
+  g_assert_cmpstr (gtk_editable_get_text (tag), ==, "field-sales");
+  g_assert_null (vouch_field_hint_get_text (find_entry (form, "tag_hint")));
+  gtk_editable_set_text (tag, "emea");
+  gtk_editable_set_text (find_entry (form, "name_row"), "Field");
+  g_assert_cmpstr (gtk_editable_get_text (tag), ==, "emea");
+  g_assert_finalize_object (form);
+
+  template->id = 3;
+  form = make_form (template, 0);
+  gtk_editable_set_text (find_entry (form, "name_row"), "Field Sales");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, "tag_row")), ==, "engineering");
+  g_assert_finalize_object (form);
+}
+
 static void
 test_tag (void)
 {
@@ -293,6 +331,8 @@ main (int    argc,
   g_test_add_func ("/template-form/round-trip", test_round_trip);
   g_test_add_func ("/template-form/valid", test_valid);
   g_test_add_func ("/template-form/new", test_new);
+  g_test_add_func ("/template-form/missing", test_missing);
+  g_test_add_func ("/template-form/suggested-tag", test_suggested_tag);
   g_test_add_func ("/template-form/tag", test_tag);
   g_test_add_func ("/template-form/slots", test_slots);
   g_test_add_func ("/template-form/messages", test_messages);

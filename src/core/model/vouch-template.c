@@ -116,3 +116,35 @@ vouch_tag_normalize (const char *tag)
 {
   return vouch_fold_text (tag != NULL ? tag : "");
 }
+
+/**
+ * vouch_tag_from_name:
+ * @name: of a template
+ *
+ * Returns: (transfer full): a tag that suits it: letters and digits, "-" between the words
+ */
+char *
+vouch_tag_from_name (const char *name)
+{
+  g_autofree char *folded = vouch_fold_text (name);
+  GString *tag = g_string_new (NULL);
+  gboolean apart = FALSE;
+
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (!g_unichar_isalnum (c) && !g_unichar_ismark (c))
+        {
+          apart = tag->len > 0;
+          continue;
+        }
+
+      if (apart)
+        g_string_append_c (tag, '-');
+      apart = FALSE;
+      g_string_append_unichar (tag, c);
+    }
+
+  return g_string_free (tag, FALSE);
+}

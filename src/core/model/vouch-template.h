@@ -62,6 +62,7 @@ void           vouch_template_add_slot (VouchTemplate       *self,
 GPtrArray     *vouch_template_validate (const VouchTemplate *self,
                                         const VouchSurvey   *survey) G_GNUC_WARN_UNUSED_RESULT;
 char          *vouch_tag_normalize     (const char          *tag) G_GNUC_WARN_UNUSED_RESULT;
+char          *vouch_tag_from_name     (const char          *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchTemplate, vouch_template_free)
 

@@ -3,9 +3,11 @@
  */
 #define G_LOG_DOMAIN "vouch-ui"
 
+#include "crosschq/vouch-crosschq-dialect.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-templates.h"
 #include "sync/vouch-actions.h"
+#include "text/vouch-text.h"
 #include "ui/templates/vouch-template-data.h"
 
 VouchTemplateSet *
@@ -91,6 +93,29 @@ vouch_surveys_find (GPtrArray  *surveys,
 }
 
 /* What a person does. */
+
+/* It is said when the template is made, not when a candidate waits (product.md §4). */
+char *
+vouch_template_dup_losses (const VouchTemplate *template,
+                           const char          *dialect)
+{
+  const VouchCrosschqDialect *found = vouch_crosschq_dialect_lookup (dialect);
+  g_autoptr(GPtrArray) losses = NULL;
+  g_autoptr(GString) all = g_string_new (NULL);
+
+  if (found == NULL)
+    return NULL;
+
+  losses = vouch_crosschq_dialect_losses (found, FALSE, template);
+  for (guint i = 0; i < losses->len; i++)
+    {
+      g_autoptr(VouchText) text = vouch_text_for_reason (losses->pdata[i]);
+
+      g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", text->sentence);
+    }
+
+  return losses->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
+}
 
 void
 vouch_template_change_free (VouchTemplateChange *self)

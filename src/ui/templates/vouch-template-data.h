@@ -41,6 +41,10 @@ const VouchTemplateUse *vouch_template_set_find_use (const VouchTemplateSet *sel
                                                      gint64                  template_id);
 const VouchSurvey *vouch_surveys_find        (GPtrArray         *surveys,
                                               const char        *codename);
+/* (nullable): sentences about what the API of an account cannot carry of it */
+char              *vouch_template_dup_losses (const VouchTemplate *template,
+                                              const char          *dialect)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * VouchTemplateChange:

@@ -52,8 +52,7 @@ static void
 update_save (VouchTemplateEditor *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save",
-                                 vouch_template_form_get_valid (self->form) && !self->saving &&
-                                 vouch_hub_get_can_write (self->hub));
+                                 !self->saving && vouch_hub_get_can_write (self->hub));
 }
 
 static gpointer
@@ -163,8 +162,15 @@ save_action (GtkWidget  *widget,
              GVariant   *parameter)
 {
   VouchTemplateEditor *self = VOUCH_TEMPLATE_EDITOR (widget);
-  VouchTemplateChange *change = g_new0 (VouchTemplateChange, 1);
+  VouchTemplateChange *change;
 
+  if (!vouch_template_form_get_valid (self->form))
+    {
+      vouch_template_form_show_missing (self->form);
+      return;
+    }
+
+  change = g_new0 (VouchTemplateChange, 1);
   change->connection_id = self->connection_id;
   change->template = vouch_template_form_build (self->form);
   change->tag = g_strdup (change->template->tag);
@@ -292,8 +298,6 @@ vouch_template_editor_new (VouchHub               *hub,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.refresh",
                                  vouch_hub_get_active_session (hub) != NULL);
   g_signal_connect_object (hub, "notify::can-write", G_CALLBACK (update_save), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->form, "notify::valid", G_CALLBACK (update_save), self,
                            G_CONNECT_SWAPPED);
   update_save (self);
   self->reloader = vouch_reloader_new (hub, &reading, self);

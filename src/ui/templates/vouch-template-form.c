@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/vouch-util.h"
-#include "crosschq/vouch-crosschq-dialect.h"
 #include "model/vouch-placeholders.h"
 #include "setup/vouch-template-json.h"
 #include "text/vouch-text.h"
@@ -246,29 +245,6 @@ show_problems (VouchTemplateForm *self,
   show_messages (self, reasons);
 }
 
-/* What the account's API cannot carry is said now, not when a candidate waits (product.md §4). */
-static char *
-dup_losses (VouchTemplateForm *self,
-            const VouchTemplate *template)
-{
-  const VouchCrosschqDialect *dialect = vouch_crosschq_dialect_lookup (self->dialect);
-  g_autoptr(GPtrArray) losses = NULL;
-  g_autoptr(GString) all = g_string_new (NULL);
-
-  if (dialect == NULL)
-    return NULL;
-
-  losses = vouch_crosschq_dialect_losses (dialect, FALSE, template);
-  for (guint i = 0; i < losses->len; i++)
-    {
-      g_autoptr(VouchText) text = vouch_text_for_reason (losses->pdata[i]);
-
-      g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", text->sentence);
-    }
-
-  return losses->len > 0 ? g_string_free (g_steal_pointer (&all), FALSE) : NULL;
-}
-
 static void
 set_valid (VouchTemplateForm *self,
            gboolean             valid)
@@ -292,7 +268,7 @@ check (VouchTemplateForm *self)
 
   template = vouch_template_form_build (self);
   reasons = vouch_template_validate (template, vouch_surveys_find (self->surveys, self->survey));
-  losses = dup_losses (self, template);
+  losses = vouch_template_dup_losses (template, self->dialect);
   show_problems (self, template, reasons);
   vouch_field_hint_say (self->losses_hint, losses, FALSE);
   gtk_widget_set_visible (self->losses_group, losses != NULL);
@@ -314,12 +290,30 @@ show_example (VouchTemplateForm *self)
   vouch_message_row_set_example (self->sms_row, values);
 }
 
+/* A tag is suggested until somebody types one: what it may look like is hard to guess. */
+static void
+suggest_tag (VouchTemplateForm *self)
+{
+  g_autofree char *tag = vouch_tag_from_name (gtk_editable_get_text (self->name_row));
+
+  if (self->id != 0 || g_hash_table_contains (self->touched, self->tag_row))
+    return;
+
+  self->filling = TRUE;
+  gtk_editable_set_text (self->tag_row, tag);
+  self->filling = FALSE;
+}
+
 static void
 changed_cb (VouchTemplateForm *self,
             GtkWidget           *field)
 {
-  if (!self->filling)
-    g_hash_table_add (self->touched, field);
+  if (self->filling)
+    return;
+
+  g_hash_table_add (self->touched, field);
+  if (field == GTK_WIDGET (self->name_row))
+    suggest_tag (self);
   if (field == GTK_WIDGET (self->position_row))
     show_example (self);
   check (self);
@@ -578,10 +572,28 @@ vouch_template_form_get_valid (VouchTemplateForm *self)
   return self->valid;
 }
 
+void
+vouch_template_form_show_missing (VouchTemplateForm *self)
+{
+  GtkWidget *const fields[] = { GTK_WIDGET (self->name_row), GTK_WIDGET (self->tag_row),
+                                GTK_WIDGET (self->survey_row) };
+
+  g_return_if_fail (VOUCH_IS_TEMPLATE_FORM (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_hash_table_add (self->touched, fields[i]);
+  check (self);
+  for (guint i = G_N_ELEMENTS (fields); i-- > 0;)
+    {
+      if (gtk_widget_has_css_class (fields[i], "error"))
+        gtk_widget_grab_focus (fields[i]);
+    }
+}
+
 char *
 vouch_template_form_dup_losses (VouchTemplateForm *self)
 {
   g_autoptr(VouchTemplate) template = vouch_template_form_build (self);
 
-  return dup_losses (self, template);
+  return vouch_template_dup_losses (template, self->dialect);
 }

@@ -166,6 +166,29 @@ test_tag (void)
     }
 }
 
+static void
+test_tag_from_name (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *tag;
+  } cases[] = {
+    { "", "" },
+    { " & ", "" },
+    { "Field Sales", "field-sales" },
+    { " R&D  (Berlin)! ", "r-d-berlin" },
+    { "\xc3\x96L 2", "\xc3\xb6l-2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *tag = vouch_tag_from_name (cases[i].name);
+
+      g_assert_cmpstr (tag, ==, cases[i].tag);
+    }
+}
+
 static VouchSurvey *
 make_survey (void)
 {
@@ -392,6 +415,7 @@ main (int   argc,
   g_test_add_func ("/model/hash", test_hash);
   g_test_add_func ("/model/name", test_name);
   g_test_add_func ("/model/tag", test_tag);
+  g_test_add_func ("/model/tag-from-name", test_tag_from_name);
   g_test_add_func ("/model/template/placeholders", test_placeholders);
   g_test_add_func ("/model/template/good", test_template_good);
   g_test_add_func ("/model/template/head", test_template_head);
