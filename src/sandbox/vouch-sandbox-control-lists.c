@@ -158,6 +158,8 @@ new_person (VouchScene  *scene,
   json_object_set_string_member (object, "last_name", person->last);
   vouch_object_set_text (object, "email", person->email);
   vouch_object_set_text (object, "phone", person->phone);
+  if (person->stored)
+    json_object_set_int_member (object, "changed", person->updated);
   json_object_set_array_member (object, "tags", vouch_array_from_strings (person->tags));
   for (guint i = 0; i < person->applications->len; i++)
     json_array_add_object_element (applications,

@@ -157,6 +157,10 @@ test_missing (void)
   vouch_template_form_show_missing (form);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_assert_true (gtk_widget_has_css_class (find_entry (form, fields[i]), "error"));
+
+  /* It still follows the name. */
+  gtk_editable_set_text (find_entry (form, "name_row"), "Sales EMEA");
+  g_assert_cmpstr (gtk_editable_get_text (find_entry (form, "tag_row")), ==, "sales-emea");
   g_assert_finalize_object (form);
 }
 

@@ -6,6 +6,9 @@
 #include "base/vouch-util.h"
 #include "model/vouch-template.h"
 
+/* A tag made from a name takes no further word once it is that long. */
+#define ENOUGH 24
+
 static void
 slot_free (VouchSlot *slot)
 {
@@ -121,7 +124,8 @@ vouch_tag_normalize (const char *tag)
  * vouch_tag_from_name:
  * @name: of a template
  *
- * Returns: (transfer full): a tag that suits it: letters and digits, "-" between the words
+ * Returns: (transfer full): a tag that suits it: letters and digits, "-" between the words, which
+ *   are the first few of a long name
  */
 char *
 vouch_tag_from_name (const char *name)
@@ -140,6 +144,8 @@ vouch_tag_from_name (const char *name)
           continue;
         }
 
+      if (apart && tag->len >= ENOUGH)
+        break;
       if (apart)
         g_string_append_c (tag, '-');
       apart = FALSE;

@@ -33,6 +33,7 @@ struct _VouchTemplateForm
   char *company;              /* (owned) (nullable) */
   GHashTable *touched;        /* (owned): fields somebody typed in */
   gboolean valid;
+  gboolean tells_all;         /* also what is missing where nobody was */
   gboolean filling;           /* the form is filled by us */
 
   GtkEditable *name_row;
@@ -136,7 +137,7 @@ may_tell (VouchTemplateForm *self,
           const VouchReason   *reason)
 {
   return !g_str_has_suffix (vouch_reason_get_id (reason), "-missing") || self->id != 0 ||
-         g_hash_table_contains (self->touched, field);
+         self->tells_all || g_hash_table_contains (self->touched, field);
 }
 
 static char *
@@ -580,8 +581,7 @@ vouch_template_form_show_missing (VouchTemplateForm *self)
 
   g_return_if_fail (VOUCH_IS_TEMPLATE_FORM (self));
 
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    g_hash_table_add (self->touched, fields[i]);
+  self->tells_all = TRUE;
   check (self);
   for (guint i = G_N_ELEMENTS (fields); i-- > 0;)
     {

@@ -179,6 +179,7 @@ test_tag_from_name (void)
     { "Field Sales", "field-sales" },
     { " R&D  (Berlin)! ", "r-d-berlin" },
     { "\xc3\x96L 2", "\xc3\xb6l-2" },
+    { "All that sells in the north and in the south", "all-that-sells-in-the-north" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
