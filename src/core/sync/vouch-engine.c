@@ -109,11 +109,14 @@ changed_cb (VouchEngine *self,
   g_signal_emit (self, signals[CHANGED], 0, vouch_lane_get_id (lane));
 }
 
+/* What the lock file tells is no cycle of a connection that was turned on later, or never. */
 static VouchLane *
-lane_new (VouchEngine *self,
-          gint64       connection_id)
+lane_new (VouchEngine           *self,
+          const VouchConnection *connection)
 {
-  VouchLane *lane = vouch_lane_new (self->clock, connection_id, self->started_good);
+  gint64 on = connection->turned_on_at;
+  gint64 last_good = on != 0 && on <= self->started_good ? self->started_good : 0;
+  VouchLane *lane = vouch_lane_new (self->clock, connection->id, last_good);
 
   g_signal_connect_object (lane, "began", G_CALLBACK (began_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lane, "ended", G_CALLBACK (ended_cb), self, G_CONNECT_SWAPPED);
@@ -147,7 +150,7 @@ build_lanes (VouchEngine      *self,
             lane = g_object_ref (old->pdata[k]);
         }
       if (lane == NULL)
-        lane = lane_new (self, connection->id);
+        lane = lane_new (self, connection);
       vouch_lane_set_session (lane, session);
       g_ptr_array_add (lanes, lane);
     }
