@@ -424,64 +424,6 @@ test_two_connections (void)
   end_watch (&watch);
 }
 
-static gboolean
-add_unused (VouchDb   *db,
-            gpointer   data,
-            GError   **error)
-{
-  Change *change = data;
-  g_autoptr(VouchConnection) first =
-    vouch_connections_get (db, vouch_world_get_connection (change->world), error);
-
-  g_assert_nonnull (first);
-  vouch_set_str (&first->name, "Unused");
-  vouch_set_str (&first->company_id, NULL);
-  first->on = FALSE;
-  first->turned_on_at = 0;
-  change->until = vouch_connections_add (db, first, error);
-  return change->until != 0;
-}
-
-static VouchSession *
-lend_session (const VouchConnection  *connection,
-              gpointer                user_data,
-              GError                **error)
-{
-  return g_object_ref (vouch_engine_get_session (user_data, connection->id));
-}
-
-static void
-load_engine (VouchWorld  *world,
-             VouchEngine *engine)
-{
-  g_autoptr(GAsyncResult) loaded = NULL;
-
-  vouch_engine_load_async (engine, NULL, vouch_test_keep_result_cb, &loaded);
-  vouch_test_clock_run_until (vouch_world_get_clock (world), loaded != NULL);
-  g_assert_true (vouch_engine_load_finish (engine, loaded, NULL));
-}
-
-/* What another connection did in an earlier run is no sync of one that was never on. */
-static void
-test_never_on (void)
-{
-  g_autoptr(VouchWorld) world = vouch_world_new (1);
-  VouchEngine *engine = get_engine (world);
-  VouchStore *store = vouch_context_get_store (vouch_world_get_context (world));
-  gint64 last_good = vouch_world_get_now (world);
-  g_autoptr(VouchEngine) later = NULL;
-  Change change = { .world = world };
-
-  g_assert_true (vouch_world_write (world, add_unused, &change));
-  load_engine (world, engine);
-  later = vouch_engine_new (store, VOUCH_CLOCK (vouch_world_get_clock (world)), NULL, last_good,
-                            lend_session, engine);
-  load_engine (world, later);
-  g_assert_cmpint (vouch_engine_get_last_sync (later, vouch_world_get_connection (world)), ==,
-                   last_good);
-  g_assert_cmpint (vouch_engine_get_last_sync (later, change.until), ==, 0);
-}
-
 /* A full disk is the connection's problem, looked at more and more rarely, and not the end. */
 static void
 test_full_disk (void)
@@ -686,7 +628,6 @@ main (int    argc,
   g_test_add_func ("/engine/intervals", test_intervals);
   g_test_add_func ("/engine/off", test_off);
   g_test_add_func ("/engine/two-connections", test_two_connections);
-  g_test_add_func ("/engine/never-on", test_never_on);
   g_test_add_func ("/engine/full-disk", test_full_disk);
   g_test_add_func ("/engine/pause", test_pause);
   g_test_add_func ("/engine/pause-for-good", test_pause_for_good);

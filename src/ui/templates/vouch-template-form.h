@@ -37,7 +37,7 @@ VouchTemplate *vouch_template_form_build       (VouchTemplateForm      *self)
   G_GNUC_WARN_UNUSED_RESULT;
 gboolean       vouch_template_form_get_valid   (VouchTemplateForm      *self);
 gboolean       vouch_template_form_is_changed  (VouchTemplateForm      *self);
-/* Also what is missing in fields that nobody was in yet; the first one that is wrong gets the focus. */
+/* Also what is missing where nobody was yet; the first field that is wrong gets the focus. */
 void           vouch_template_form_show_missing (VouchTemplateForm     *self);
 /* (nullable): sentences about what the account's API cannot carry */
 char          *vouch_template_form_dup_losses  (VouchTemplateForm      *self)
