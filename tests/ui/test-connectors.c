@@ -205,6 +205,34 @@ test_checklist_follows (UiFixture     *fixture,
   ui_wait_for (ui_find_text (checklist, "Push") == NULL);
 }
 
+static GtkWidget *
+find_labelled (GtkWidget  *root,
+               const char *text)
+{
+  GtkWidget *label = ui_find_text (root, text);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+}
+
+/* A step that was skipped can be taken all the same. */
+static void
+test_checklist_skip (UiFixture     *fixture,
+                     gconstpointer  data)
+{
+  GtkWidget *checklist;
+  GtkWidget *row;
+
+  ui_fixture_connect (fixture, "Acme");
+  checklist = vouch_checklist_new (fixture->hub);
+  ui_fixture_show (fixture, checklist, 500, 600);
+  ui_wait_for (find_labelled (checklist, "Skip") != NULL);
+  row = gtk_widget_get_ancestor (find_labelled (checklist, "Make"), ADW_TYPE_ACTION_ROW);
+  g_signal_emit_by_name (find_labelled (row, "Skip"), "clicked");
+  ui_wait_for (ui_find_text (row, "Skipped") != NULL);
+  g_assert_null (find_labelled (row, "Skip"));
+  g_assert_nonnull (find_labelled (row, "Make"));
+}
+
 static void
 test_checklist (UiFixture     *fixture,
                 gconstpointer  data)
@@ -601,6 +629,7 @@ main (int   argc,
   ADD ("dispose-busy", test_dispose_busy);
   ADD ("checklist", test_checklist);
   ADD ("checklist/follows", test_checklist_follows);
+  ADD ("checklist/skip", test_checklist_skip);
   ADD ("form", test_form);
   ADD ("check-ats", test_check_ats);
   ADD ("check-crosschq", test_check_crosschq);
