@@ -183,6 +183,12 @@ find_width_up_to (int char_width,
   return width;
 }
 
+int
+vouch_request_columns_get_least (GtkColumnView *view)
+{
+  return find_width_up_to (measure_char (view), 0);
+}
+
 void
 vouch_request_columns_fit (GtkColumnView *view,
                            int            width)

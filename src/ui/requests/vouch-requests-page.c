@@ -250,6 +250,7 @@ vouch_requests_page_constructed (GObject *object)
   G_OBJECT_CLASS (vouch_requests_page_parent_class)->constructed (object);
 
   vouch_request_columns_add (self->column_view, hub);
+  gtk_widget_set_size_request (self->wide, vouch_request_columns_get_least (self->column_view), -1);
   gtk_list_view_set_factory (self->list_view, factory);
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (sort_changed_cb), self, G_CONNECT_SWAPPED);
