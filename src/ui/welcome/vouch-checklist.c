@@ -260,9 +260,9 @@ show_step (VouchChecklist *self,
     gtk_widget_remove_css_class (self->icons[step], "success");
   gtk_label_set_label (GTK_LABEL (self->words[step]), word);
   gtk_widget_set_visible (self->words[step], !open);
-  /* Who skipped a step by mistake can still take it. */
+  /* Who skipped a step by mistake can still take it. Without both sides nothing else works. */
   gtk_widget_set_visible (self->buttons[step], !facts->done[step]);
-  gtk_widget_set_visible (self->skips[step], open);
+  gtk_widget_set_visible (self->skips[step], open && step != STEP_ATS && step != STEP_CROSSCHQ);
   if (next)
     gtk_widget_add_css_class (self->buttons[step], "suggested-action");
   else
