@@ -11,7 +11,7 @@
 #include "store/vouch-requests.h"
 #include "sync/vouch-action-error.h"
 #include "sync/vouch-actions.h"
-#include "sync/vouch-plan.h"
+#include "sync/vouch-mended.h"
 #include "sync/vouch-review.h"
 
 static gboolean
@@ -187,7 +187,7 @@ vouch_action_retry (VouchDb   *db,
            append_line (db, "effect.retried", effect, now, error);
   /* The person's data may have been mended meanwhile. */
   if (is_create (effect) && !may_have_happened (effect))
-    return vouch_plan_anew (db, effect, now, error) &&
+    return vouch_mended_plan_anew (db, effect, now, error) &&
            append_line (db, "effect.retried", effect, now, error);
 
   if (g_str_equal (effect->kind, "cancel-request") && g_strcmp0 (effect->body, "manual") != 0)

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "model/vouch-activity.h"
+#include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-ledger.h"
 #include "store/vouch-outbox.h"
+#include "store/vouch-requests.h"
 #include "sync/vouch-mended.h"
 #include "sync/vouch-plan.h"
 
@@ -145,6 +147,40 @@ append_line (VouchDb            *db,
   return vouch_ledger_append (db, effect->connection_id, line, error) != 0;
 }
 
+/**
+ * vouch_mended_plan_anew:
+ * @db: the store, inside a transaction
+ * @effect: a create that was provably not done
+ * @now: the service's time
+ * @error: return location
+ *
+ * Gives the entry back to the planner, which describes it from fresh facts.
+ */
+gboolean
+vouch_mended_plan_anew (VouchDb      *db,
+                        VouchEffect  *effect,
+                        gint64        now,
+                        GError      **error)
+{
+  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
+  g_autoptr(VouchTrigger) trigger = NULL;
+
+  if (request == NULL)
+    return FALSE;
+  trigger = vouch_triggers_get (db, effect->trigger_id, error);
+  if (trigger == NULL)
+    return FALSE;
+
+  request->stage = VOUCH_STAGE_CANCELLED;
+  request->closed_at = now;
+  trigger->state = VOUCH_TRIGGER_OBSERVED;
+  g_clear_pointer (&trigger->reason, vouch_reason_unref);
+  vouch_effect_settle (effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew");
+
+  return vouch_requests_update (db, request, error) && vouch_outbox_update (db, effect, error) &&
+         vouch_triggers_update (db, trigger, error);
+}
+
 static gboolean
 plan_again (VouchDb      *db,
             VouchEffect  *effect,
@@ -153,7 +189,8 @@ plan_again (VouchDb      *db,
             GError      **error)
 {
   if (sign == SIGN_REQUEST)
-    return vouch_plan_anew (db, effect, now, error) && append_line (db, effect, now, error);
+    return vouch_mended_plan_anew (db, effect, now, error) &&
+           append_line (db, effect, now, error);
 
   vouch_effect_settle (effect, VOUCH_EFFECT_PLANNED, NULL);
   return vouch_outbox_update (db, effect, error) && append_line (db, effect, now, error);

@@ -16,6 +16,11 @@ gboolean vouch_mended_watches    (const char         *kind,
 gboolean vouch_mended_plan_again (VouchSession       *session,
                                   VouchDb            *db,
                                   GError            **error);
+/* Inside a transaction: gives a create that was provably not done back to the planner. */
+gboolean vouch_mended_plan_anew  (VouchDb            *db,
+                                  VouchEffect        *effect,
+                                  gint64              now,
+                                  GError            **error);
 /* (element-type VouchEffect): creates whose request Crosschq refused as it is. */
 GPtrArray *vouch_mended_list_refused (VouchSession   *session,
                                       VouchDb        *db,

@@ -253,37 +253,3 @@ vouch_plan_store (const VouchPlan   *self,
          store_trigger (facts, db, VOUCH_TRIGGER_PLANNED, NULL, error) &&
          append_line (facts, db, "request.planned", NULL, request_id, error);
 }
-
-/**
- * vouch_plan_anew:
- * @db: the store, inside a transaction
- * @effect: a create that was provably not done
- * @now: the service's time
- * @error: return location
- *
- * Gives the entry back to the planner, which describes it from fresh facts.
- */
-gboolean
-vouch_plan_anew (VouchDb      *db,
-                 VouchEffect  *effect,
-                 gint64        now,
-                 GError      **error)
-{
-  g_autoptr(VouchRequestRow) request = vouch_requests_get (db, effect->request_id, error);
-  g_autoptr(VouchTrigger) trigger = NULL;
-
-  if (request == NULL)
-    return FALSE;
-  trigger = vouch_triggers_get (db, effect->trigger_id, error);
-  if (trigger == NULL)
-    return FALSE;
-
-  request->stage = VOUCH_STAGE_CANCELLED;
-  request->closed_at = now;
-  trigger->state = VOUCH_TRIGGER_OBSERVED;
-  g_clear_pointer (&trigger->reason, vouch_reason_unref);
-  vouch_effect_settle (effect, VOUCH_EFFECT_SUPERSEDED, "effect.planned-anew");
-
-  return vouch_requests_update (db, request, error) && vouch_outbox_update (db, effect, error) &&
-         vouch_triggers_update (db, trigger, error);
-}

@@ -34,11 +34,6 @@ gboolean   vouch_plan_store (const VouchPlan   *self,
                              VouchDb           *db,
                              GError           **error);
 
-gboolean   vouch_plan_anew  (VouchDb           *db,
-                             VouchEffect       *effect,
-                             gint64             now,
-                             GError           **error);
-
 char      *vouch_external_id_for (const VouchApplication *application) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VouchPlan, vouch_plan_free)
