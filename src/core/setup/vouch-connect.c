@@ -28,7 +28,6 @@ G_DEFINE_FINAL_TYPE (VouchConnect, vouch_connect, VOUCH_TYPE_PROCEDURE)
 
 static void read_owner_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void read_company_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void stored_cb       (VouchProcedure *procedure, const GError *error);
 
 static gboolean
 add (VouchConnect  *self,
@@ -136,17 +135,8 @@ read_company_cb (VouchProcedure *procedure,
       return;
     }
 
-  vouch_procedure_write (procedure, self->store, "commit connection", store_connection, stored_cb);
-}
-
-static void
-stored_cb (VouchProcedure *procedure,
-           const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
+  vouch_procedure_write (procedure, self->store, "commit connection", store_connection,
+                         vouch_procedure_pass_on);
 }
 
 static void

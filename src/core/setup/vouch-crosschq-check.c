@@ -38,7 +38,6 @@ G_DEFINE_FINAL_TYPE (VouchCrosschqCheck, vouch_crosschq_check, VOUCH_TYPE_PROCED
 static void try_next        (VouchCrosschqCheck *self);
 static void read_surveys_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void read_config_cb  (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void stored_cb       (VouchProcedure *procedure, const GError *error);
 
 static const VouchCrosschqDialect *
 get_dialect (VouchCrosschqCheck *self)
@@ -87,7 +86,7 @@ static void
 store (VouchCrosschqCheck *self)
 {
   vouch_procedure_write (VOUCH_PROCEDURE (self), self->store, "commit crosschq", store_found,
-                         stored_cb);
+                         vouch_procedure_pass_on);
 }
 
 static gboolean
@@ -178,16 +177,6 @@ read_config_cb (VouchProcedure *procedure,
   if (config != NULL)
     vouch_crosschq_apply_config (self->surveys, config);
   store (self);
-}
-
-static void
-stored_cb (VouchProcedure *procedure,
-           const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
 }
 
 static void

@@ -197,21 +197,12 @@ forget (VouchDb   *db,
 }
 
 static void
-recorded_cb (VouchProcedure *procedure,
-             const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
-}
-
-static void
 finish (VouchCycle *self)
 {
   vouch_run_record_note (self->record, self->n_seen, self->n_planned, self->n_delivered,
                          self->problem);
-  vouch_procedure_run_child (VOUCH_PROCEDURE (self), VOUCH_PROCEDURE (self->record), recorded_cb);
+  vouch_procedure_run_child (VOUCH_PROCEDURE (self), VOUCH_PROCEDURE (self->record),
+                             vouch_procedure_pass_on);
 }
 
 static void

@@ -20,9 +20,8 @@ struct _VouchDeliverReport
 
 G_DEFINE_FINAL_TYPE (VouchDeliverReport, vouch_deliver_report, VOUCH_TYPE_PROCEDURE)
 
-static void loaded_cb    (VouchProcedure *procedure, const GError *error);
-static void read_cb      (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void delivered_cb (VouchProcedure *procedure, const GError *error);
+static void loaded_cb (VouchProcedure *procedure, const GError *error);
+static void read_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 
 static gboolean
 load_request (VouchDb   *db,
@@ -41,7 +40,7 @@ deliver (VouchDeliverReport *self)
   guint n_deliveries = self->deliveries->len;
 
   vouch_procedure_run_all (VOUCH_PROCEDURE (self), g_steal_pointer (&self->deliveries),
-                           n_deliveries, delivered_cb);
+                           n_deliveries, vouch_procedure_pass_on);
 }
 
 static void
@@ -80,16 +79,6 @@ read_cb (VouchProcedure *procedure,
   for (guint i = 0; reply != NULL && i < self->deliveries->len; i++)
     vouch_right_person_give (self->deliveries->pdata[i], self->request->candidate_id, reply);
   deliver (self);
-}
-
-static void
-delivered_cb (VouchProcedure *procedure,
-              const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
 }
 
 static void

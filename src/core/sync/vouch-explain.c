@@ -34,10 +34,9 @@ G_DEFINE_FINAL_TYPE (VouchExplain, vouch_explain, VOUCH_TYPE_PROCEDURE)
 
 static void found_cb          (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void read_candidate_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void stored_cb         (VouchProcedure *procedure, const GError *error);
-static void gathered_cb       (VouchProcedure *procedure, const GError *error);
-static void explained_cb      (VouchProcedure *procedure, const GError *error);
-static void explained_stored_cb (VouchProcedure *procedure, const GError *error);
+static void stored_cb    (VouchProcedure *procedure, const GError *error);
+static void gathered_cb  (VouchProcedure *procedure, const GError *error);
+static void explained_cb (VouchProcedure *procedure, const GError *error);
 
 static void
 explanation_free (VouchExplanation *explanation)
@@ -276,16 +275,6 @@ explained_cb (VouchProcedure *procedure,
 }
 
 static void
-explained_stored_cb (VouchProcedure *procedure,
-                     const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
-}
-
-static void
 vouch_explain_start (VouchProcedure *procedure)
 {
   VouchExplain *self = VOUCH_EXPLAIN (procedure);
@@ -293,7 +282,7 @@ vouch_explain_start (VouchProcedure *procedure)
 
   if (!vouch_session_get_connection (self->session)->on)
     vouch_procedure_write (procedure, vouch_session_get_store (self->session), "read rules",
-                           explain_stored, explained_stored_cb);
+                           explain_stored, vouch_procedure_pass_on);
   else if (strchr (self->text, '@') != NULL)
     vouch_procedure_call (procedure, vouch_session_get_ats (self->session),
                           vouch_ats_call_candidates (&search), found_cb);

@@ -51,7 +51,6 @@ static void stored_job_cb     (VouchProcedure *procedure, const GError *error);
 static void read_user_cb      (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void stored_user_cb    (VouchProcedure *procedure, const GError *error);
 static void read_history_cb   (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void ended_cb          (VouchProcedure *procedure, const GError *error);
 
 static gboolean
 load (VouchDb   *db,
@@ -174,7 +173,7 @@ note_gone (VouchGather *self)
 {
   self->problem = vouch_reason_new ("application.not-found", NULL);
   vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session),
-                         "commit gone", store_gone, ended_cb);
+                         "commit gone", store_gone, vouch_procedure_pass_on);
 }
 
 static void
@@ -197,7 +196,7 @@ next_user (VouchGather *self)
                                                   self->application->job_id), read_history_cb);
   else
     vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit facts",
-                           store_application, ended_cb);
+                           store_application, vouch_procedure_pass_on);
 }
 
 static void
@@ -506,17 +505,7 @@ read_history_cb (VouchProcedure *procedure,
   vouch_entry_take_history (self->trigger, history);
   vouch_entry_learn (self->session, self->application, history);
   vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit facts",
-                         store_application, ended_cb);
-}
-
-static void
-ended_cb (VouchProcedure *procedure,
-          const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
+                         store_application, vouch_procedure_pass_on);
 }
 
 static void

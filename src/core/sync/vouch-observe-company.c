@@ -39,7 +39,6 @@ static void read_field_cb   (VouchProcedure *procedure, VouchReply *reply, const
 static void read_values_cb  (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void read_surveys_cb (VouchProcedure *procedure, VouchReply *reply, const GError *error);
 static void read_config_cb  (VouchProcedure *procedure, VouchReply *reply, const GError *error);
-static void stored_cb       (VouchProcedure *procedure, const GError *error);
 
 static VouchHttp *
 get_ats (VouchObserveCompany *self)
@@ -112,7 +111,7 @@ static void
 store (VouchObserveCompany *self)
 {
   vouch_procedure_write (VOUCH_PROCEDURE (self), vouch_session_get_store (self->session),
-                         "commit configuration", store_configuration, stored_cb);
+                         "commit configuration", store_configuration, vouch_procedure_pass_on);
 }
 
 static void
@@ -314,16 +313,6 @@ read_config_cb (VouchProcedure *procedure,
       g_clear_pointer (&self->surveys, g_ptr_array_unref);
     }
   store (self);
-}
-
-static void
-stored_cb (VouchProcedure *procedure,
-           const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
 }
 
 static void

@@ -433,3 +433,13 @@ vouch_procedure_take_error (VouchProcedure *self,
 
   g_task_return_error (task, error);
 }
+
+void
+vouch_procedure_pass_on (VouchProcedure *self,
+                         const GError   *error)
+{
+  if (error != NULL)
+    vouch_procedure_fail (self, error);
+  else
+    vouch_procedure_return (self);
+}

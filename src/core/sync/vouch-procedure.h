@@ -43,7 +43,8 @@ typedef void (* VouchNextFunc) (VouchProcedure *self,
  * holds its state in its own fields. Only one step is under way at a time: a transaction may
  * therefore use the procedure itself as its data. A cancellation ends the procedure in whatever
  * step it is; a function that would come next is not called then. Every path ends in exactly one
- * vouch_procedure_return(), vouch_procedure_fail() or vouch_procedure_take_error().
+ * vouch_procedure_return(), vouch_procedure_fail(), vouch_procedure_take_error() or
+ * vouch_procedure_pass_on().
  *
  * A class that counts may give child_ended, which is called after each of those that
  * vouch_procedure_run_all() runs.
@@ -96,5 +97,8 @@ void      vouch_procedure_fail       (VouchProcedure       *self,
                                       const GError         *error);
 void      vouch_procedure_take_error (VouchProcedure       *self,
                                       GError               *error);
+/* What comes after the last step: @self ends as that did. */
+void      vouch_procedure_pass_on    (VouchProcedure       *self,
+                                      const GError         *error);
 
 G_END_DECLS

@@ -41,23 +41,13 @@ store_run (VouchDb   *db,
 }
 
 static void
-stored_cb (VouchProcedure *procedure,
-           const GError   *error)
-{
-  if (error != NULL)
-    vouch_procedure_fail (procedure, error);
-  else
-    vouch_procedure_return (procedure);
-}
-
-static void
 vouch_run_record_start (VouchProcedure *procedure)
 {
   VouchRunRecord *self = VOUCH_RUN_RECORD (procedure);
 
   if (is_worth_a_row (self))
     vouch_procedure_write (procedure, vouch_session_get_store (self->session), "commit run",
-                           store_run, stored_cb);
+                           store_run, vouch_procedure_pass_on);
   else
     vouch_procedure_return (procedure);
 }
