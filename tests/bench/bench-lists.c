@@ -255,14 +255,6 @@ take_median (Cost *runs)
 }
 
 static void
-print_goal (const char *what,
-            double      value,
-            double      goal)
-{
-  printf ("  %s: %.2f, wanted <= %.1f: %s\n", what, value, goal, value <= goal ? "met" : "MISSED");
-}
-
-static void
 compare_scrolling (UiFixture *fixture,
                    guint      n_rows)
 {
@@ -282,9 +274,9 @@ compare_scrolling (UiFixture *fixture,
           "memory MB");
   print_cost ("GtkStringList", &peer);
   print_cost ("requests", &own);
-  print_goal ("CPU of a frame, GtkStringList = 1", own.frame / peer.frame, GOAL_RATIO);
-  print_goal ("first rows, GtkStringList = 1", own.first / peer.first, GOAL_RATIO);
-  print_goal ("memory, GtkStringList = 1", own.memory / peer.memory, GOAL_RATIO);
+  vouch_bench_print_goal ("CPU of a frame, GtkStringList = 1", own.frame / peer.frame, GOAL_RATIO);
+  vouch_bench_print_goal ("first rows, GtkStringList = 1", own.first / peer.first, GOAL_RATIO);
+  vouch_bench_print_goal ("memory, GtkStringList = 1", own.memory / peer.memory, GOAL_RATIO);
 }
 
 static void

@@ -70,15 +70,6 @@ take_median (Cost *runs)
   return median;
 }
 
-static void
-print_goal (const char *what,
-            double      value,
-            double      goal)
-{
-  printf ("    %s: %.2f, wanted <= %.1f: %s\n", what, value, goal,
-          value <= goal ? "met" : "MISSED");
-}
-
 /* The peer. */
 
 static GtkFilterListModel *
@@ -258,12 +249,14 @@ compare_searches (VouchRowModel *requests,
       printf ("  %-14s %8u %22.0f %22.0f %14.0f\n", table[i].name, n_requests, peer.whole,
               own.first, own.whole);
       vouch_bench_check (n_requests == n_strings, "both find the same");
-      print_goal ("until all are there, GtkStringFilter = 1", own.whole / peer.whole, GOAL_RATIO);
-      print_goal ("first results, ms", own.first, GOAL_FIRST_MS);
-      print_goal ("on the main loop, GtkStringFilter = 1", own.main / peer.main, GOAL_RATIO);
+      vouch_bench_print_goal ("until all are there, GtkStringFilter = 1", own.whole / peer.whole,
+                              GOAL_RATIO);
+      vouch_bench_print_goal ("first results, ms", own.first, GOAL_FIRST_MS);
+      vouch_bench_print_goal ("on the main loop, GtkStringFilter = 1", own.main / peer.main,
+                              GOAL_RATIO);
       if (i == 1)
-        print_goal ("typed letter by letter, at once = 1",
-                    type_text (requests, table[i].text) / own.whole, 2);
+        vouch_bench_print_goal ("typed letter by letter, at once = 1",
+                                type_text (requests, table[i].text) / own.whole, 2);
     }
   g_object_unref (strings);
 }

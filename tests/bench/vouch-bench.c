@@ -38,6 +38,15 @@ vouch_bench_median (double *values,
                            : (values[n_values / 2 - 1] + values[n_values / 2]) / 2;
 }
 
+void
+vouch_bench_print_goal (const char *what,
+                        double      value,
+                        double      goal)
+{
+  printf ("    %s: %.2f, wanted <= %.1f: %s\n", what, value, goal,
+          value <= goal ? "met" : "MISSED");
+}
+
 gboolean
 vouch_bench_check (gboolean    holds,
                    const char *format,

@@ -12,6 +12,11 @@ gint64   vouch_bench_get_cpu (void);
 double   vouch_bench_median  (double          *values,
                               guint            n_values);
 
+/* A measured figure beside the one to reach: it may depend on the machine, so nothing fails. */
+void     vouch_bench_print_goal (const char   *what,
+                                 double        value,
+                                 double        goal);
+
 /* Says whether a count that cannot depend on the machine is as it has to be; remembers if not. */
 gboolean vouch_bench_check   (gboolean         holds,
                               const char      *format,
