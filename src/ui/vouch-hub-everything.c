@@ -38,13 +38,6 @@ synced_cb (GObject      *object,
     g_task_return_boolean (task, TRUE);
 }
 
-static gboolean
-is_practice (VouchHub            *self,
-             VouchConnectionItem *item)
-{
-  return vouch_connection_item_is_practice (item);
-}
-
 static void
 run_cycles (GTask *task)
 {
@@ -88,7 +81,7 @@ static void
 begin (VouchHub *self,
        GTask    *task) /* (transfer full) */
 {
-  if (vouch_hub_find_connection (self, is_practice) != NULL)
+  if (vouch_hub_find_practice (self) != NULL)
     {
       vouch_hub_start_practice_async (self, g_task_get_cancellable (task), practice_started_cb,
                                       task);

@@ -37,16 +37,18 @@ load_colour (VouchHubOverview       *self,
              GError                **error)
 {
   g_autoptr(VouchSettings) settings = vouch_settings_new (connection->kind);
-  g_autoptr(GPtrArray) values = vouch_values_list (db, connection->id, VOUCH_VALUE_SETTING, error);
+  g_autoptr(GError) failure = NULL;
+  g_autofree char *chosen =
+    vouch_values_get (db, connection->id, VOUCH_VALUE_SETTING, COLOUR, &failure);
 
-  if (values == NULL)
-    return FALSE;
-
-  for (guint i = 0; i + 1 < values->len; i += 2)
+  if (failure != NULL)
     {
-      if (g_str_equal (values->pdata[i], COLOUR))
-        vouch_settings_set (settings, COLOUR, values->pdata[i + 1], connection->kind, NULL);
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
     }
+
+  if (chosen != NULL)
+    vouch_settings_set (settings, COLOUR, chosen, connection->kind, NULL);
   g_ptr_array_add (self->colours, g_strdup (settings->colour));
   return TRUE;
 }

@@ -232,3 +232,16 @@ vouch_hub_get_redirect_uris (VouchHub *self)
 {
   return (const char *const *) self->redirect_uris;
 }
+
+static gboolean
+is_practice (VouchHub            *self,
+             VouchConnectionItem *item)
+{
+  return vouch_connection_item_is_practice (item);
+}
+
+VouchConnectionItem *
+vouch_hub_find_practice (VouchHub *self)
+{
+  return vouch_hub_find_connection (self, is_practice);
+}

@@ -104,6 +104,8 @@ GListModel          *vouch_hub_get_connections (VouchHub             *self);
 /* (nullable) (transfer none): the first of which @test says so */
 VouchConnectionItem *vouch_hub_find_connection (VouchHub             *self,
                                                 VouchHubTest          test);
+/* (nullable) (transfer none): the practice company's */
+VouchConnectionItem *vouch_hub_find_practice   (VouchHub             *self);
 VouchConnectionItem *vouch_hub_get_current     (VouchHub             *self);
 gint64               vouch_hub_get_current_id  (VouchHub             *self);
 void                 vouch_hub_set_current     (VouchHub             *self,

@@ -42,13 +42,6 @@ add_trial (GTask *task)
   g_task_set_task_data (task, g_new0 (Trial, 1), (GDestroyNotify) trial_free);
 }
 
-static gboolean
-is_practice (VouchHub            *hub,
-             VouchConnectionItem *item)
-{
-  return vouch_connection_item_is_practice (item);
-}
-
 /* Connecting, one side after the other. */
 
 static void
@@ -95,7 +88,7 @@ begin (GTask *task) /* (transfer full) */
 {
   g_autoptr(GTask) owned = task;
   VouchHub *hub = g_task_get_source_object (owned);
-  VouchConnectionItem *known = vouch_hub_find_connection (hub, is_practice);
+  VouchConnectionItem *known = vouch_hub_find_practice (hub);
 
   if (known == NULL)
     {
