@@ -7,6 +7,13 @@
 
 #include "http/vouch-window.h"
 
+/* A call without an answer may still be on its way, and counts as made this much later than it was
+ * let through. A service that takes longer has begun to work on it. */
+#define UNANSWERED (3 * G_USEC_PER_SEC)
+
+/* So many answers tell how long the way is at best; one alone may have been held up itself. */
+#define N_KNOWN 8
+
 typedef struct _Waiter Waiter;
 
 typedef struct
@@ -44,6 +51,7 @@ struct _VouchPacer
   guint64 last_serial;
   gint64 last_granted_at;
   gint64 shortest;     /* microseconds from a turn to its answer, at best */
+  guint n_answers;     /* at most N_KNOWN */
 
   GQueue over;         /* (element-type Waiter): granted or cancelled, to be told */
   guint timer;
@@ -116,8 +124,8 @@ grant_first (VouchPacer *self,
   group->n_granted++;
   self->n_running++;
   self->last_granted_at = now;
-  vouch_window_add (&group->window, now);
-  vouch_window_add (&self->window, now);
+  vouch_window_add (&group->window, now, now + UNANSWERED);
+  vouch_window_add (&self->window, now, now + UNANSWERED);
 
   waiter->granted = TRUE;
   waiter->turn.group = group - self->groups;
@@ -333,6 +341,18 @@ vouch_pacer_acquire (VouchPacer     *self,
   schedule_now (self);
 }
 
+/* Counts a call as made at another time than was thought. */
+static void
+count_at (VouchPacer      *self,
+          const VouchTurn *turn,
+          gint64           at)
+{
+  gint64 before = turn->granted_at + UNANSWERED;
+
+  vouch_window_move (&self->groups[turn->group].window, before, at);
+  vouch_window_move (&self->window, before, at);
+}
+
 /**
  * vouch_pacer_move:
  * @self: a pacer
@@ -346,8 +366,7 @@ vouch_pacer_move (VouchPacer *self,
 {
   gint64 now = vouch_clock_get_monotonic (self->clock);
 
-  vouch_window_move (&self->groups[turn->group].window, turn->granted_at, now);
-  vouch_window_move (&self->window, turn->granted_at, now);
+  count_at (self, turn, now + UNANSWERED);
   turn->granted_at = now;
 }
 
@@ -356,16 +375,18 @@ vouch_pacer_move (VouchPacer *self,
  * @self: a pacer
  * @turn: a turn
  *
- * Tells that the call is over.
+ * Tells that the call is over. From now on it counts from when it was made at the latest.
  */
 void
 vouch_pacer_release (VouchPacer      *self,
                      const VouchTurn *turn)
 {
   Group *group = &self->groups[turn->group];
+  gint64 now = vouch_clock_get_monotonic (self->clock);
 
   g_return_if_fail (group->n_running > 0);
 
+  count_at (self, turn, turn->answered ? turn->made_at : now);
   group->n_running--;
   self->n_running--;
   schedule_now (self);
@@ -401,19 +422,15 @@ match_concurrency (Group           *group,
 /* What an answer took longer than the quickest one, its call may have been late by: on a machine
  * or a line that is busy for a moment, calls bunch. */
 static void
-match_delay (VouchPacer      *self,
-             Group           *group,
-             const VouchTurn *turn,
-             gint64           now)
+match_delay (VouchPacer *self,
+             VouchTurn  *turn,
+             gint64      now)
 {
-  gint64 elapsed = now - turn->granted_at;
+  self->shortest = MIN (self->shortest, now - turn->granted_at);
+  self->n_answers = MIN (self->n_answers + 1, N_KNOWN);
 
-  self->shortest = MIN (self->shortest, elapsed);
-  if (elapsed == self->shortest)
-    return;
-
-  vouch_window_move (&group->window, turn->granted_at, now - self->shortest);
-  vouch_window_move (&self->window, turn->granted_at, now - self->shortest);
+  turn->answered = TRUE;
+  turn->made_at = self->n_answers < N_KNOWN ? now : now - self->shortest;
 }
 
 /**
@@ -427,7 +444,7 @@ match_delay (VouchPacer      *self,
  */
 void
 vouch_pacer_take_limits (VouchPacer         *self,
-                         const VouchTurn    *turn,
+                         VouchTurn          *turn,
                          const VouchHeaders *headers)
 {
   Group *group = &self->groups[turn->group];
@@ -441,7 +458,7 @@ vouch_pacer_take_limits (VouchPacer         *self,
       if (group->rule->rate >= self->window.nominal)
         vouch_window_match (&self->window, count, turn->granted_at, now);
     }
-  match_delay (self, group, turn, now);
+  match_delay (self, turn, now);
   if (read_count (headers, "X-RateLimit-Concurrent-Remaining", &count))
     match_concurrency (group, turn, count);
 }

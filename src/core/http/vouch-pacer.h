@@ -24,6 +24,8 @@ typedef struct _VouchPacer VouchPacer;
  * @granted_at: monotonic microseconds
  * @n_running: how many of the group were under way, this one included
  * @n_granted: how many of the group had had a turn, this one included
+ * @answered: whether the service has answered
+ * @made_at: if so, when the call reached the service at the latest; monotonic microseconds
  *
  * One call's turn, to be given back with vouch_pacer_release().
  */
@@ -33,6 +35,8 @@ typedef struct
   gint64 granted_at;
   guint n_running;
   guint64 n_granted;
+  gboolean answered;
+  gint64 made_at;
 } VouchTurn;
 
 /**
@@ -65,7 +69,7 @@ void        vouch_pacer_move           (VouchPacer            *self,
 void        vouch_pacer_release        (VouchPacer            *self,
                                         const VouchTurn       *turn);
 void        vouch_pacer_take_limits    (VouchPacer            *self,
-                                        const VouchTurn       *turn,
+                                        VouchTurn             *turn,
                                         const VouchHeaders    *headers);
 void        vouch_pacer_take_throttled (VouchPacer            *self,
                                         const VouchTurn       *turn,

@@ -130,21 +130,30 @@ vouch_window_get_next (VouchWindow *self,
   return next;
 }
 
+/**
+ * vouch_window_add:
+ * @self: a window
+ * @now: monotonic microseconds
+ * @at: when the call counts as made, as long as nothing better is known; not before @now
+ *
+ * Counts a call.
+ */
 void
 vouch_window_add (VouchWindow *self,
-                  gint64       now)
+                  gint64       now,
+                  gint64       at)
 {
   forget_old (self, now);
-  g_queue_push_tail (&self->times, g_memdup2 (&now, sizeof now));
+  insert_sorted (self, at);
 }
 
 /**
  * vouch_window_move:
  * @self: a window
- * @from: when a call was let through
- * @to: when it reached the service at the latest
+ * @from: when a call counts as made
+ * @to: when it was made at the latest
  *
- * Counts a call that was held up on its way from then on.
+ * Counts it from then on.
  */
 void
 vouch_window_move (VouchWindow *self,

@@ -30,7 +30,8 @@ double vouch_window_get_rate    (VouchWindow *self,
 gint64 vouch_window_get_next    (VouchWindow *self,
                                  gint64       now);
 void   vouch_window_add         (VouchWindow *self,
-                                 gint64       now);
+                                 gint64       now,
+                                 gint64       at);
 void   vouch_window_move        (VouchWindow *self,
                                  gint64       from,
                                  gint64       to);

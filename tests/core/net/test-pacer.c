@@ -162,7 +162,7 @@ test_window (Fixture       *fixture,
   gint64 begin = vouch_clock_get_monotonic (VOUCH_CLOCK (fixture->clock));
 
   for (guint i = 0; i < 100; i++)
-    ask (fixture, REST, i, NULL);
+    ask (fixture, REST, i, NULL)->headers = vouch_headers_new ();
 
   /* Not from within the call. */
   g_assert_cmpuint (fixture->times->len, ==, 0);
@@ -330,22 +330,83 @@ test_others_and_all_groups (Fixture       *fixture,
   g_assert_cmpint (get_time (fixture, 7) - get_time (fixture, 0), >, G_USEC_PER_SEC);
 }
 
+static void
+ask_answered (Fixture *fixture,
+              guint    first,
+              guint    end)
+{
+  for (guint i = first; i < end; i++)
+    ask (fixture, REST, i, NULL)->headers = vouch_headers_new ();
+}
+
 /* A call whose answer comes late may have arrived late, and counts from then on. */
 static void
 test_held_up (Fixture       *fixture,
               gconstpointer  data)
 {
   fixture->duration = 1000;
-  ask (fixture, REST, 0, NULL)->headers = vouch_headers_new ();
-  finish (fixture, 1);
+  ask_answered (fixture, 0, 8);
+  finish (fixture, 8);
   vouch_test_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
 
   fixture->duration = 300 * 1000;
-  for (guint i = 1; i < 12; i++)
-    ask (fixture, REST, i, NULL)->headers = vouch_headers_new ();
-  finish (fixture, 12);
+  ask_answered (fixture, 8, 19);
+  finish (fixture, 19);
 
-  g_assert_cmpint (get_time (fixture, 11) - get_time (fixture, 1), >=, 1299 * 1000);
+  g_assert_cmpint (get_time (fixture, 18) - get_time (fixture, 8), >=, 1299 * 1000);
+}
+
+/* What all answers take is the way there and back. */
+static void
+test_far (Fixture       *fixture,
+          gconstpointer  data)
+{
+  fixture->duration = 300 * 1000;
+  ask_answered (fixture, 0, 8);
+  finish (fixture, 8);
+  vouch_test_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
+
+  ask_answered (fixture, 8, 19);
+  finish (fixture, 19);
+  g_assert_cmpint (get_time (fixture, 18) - get_time (fixture, 8), <, 1299 * 1000);
+}
+
+/* The very first answers do not tell yet how long the way is. */
+static void
+test_held_up_first (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  fixture->duration = 300 * 1000;
+  ask_answered (fixture, 0, 2);
+  finish (fixture, 2);
+
+  fixture->duration = 1000;
+  ask_answered (fixture, 2, 11);
+  finish (fixture, 11);
+  g_assert_cmpint (get_time (fixture, 10) - get_time (fixture, 0), >=, 1300 * 1000);
+}
+
+/* A call without an answer may be on its way still, and one that ends without may just have
+ * arrived. Once it takes long, the service works on it. */
+static void
+test_unanswered (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  fixture->duration = 1500 * 1000;
+  ask (fixture, SLOW, 0, NULL);
+  ask (fixture, SLOW, 1, NULL);
+  ask (fixture, SLOW, 2, NULL);
+  finish (fixture, 3);
+  g_assert_cmpint (get_time (fixture, 2) - get_time (fixture, 1), >=, 2500 * 1000);
+  vouch_test_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
+
+  fixture->duration = 60 * G_USEC_PER_SEC;
+  ask (fixture, SLOW, 3, NULL);
+  ask (fixture, SLOW, 4, NULL);
+  ask (fixture, SLOW, 5, NULL);
+  finish (fixture, 6);
+  g_assert_cmpint (get_time (fixture, 5) - get_time (fixture, 4), >=, 4 * G_USEC_PER_SEC);
+  g_assert_cmpint (get_time (fixture, 5) - get_time (fixture, 4), <, 5 * G_USEC_PER_SEC);
 }
 
 /* What the service counts are our own calls, in whatever order they arrived. */
@@ -365,7 +426,7 @@ test_own_calls_are_known (Fixture       *fixture,
 
   assert_window (fixture, 10);
   g_assert_cmpuint (fixture->max_at_once, ==, 8);
-  g_assert_cmpint (get_time (fixture, 19) - begin, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (get_time (fixture, 19) - begin, <, 3 * G_USEC_PER_SEC);
 }
 
 static void
@@ -404,6 +465,9 @@ main (int   argc,
   ADD ("/pacer/others-use-the-credential", test_others_use_the_credential);
   ADD ("/pacer/others-and-all-groups", test_others_and_all_groups);
   ADD ("/pacer/held-up", test_held_up);
+  ADD ("/pacer/far", test_far);
+  ADD ("/pacer/held-up-first", test_held_up_first);
+  ADD ("/pacer/unanswered", test_unanswered);
   ADD ("/pacer/own-calls-are-known", test_own_calls_are_known);
   ADD ("/pacer/nonsense-limits", test_nonsense_limits);
 
