@@ -76,10 +76,10 @@ print_explanation (const VouchExplanation *explanation)
   if (explanation->problem != NULL)
     vouch_cli_print_reason (explanation->problem);
   print_chain (explanation->chain);
-  if (explanation->chain->failed < 0)
+  if (explanation->reason == NULL)
     vouch_cli_print (_("A request can be sent.\n"));
   else
-    vouch_cli_print_reason (explanation->chain->results[explanation->chain->failed].reason);
+    vouch_cli_print_reason (explanation->reason);
   for (guint i = 0; i < explanation->chain->remarks->len; i++)
     vouch_cli_print_reason (explanation->chain->remarks->pdata[i]);
 }
@@ -98,8 +98,8 @@ add_explanation (JsonBuilder            *builder,
   vouch_cli_json_text (builder, "job", application != NULL ? application->job_id : NULL);
   vouch_cli_json_text (builder, "job_title",
                        explanation->facts->job != NULL ? explanation->facts->job->title : NULL);
-  vouch_cli_json_bool (builder, "sends", chain->failed < 0);
-  vouch_cli_json_reason (builder, "reason", vouch_chain_get_reason (chain));
+  vouch_cli_json_bool (builder, "sends", explanation->reason == NULL);
+  vouch_cli_json_reason (builder, "reason", explanation->reason);
   vouch_cli_json_reason (builder, "problem", explanation->problem);
   vouch_cli_json_list (builder, "rules");
   for (guint i = 0; i < VOUCH_N_RULES; i++)

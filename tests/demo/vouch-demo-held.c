@@ -92,7 +92,7 @@ explain (VouchDemo  *self,
 
   results = vouch_explain_get_results (VOUCH_EXPLAIN (procedure));
   if (results->len > 0)
-    reason = vouch_chain_get_reason (((VouchExplanation *) results->pdata[0])->chain);
+    reason = ((VouchExplanation *) results->pdata[0])->reason;
   if (reason != NULL)
     return vouch_reason_ref (reason);
 

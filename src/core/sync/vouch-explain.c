@@ -43,8 +43,32 @@ explanation_free (VouchExplanation *explanation)
 {
   g_clear_pointer (&explanation->chain, vouch_chain_free);
   g_clear_pointer (&explanation->facts, vouch_facts_free);
+  g_clear_pointer (&explanation->reason, vouch_reason_unref);
   g_clear_pointer (&explanation->problem, vouch_reason_unref);
   g_free (explanation);
+}
+
+/* One entry comes to one request at most, whatever the rules say of another one. */
+static VouchReason *
+find_ended (const VouchTrigger *trigger)
+{
+  if (trigger != NULL && trigger->state == VOUCH_TRIGGER_PLANNED)
+    return vouch_reason_new ("entry.asked", NULL);
+  if (trigger != NULL && trigger->state == VOUCH_TRIGGER_SKIPPED && trigger->reason != NULL)
+    return vouch_reason_ref (trigger->reason);
+
+  return NULL;
+}
+
+static void
+judge (VouchExplanation *explanation)
+{
+  VouchReason *reason;
+
+  explanation->chain = vouch_rules_run (explanation->facts);
+  reason = vouch_chain_get_reason (explanation->chain);
+  explanation->reason = reason != NULL ? vouch_reason_ref (reason)
+                                       : find_ended (explanation->facts->trigger);
 }
 
 /* The applications are followed from here on, as rows without an entry. */
@@ -103,7 +127,7 @@ explain_one (VouchDb   *db,
   if (explanation->facts == NULL)
     return FALSE;
 
-  explanation->chain = vouch_rules_run (explanation->facts);
+  judge (explanation);
   return TRUE;
 }
 
@@ -136,7 +160,7 @@ explain_known (VouchExplain  *self,
   if (explanation->facts == NULL)
     return FALSE;
 
-  explanation->chain = vouch_rules_run (explanation->facts);
+  judge (explanation);
   return TRUE;
 }
 

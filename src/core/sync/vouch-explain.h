@@ -15,12 +15,15 @@ G_DECLARE_FINAL_TYPE (VouchExplain, vouch_explain, VOUCH, EXPLAIN, VouchProcedur
  * VouchExplanation:
  * @facts: (owned): what the rules looked at
  * @chain: (owned): what they say
+ * @reason: (nullable) (owned): why no request is sent: the first rule that fails, or what the entry
+ *   has come to already; %NULL: one is sent
  * @problem: (nullable) (owned): why the application could not be read
  */
 typedef struct
 {
   VouchFacts *facts;
   VouchChain *chain;
+  VouchReason *reason;
   VouchReason *problem;
 } VouchExplanation;
 

@@ -75,7 +75,9 @@ static void
 show_verdict (VouchWhyDialog         *self,
               const VouchExplanation *explanation)
 {
-  gboolean sends = explanation->chain->failed < 0;
+  const VouchTrigger *trigger = explanation->facts->trigger;
+  gboolean sends = explanation->chain->failed < 0 &&
+    (trigger == NULL || trigger->state != VOUCH_TRIGGER_SKIPPED);
   g_autofree char *answer = vouch_why_dup_answer (explanation);
   g_autofree char *advice = vouch_why_dup_advice (explanation);
 

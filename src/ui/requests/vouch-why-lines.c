@@ -30,20 +30,19 @@ vouch_why_dup_subject (const VouchExplanation *explanation)
 char *
 vouch_why_dup_answer (const VouchExplanation *explanation)
 {
-  VouchReason *reason = vouch_chain_get_reason (explanation->chain);
   g_autoptr(VouchText) text = NULL;
 
-  if (reason == NULL)
+  if (explanation->reason == NULL)
     return g_strdup (_("A request can be sent."));
 
-  text = vouch_text_for_reason (reason);
+  text = vouch_text_for_reason (explanation->reason);
   return g_steal_pointer (&text->sentence);
 }
 
 char *
 vouch_why_dup_advice (const VouchExplanation *explanation)
 {
-  VouchReason *reason = vouch_chain_get_reason (explanation->chain);
+  VouchReason *reason = explanation->reason;
   g_autoptr(VouchText) text = reason != NULL ? vouch_text_for_reason (reason) : NULL;
 
   return text != NULL ? g_steal_pointer (&text->fix) : NULL;
