@@ -23,8 +23,10 @@ static const struct
   { "secrets.locked", VOUCH_CONDITION_LOCKED },
   { "secrets.dismissed", VOUCH_CONDITION_LOCKED },
   { "secrets.absent", VOUCH_CONDITION_ABSENT },
+  { "secrets.unreadable", VOUCH_CONDITION_RECONNECT },
   { "secrets.", VOUCH_CONDITION_KEYRING },
   { "account.needs-reconnect", VOUCH_CONDITION_RECONNECT },
+  { "account.no-credential", VOUCH_CONDITION_RECONNECT },
   { "account.", VOUCH_CONDITION_ACCESS },
   { "ats.unauthorized", VOUCH_CONDITION_ACCESS },
   { "ats.forbidden", VOUCH_CONDITION_ACCESS },
@@ -34,9 +36,20 @@ static const struct
   { "crosschq.not-sent", VOUCH_CONDITION_OFFLINE },
 };
 
+static gboolean
+is_of_crosschq (const VouchReason *problem)
+{
+  return g_str_has_prefix (vouch_reason_get_id (problem), "crosschq.") ||
+         g_strcmp0 (vouch_reason_get (problem, "service"), "crosschq") == 0;
+}
+
+/* There is no grant at Crosschq that one could give again: its key is entered on its page. */
 static VouchCondition
 find_of_problem (const VouchReason *problem)
 {
+  if (is_of_crosschq (problem) && g_str_has_prefix (vouch_reason_get_id (problem), "account."))
+    return VOUCH_CONDITION_ACCESS;
+
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       if (g_str_has_prefix (vouch_reason_get_id (problem), kinds[i].prefix))
@@ -64,7 +77,7 @@ find_of_connection (VouchHub              *hub,
   if (condition == VOUCH_CONDITION_STORE || condition == VOUCH_CONDITION_LOCKED ||
       condition == VOUCH_CONDITION_ABSENT || condition == VOUCH_CONDITION_KEYRING)
     return condition;
-  if (connection->needs_reconnect)
+  if (connection->needs_reconnect || (connection->on && condition == VOUCH_CONDITION_RECONNECT))
     return VOUCH_CONDITION_RECONNECT;
   if (connection->on && condition == VOUCH_CONDITION_ACCESS)
     return condition;
@@ -116,6 +129,17 @@ dup_problem (VouchHub *hub)
 
   /* Translators: a sentence about what is wrong, then one about what helps. */
   return g_strdup_printf (C_("condition", "%s %s"), text->sentence, text->fix);
+}
+
+static char *
+dup_reconnect (VouchHub *hub)
+{
+  VouchConnectionItem *current = vouch_hub_get_current (hub);
+  gboolean over = vouch_connection_item_get (current)->needs_reconnect;
+  char *problem = over ? NULL : dup_problem (hub);
+
+  return problem != NULL ? problem : g_strdup (_("Access to SmartRecruiters has ended. Everything "
+                                                 "waits until it is allowed again."));
 }
 
 static char *
@@ -192,8 +216,7 @@ vouch_condition_dup_title (VouchCondition  self,
     case VOUCH_CONDITION_OFF:
       return g_strdup (_("This connection is turned off. Nothing is read or sent for it."));
     case VOUCH_CONDITION_RECONNECT:
-      return g_strdup (_("Access to SmartRecruiters has ended. Everything waits until it is "
-                         "allowed again."));
+      return dup_reconnect (hub);
     case VOUCH_CONDITION_REBUILD:
       return g_strdup (_("Vouch’s records were lost and are being rebuilt. Nothing is sent until "
                          "you say so."));
@@ -281,7 +304,6 @@ vouch_condition_get_action (VouchCondition   self,
                             const char     **target)
 {
   VouchReason *problem = vouch_hub_get_problem (hub);
-  const char *id = problem != NULL ? vouch_reason_get_id (problem) : "";
 
   *target = NULL;
   switch (self)
@@ -300,7 +322,7 @@ vouch_condition_get_action (VouchCondition   self,
     case VOUCH_CONDITION_POWER:
       return "win.sync";
     case VOUCH_CONDITION_ACCESS:
-      *target = g_str_has_prefix (id, "crosschq.") ? "crosschq" : "smartrecruiters";
+      *target = problem != NULL && is_of_crosschq (problem) ? "crosschq" : "smartrecruiters";
       return "win.manage";
     case VOUCH_CONDITION_RECONNECT:
       return "connection.add";

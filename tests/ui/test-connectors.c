@@ -7,6 +7,7 @@
 #include "base/vouch-error.h"
 #include "setup/vouch-connection-check.h"
 #include "store/vouch-connections.h"
+#include "sync/vouch-actions.h"
 #include "ui-fixture.h"
 #include "ui/connectors/vouch-connection-page.h"
 #include "ui/connectors/vouch-connectors-page.h"
@@ -14,7 +15,9 @@
 #include "ui/connectors/vouch-crosschq-page.h"
 #include "ui/connectors/vouch-new-connection.h"
 #include "ui/connectors/vouch-sign-in-panel.h"
+#include "ui/shell/vouch-navigation.h"
 #include "ui/shell/vouch-sidebar.h"
+#include "ui/vouch-condition.h"
 #include "ui/welcome/vouch-checklist.h"
 #include "ui/widgets/vouch-colour-dot.h"
 #include "ui/widgets/vouch-spin-row.h"
@@ -68,6 +71,14 @@ get_current (UiFixture *fixture)
   return vouch_connection_item_get (vouch_hub_get_current (fixture->hub));
 }
 
+static gboolean
+turn_on (VouchDb   *db,
+         gpointer   data,
+         GError   **error)
+{
+  return vouch_action_switch (db, *(const gint64 *) data, VOUCH_SWITCH_ON, TRUE, 1, error);
+}
+
 /* The first switch of the page turns the connection on, and on says so. */
 static void
 test_turn_on (UiFixture     *fixture,
@@ -108,6 +119,37 @@ test_expected (UiFixture     *fixture,
   row = ui_find_type (GTK_WIDGET (page), VOUCH_TYPE_SWITCH_ROW);
   vouch_switch_row_set_active (VOUCH_SWITCH_ROW (row), TRUE);
   ui_wait_for (ui_find_text (GTK_WIDGET (page), "On, not connected yet") != NULL);
+}
+
+/* The keyring knows nothing of it any more: every page says so, and each with the way out. */
+static void
+test_unkept (UiFixture     *fixture,
+             gconstpointer  data)
+{
+  gint64 id = ui_fixture_connect (fixture, "Acme");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *checklist = vouch_checklist_new (fixture->hub);
+  GtkWidget *sidebar = g_object_new (VOUCH_TYPE_SIDEBAR, NULL);
+  GtkWidget *page = GTK_WIDGET (vouch_connection_page_new (fixture->hub));
+  const char *target;
+
+  vouch_sidebar_set_hub (VOUCH_SIDEBAR (sidebar), fixture->hub);
+  gtk_box_append (GTK_BOX (box), checklist);
+  gtk_box_append (GTK_BOX (box), sidebar);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (vouch_navigation_new (VOUCH_PAGE (page))));
+  ui_fixture_show (fixture, box, 500, 900);
+  g_assert_false (gtk_widget_get_mapped (ui_find_text (page, "Reconnect")));
+
+  ui_fixture_write (fixture, turn_on, &id);
+  vouch_hub_sync_now (fixture->hub);
+  ui_wait_for (vouch_condition_find (fixture->hub) == VOUCH_CONDITION_RECONNECT);
+  g_assert_cmpstr (vouch_condition_get_action (VOUCH_CONDITION_RECONNECT, fixture->hub, &target),
+                   ==, "connection.add");
+  ui_wait_for (ui_find_text (page, "Needs reconnecting") != NULL);
+  g_assert_true (gtk_widget_get_mapped (ui_find_text (page, "Reconnect")));
+  ui_wait_for (ui_find_text (sidebar, "Not syncing") != NULL);
+  ui_wait_for (ui_find_text (checklist, "Connect") != NULL);
+  g_assert_cmpint (vouch_hub_get_last_sync (fixture->hub), ==, 0);
 }
 
 static void
@@ -532,6 +574,7 @@ main (int   argc,
   ADD ("search", test_search);
   ADD ("turn-on", test_turn_on);
   ADD ("expected", test_expected);
+  ADD ("unkept", test_unkept);
   ADD ("missing", test_missing);
   ADD ("provider-file", test_provider_file);
   ADD ("dispose-busy", test_dispose_busy);

@@ -142,11 +142,12 @@ note_end (VouchLane    *self,
   g_clear_pointer (&self->problem, vouch_reason_unref);
   self->problem = problem != NULL ? vouch_reason_ref (problem) : NULL;
   self->wait = error != NULL ? MIN (MAX (2 * self->wait, FIRST_WAIT), LONGEST_WAIT) : 0;
-  if (error != NULL)
+  /* A look that was refused is none. */
+  if (error != NULL || problem != NULL)
     return;
 
   self->last_sync = vouch_clock_get_wall (self->clock);
-  if (problem == NULL && !delivers_only)
+  if (!delivers_only)
     self->last_good = vouch_session_get_now (job->session);
 }
 

@@ -13,6 +13,7 @@
 #include "text/vouch-text.h"
 #include "ui/connectors/vouch-connection-page-private.h"
 #include "ui/connectors/vouch-credentials-window.h"
+#include "ui/connectors/vouch-link.h"
 #include "ui/connectors/vouch-new-connection.h"
 #include "ui/vouch-load.h"
 #include "ui/widgets/vouch-dialogs.h"
@@ -87,10 +88,10 @@ update_actions (VouchConnectionPage   *self,
 /* What stands above as a button is no other way. */
 static void
 show_ways (VouchConnectionPage   *self,
-           const VouchConnection *connection)
+           const VouchConnection *connection,
+           gboolean               works)
 {
   gboolean known = connection->sign_in != VOUCH_SIGN_IN_NONE;
-  gboolean works = known && !connection->needs_reconnect;
   const char *ways = works ? _("Reconnect, or connect in another way")
                            : _("Connect in another way");
 
@@ -116,12 +117,13 @@ vouch_connection_page_update (VouchConnectionPage *self)
     return;
 
   practice = connection->kind == VOUCH_CONNECTION_PRACTICE;
-  works = connection->sign_in != VOUCH_SIGN_IN_NONE && !connection->needs_reconnect;
+  works = connection->sign_in != VOUCH_SIGN_IN_NONE &&
+          vouch_link_find_ats (get_hub (self)) != VOUCH_LINK_OVER;
   vouch_page_set_subtitle (VOUCH_PAGE (self), connection->name);
   show_switch (self, connection);
   vouch_connection_page_show_facts (self);
   vouch_scopes_group_show (self->scopes_group, connection);
-  show_ways (self, connection);
+  show_ways (self, connection, works);
   gtk_widget_set_visible (self->care_box, works);
   gtk_widget_set_visible (self->practice_row, practice);
   gtk_widget_set_visible (self->disconnect_row, connection->sign_in != VOUCH_SIGN_IN_NONE);

@@ -128,13 +128,13 @@ dup_next (VouchHub *hub,
   return g_strdup_printf (_("Next %s."), when);
 }
 
-/* A look that was refused everything is no sync. */
 static gboolean
 waits_for_keyring (VouchHub *hub)
 {
   VouchCondition condition = vouch_condition_find (hub);
 
-  return condition == VOUCH_CONDITION_LOCKED || condition == VOUCH_CONDITION_ABSENT;
+  return condition == VOUCH_CONDITION_LOCKED || condition == VOUCH_CONDITION_ABSENT ||
+         condition == VOUCH_CONDITION_KEYRING;
 }
 
 static char *

@@ -233,10 +233,10 @@ dup_sync_text (VouchSidebar *self)
     return dup_phase_text (self);
   if (vouch_hub_get_state (self->hub) == VOUCH_HUB_VIEWER)
     return g_strdup (_("Another Vouch syncs"));
-  /* A look that was refused everything is no sync. */
   if (condition == VOUCH_CONDITION_LOCKED)
     return g_strdup (_("Waits for the keyring"));
-  if (condition == VOUCH_CONDITION_ABSENT)
+  if (condition == VOUCH_CONDITION_ABSENT || condition == VOUCH_CONDITION_KEYRING ||
+      condition == VOUCH_CONDITION_ACCESS || condition == VOUCH_CONDITION_RECONNECT)
     return g_strdup (_("Not syncing"));
   if (last == 0)
     return g_strdup (_("Not synced yet"));

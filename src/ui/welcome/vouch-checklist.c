@@ -10,6 +10,7 @@
 #include "store/vouch-connections.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-templates.h"
+#include "ui/connectors/vouch-link.h"
 #include "ui/vouch-load.h"
 #include "ui/welcome/vouch-checklist.h"
 
@@ -228,8 +229,9 @@ add_known (VouchChecklist *self,
   const VouchConnection *connection = vouch_connection_item_get (current);
 
   facts->done[STEP_ATS] = connection->sign_in != VOUCH_SIGN_IN_NONE &&
-                          !connection->needs_reconnect;
-  facts->done[STEP_CROSSCHQ] = connection->crosschq_dialect != NULL;
+                          vouch_link_find_ats (self->hub) != VOUCH_LINK_OVER;
+  facts->done[STEP_CROSSCHQ] = connection->crosschq_dialect != NULL &&
+                               vouch_link_find_crosschq (self->hub) != VOUCH_LINK_OVER;
   facts->done[STEP_RIGHTS] = has_rights (connection);
   facts->done[STEP_ON] = connection->on;
   facts->done[STEP_SYNC] = connection->on && vouch_hub_get_last_sync (self->hub) != 0 &&
