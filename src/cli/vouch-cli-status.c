@@ -17,7 +17,9 @@
 #include "store/vouch-lock.h"
 #include "store/vouch-outbox.h"
 #include "store/vouch-requests.h"
+#include "store/vouch-runs.h"
 #include "sync/vouch-actions.h"
+#include "text/vouch-text.h"
 
 typedef struct
 {
@@ -32,6 +34,7 @@ typedef struct
   guint n_retrying;
   gint64 interval;
   gint64 paused_until;
+  VouchReason *problem;        /* (owned) (nullable): what kept the last sync */
 } Health;
 
 typedef struct
@@ -47,6 +50,7 @@ typedef struct
 static void
 health_free (Health *self)
 {
+  g_clear_pointer (&self->problem, vouch_reason_unref);
   vouch_connection_free (self->connection);
   g_free (self);
 }
@@ -85,6 +89,8 @@ count (Health   *self,
   self->n_held = vouch_outbox_count (db, id, VOUCH_EFFECT_HELD, &failure);
   self->n_open = vouch_requests_count_open (db, id, &failure);
   self->interval = read_interval (db, self->connection, &failure);
+  if (failure == NULL && self->connection->on)
+    vouch_runs_get_problem (db, id, &self->problem, &failure);
   if (failure == NULL && vouch_action_get_paused_until (db, id, &self->paused_until, &failure))
     return TRUE;
 
@@ -153,7 +159,8 @@ static gboolean
 needs_person (const Health *health)
 {
   return health->n_attention > 0 || health->connection->needs_reconnect ||
-         health->connection->rebuild;
+         health->connection->rebuild ||
+         (health->problem != NULL && !vouch_cli_reason_passes (health->problem));
 }
 
 static gint64
@@ -162,6 +169,18 @@ get_next (const Status *status,
 {
   return status->locked && status->last_good != 0 && health->connection->on
            ? status->last_good + health->interval : 0;
+}
+
+static void
+print_problem (const VouchReason *problem)
+{
+  g_autoptr(VouchText) text = vouch_text_for_reason (problem);
+  g_autofree char *sentence = vouch_cli_escape (text->sentence);
+  g_autofree char *fix = vouch_cli_escape (text->fix);
+
+  vouch_cli_print (_("  Problem: %s\n"), sentence);
+  if (text->fix != NULL)
+    vouch_cli_print ("    %s\n", fix);
 }
 
 static void
@@ -180,6 +199,8 @@ print_health (const Status *status,
   vouch_cli_print (_("  State: %s\n"), get_state (connection));
   if (connection->paused && health->paused_until != 0)
     vouch_cli_print (_("  Paused until: %s\n"), until);
+  if (health->problem != NULL)
+    print_problem (health->problem);
   vouch_cli_print (_("  Crosschq: %s\n"), connection->crosschq_dialect != NULL
                                             ? connection->crosschq_dialect : _("not connected"));
   vouch_cli_print (_("  Open requests: %u\n"), health->n_open);
@@ -235,6 +256,7 @@ add_health (JsonBuilder  *builder,
   vouch_cli_json_int (builder, "attention", health->n_attention);
   vouch_cli_json_int (builder, "retrying", health->n_retrying);
   vouch_cli_json_time (builder, "next_sync", get_next (status, health));
+  vouch_cli_json_reason (builder, "problem", health->problem);
   json_builder_end_object (builder);
 }
 

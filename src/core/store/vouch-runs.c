@@ -113,17 +113,17 @@ vouch_runs_cut_off (VouchDb  *db,
 }
 
 gboolean
-vouch_runs_get_problem (VouchDb  *db,
-                        gint64    connection_id,
-                        char    **problem,
-                        GError  **error)
+vouch_runs_get_problem (VouchDb      *db,
+                        gint64        connection_id,
+                        VouchReason **problem,
+                        GError      **error)
 {
   VouchRows *rows = vouch_db_query (db, error,
-                                    "SELECT problem FROM run WHERE connection_id = ?1"
+                                    "SELECT problem, params FROM run WHERE connection_id = ?1"
                                     " AND state = 'ended' ORDER BY id DESC LIMIT 1",
                                     "i", connection_id);
 
-  *problem = vouch_rows_next (rows) ? vouch_rows_dup_text (rows, 0) : NULL;
+  *problem = vouch_rows_next (rows) ? vouch_rows_reason (rows, 0) : NULL;
   return vouch_rows_finish (rows, error);
 }
 

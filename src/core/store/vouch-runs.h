@@ -18,11 +18,11 @@ gboolean vouch_runs_end         (VouchDb   *db,
 gboolean vouch_runs_cut_off     (VouchDb   *db,
                                  gint64     connection_id,
                                  GError   **error);
-/* @problem (out) (transfer full) (nullable): text id of what kept the last run that ended. */
-gboolean vouch_runs_get_problem (VouchDb   *db,
-                                 gint64     connection_id,
-                                 char     **problem,
-                                 GError   **error);
+/* @problem (out) (transfer full) (nullable): what kept the last run that ended. */
+gboolean vouch_runs_get_problem (VouchDb      *db,
+                                 gint64        connection_id,
+                                 VouchReason **problem,
+                                 GError      **error);
 gboolean vouch_runs_forget      (VouchDb   *db,
                                  gint64     connection_id,
                                  gint64     before,

@@ -13,7 +13,7 @@ struct _VouchRunRecord
   VouchSession *session; /* (owned) */
   VouchRun *run;         /* (owned); its id is the store's worker's until the cycle is over */
   gint64 began_at;       /* boot time */
-  char *last_problem;    /* (owned) (nullable): text id, of the last run that ended */
+  VouchReason *last_problem; /* (owned) (nullable): of the last run that ended */
 };
 
 G_DEFINE_FINAL_TYPE (VouchRunRecord, vouch_run_record, VOUCH_TYPE_PROCEDURE)
@@ -27,7 +27,8 @@ is_worth_a_row (VouchRunRecord *self)
   if (self->run->id != 0 || self->run->cause == VOUCH_RUN_PERSON)
     return TRUE;
   if (problem != NULL)
-    return g_strcmp0 (vouch_reason_get_id (problem), self->last_problem) != 0;
+    return self->last_problem == NULL ||
+           !g_str_equal (vouch_reason_get_id (problem), vouch_reason_get_id (self->last_problem));
 
   return self->last_problem != NULL && self->run->cause != VOUCH_RUN_ACTION;
 }
@@ -59,7 +60,7 @@ vouch_run_record_finalize (GObject *object)
 
   g_clear_object (&self->session);
   g_clear_pointer (&self->run, vouch_run_free);
-  g_clear_pointer (&self->last_problem, g_free);
+  g_clear_pointer (&self->last_problem, vouch_reason_unref);
 
   G_OBJECT_CLASS (vouch_run_record_parent_class)->finalize (object);
 }
@@ -107,7 +108,7 @@ vouch_run_record_begin (VouchRunRecord  *self,
                         VouchDb         *db,
                         GError         **error)
 {
-  g_clear_pointer (&self->last_problem, g_free);
+  g_clear_pointer (&self->last_problem, vouch_reason_unref);
   return vouch_runs_get_problem (db, self->run->connection_id, &self->last_problem, error);
 }
 

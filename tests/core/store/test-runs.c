@@ -122,8 +122,8 @@ test_end (StoreFixture  *fixture,
   g_autoptr(VouchRun) good = vouch_run_new (fixture->connection_id, VOUCH_RUN_PERSON, 100);
   g_autoptr(VouchRun) bad = vouch_run_new (fixture->connection_id, VOUCH_RUN_WAKE, 200);
   g_autoptr(VouchRun) found = NULL;
-  g_autofree char *none = NULL;
-  g_autofree char *problem = NULL;
+  g_autoptr(VouchReason) none = NULL;
+  g_autoptr(VouchReason) problem = NULL;
 
   g_assert_true (vouch_runs_get_problem (fixture->db, fixture->connection_id, &none, NULL));
   g_assert_null (none);
@@ -148,7 +148,7 @@ test_end (StoreFixture  *fixture,
   found = vouch_runs_get (fixture->db, bad->id, NULL);
   g_assert_true (vouch_reason_equal (found->problem, bad->problem));
   g_assert_true (vouch_runs_get_problem (fixture->db, fixture->connection_id, &problem, NULL));
-  g_assert_cmpstr (problem, ==, "ats.bad-reply");
+  g_assert_true (vouch_reason_equal (problem, bad->problem));
 }
 
 /* A run that a crash left is told from one that is under way, once. */
