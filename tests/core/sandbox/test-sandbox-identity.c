@@ -289,6 +289,7 @@ test_control (SandboxFixture *fixture,
 {
   g_autoptr(JsonNode) info = NULL;
   g_autoptr(JsonNode) unknown = NULL;
+  g_autoptr(JsonNode) refused = NULL;
   g_autoptr(GBytes) body = g_bytes_new_static ("{\"title\":\"Cook\"}", 16);
   g_autoptr(JsonNode) job = NULL;
 
@@ -299,6 +300,8 @@ test_control (SandboxFixture *fixture,
   g_assert_nonnull (text_at (job, "job_id"));
   unknown = sandbox_fixture_send (fixture, "POST", IDENTITY_ORIGIN "/_sandbox/nothing", JSON, NULL);
   g_assert_cmpuint (fixture->status, ==, 404);
+  refused = sandbox_fixture_send (fixture, "GET", IDENTITY_ORIGIN "/_sandbox/reset", NULL, NULL);
+  g_assert_cmpuint (fixture->status, ==, 405);
 }
 
 static void
