@@ -36,6 +36,80 @@ refuse (GError     **error,
   return FALSE;
 }
 
+/* Bytes of a line without blanks at its end. */
+static gsize
+measure (const char *line,
+         gsize       length)
+{
+  while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == ' '))
+    length--;
+
+  return length;
+}
+
+static char *
+dup_line (const char *line,
+          gsize       length)
+{
+  gsize n = measure (line, length);
+
+  return n > 0 ? g_strndup (line, n) : NULL;
+}
+
+static gboolean
+is_named (const char *line,
+          gsize       length)
+{
+  for (guint i = 0; i < VOUCH_N_SECRETS; i++)
+    {
+      gsize n = names[i] != NULL ? strlen (names[i]) : 0;
+
+      if (n > 0 && length > n && strncmp (line, names[i], n) == 0 && line[n] == '=')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* No key of either service has small letters before an equals sign that something follows. */
+static gboolean
+looks_named (const char *line,
+             gsize       length)
+{
+  gsize n = strspn (line, "abcdefghijklmnopqrstuvwxyz-_ ");
+
+  return n > 0 && n + 1 < length && line[n] == '=';
+}
+
+/* A name that is written wrong must not make its line a secret, which would go to a service. */
+static gboolean
+check_given (GError **error)
+{
+  guint n_lines = 0;
+  guint n_bare = 0;
+
+  for (const char *line = given; *line != '\0';)
+    {
+      gsize end = strcspn (line, "\n");
+      gsize length = measure (line, end);
+      gboolean named = is_named (line, length);
+
+      n_lines += length > 0 ? 1 : 0;
+      n_bare += length > 0 && !named ? 1 : 0;
+      if (!named && looks_named (line, length))
+        return refuse (error, _("What the file descriptor with the secrets gives has a line of "
+                                "another name than “client-secret”, “api-key” or "
+                                "“crosschq-key”."));
+      line += end + (line[end] == '\n');
+    }
+
+  if (n_bare > 0 && n_lines > 1)
+    return refuse (error, _("The file descriptor with the secrets gives more than one secret, so "
+                            "each line has to begin with “client-secret=”, “api-key=” or "
+                            "“crosschq-key=”."));
+  return TRUE;
+}
+
 /* Reads by hand: a buffered reader would leave copies behind. */
 static gboolean
 read_given (VouchCli  *self,
@@ -62,7 +136,7 @@ read_given (VouchCli  *self,
   if (length == MAX_SECRETS)
     return refuse (error, _("What the file descriptor with the secrets gives is too long."));
 
-  return TRUE;
+  return check_given (error);
 }
 
 void
@@ -71,30 +145,6 @@ vouch_cli_forget_given (void)
   g_clear_pointer (&given, vouch_secret_free);
 }
 
-static gboolean
-is_named (const char *line,
-          gsize       length)
-{
-  for (guint i = 0; i < VOUCH_N_SECRETS; i++)
-    {
-      gsize n = names[i] != NULL ? strlen (names[i]) : 0;
-
-      if (n > 0 && length > n && strncmp (line, names[i], n) == 0 && line[n] == '=')
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static char *
-dup_line (const char *line,
-          gsize       length)
-{
-  while (length > 0 && (line[length - 1] == '\r' || line[length - 1] == ' '))
-    length--;
-
-  return length > 0 ? g_strndup (line, length) : NULL;
-}
 
 /* "name=secret" lines; for @bare also a single line that is nothing but the secret. */
 static char *

@@ -142,6 +142,11 @@ vouch_cli_run_pause (VouchCli  *self,
                    _("“%s” is no date or time such as 2026-03-02T14:00:00Z."), text);
       return FALSE;
     }
+  if (text != NULL && until <= g_get_real_time ())
+    {
+      g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("“%s” is over already."), text);
+      return FALSE;
+    }
 
   return run_switch (self, VOUCH_SWITCH_PAUSED, TRUE, until,
                      until != 0 ? _("sending is paused until that time.") : _("sending is paused."),
@@ -204,7 +209,7 @@ report_disconnected (VouchCli *self,
 
   vouch_cli_print (_("%s: its secrets are erased here.\n"), name);
   vouch_cli_print (_("Revoke the access too: in SmartRecruiters at %s under Settings, Apps & "
-                     "Integrations; at Crosschq under Settings, API keys.\n"), web_uri);
+                     "Integrations; at Crosschq under Settings, Connectors.\n"), web_uri);
   if (removed)
     vouch_cli_print (_("The connection and its records are gone.\n"));
   else

@@ -15,7 +15,9 @@
 #include "cli/vouch-cli-running.h"
 #include "cli/vouch-cli-secrets.h"
 #include "cli/vouch-cli-table.h"
+#include "store/vouch-applications.h"
 #include "store/vouch-connections.h"
+#include "store/vouch-jobs.h"
 
 /* One cycle. */
 
@@ -106,6 +108,54 @@ clear_wish (Wish *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wish, clear_wish)
 
+typedef struct
+{
+  const VouchConnection *connection;
+  const Wish *wish;
+} Search;
+
+/* “Nobody waits” must not be the answer about somebody whose name was mistyped. */
+static gboolean
+find_wished (VouchDb   *db,
+             gpointer   data,
+             GError   **error)
+{
+  const Search *search = data;
+  gint64 id = search->connection->id;
+  g_autoptr(GError) failure = NULL;
+  g_autoptr(VouchJob) job = NULL;
+  g_autoptr(GPtrArray) known = NULL;
+
+  if (search->wish->job_id != NULL)
+    job = vouch_jobs_get (db, id, search->wish->job_id, &failure);
+  if (failure == NULL && search->wish->candidate != NULL)
+    known = vouch_applications_search (db, id, search->wish->candidate, 1, &failure);
+
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else if (search->wish->job_id != NULL && job == NULL)
+    g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_FAILED, _("Vouch knows no job “%s”."),
+                 search->wish->job_id);
+  else if (search->wish->candidate != NULL && known->len == 0)
+    g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_FAILED,
+                         _("Vouch knows no application of such a candidate."));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_wish (VouchCli    *self,
+            const Wish  *wish,
+            GError     **error)
+{
+  Search search = { self->connection, wish };
+
+  return (wish->job_id == NULL && wish->candidate == NULL) ||
+         vouch_cli_read (self, find_wished, &search, error);
+}
+
 static gboolean
 sync_once (VouchCli    *self,
            const Wish  *wish,
@@ -120,6 +170,8 @@ sync_once (VouchCli    *self,
   cycle = run_cycle (self, wish->preview ? VOUCH_CYCLE_PREVIEW | VOUCH_CYCLE_THOROUGH
                                          : VOUCH_CYCLE_THOROUGH, error);
   if (cycle == NULL)
+    return FALSE;
+  if (!check_wish (self, wish, error))
     return FALSE;
   vouch_preview_narrow (vouch_cycle_get_preview (cycle), wish->candidate, wish->job_id);
   n_attention = vouch_cli_items_count (self, &failure);

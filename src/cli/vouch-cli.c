@@ -3,6 +3,7 @@
  */
 #define G_LOG_DOMAIN "vouch-cli"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 
 #include "account/vouch-memory-secrets.h"
@@ -58,7 +59,8 @@ take_secret_fd (VouchCli    *self,
 
   if (text == NULL)
     return TRUE;
-  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL))
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL) ||
+      fcntl ((int) number, F_GETFD) < 0)
     {
       g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE,
                            _("--secret-fd takes the number of an open file descriptor."));

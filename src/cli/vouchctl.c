@@ -11,9 +11,11 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
+#include "base/vouch-error.h"
 #include "cli/vouch-cli-commands.h"
 #include "cli/vouch-cli-secrets.h"
 #include "cli/vouch-cli-table.h"
+#include "store/vouch-lock.h"
 #include "text/vouch-text.h"
 
 static const VouchCliCommand commands[] = {
@@ -119,6 +121,34 @@ protect_memory (void)
   setrlimit (RLIMIT_CORE, &none);
 }
 
+/* What was asked for, and who is in the way, only the command line knows. */
+static char *
+dup_sentence (VouchCli     *self,
+              const GError *error)
+{
+  g_autofree char *sentence = vouch_text_from_error (error);
+  g_autofree char *role = NULL;
+  gint64 pid, last_good;
+
+  if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_NOT_FOUND) &&
+      self->args != NULL && self->args[0] != NULL)
+    {
+      g_autofree char *word = vouch_cli_escape (self->args[0]);
+
+      return g_strdup_printf ("“%s”: %s", word, sentence);
+    }
+  if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_BUSY) &&
+      vouch_lock_peek (self->data_dir, &role, &pid, &last_good) && role != NULL)
+    {
+      g_autofree char *shown = vouch_cli_escape (role);
+
+      /* Translators: a sentence, then the name of a program and the number of its process. */
+      return g_strdup_printf (_("%s (%s, process %" G_GINT64_FORMAT ")"), sentence, shown, pid);
+    }
+
+  return g_steal_pointer (&sentence);
+}
+
 static int
 run (VouchCli *self)
 {
@@ -128,7 +158,7 @@ run (VouchCli *self)
   if (self->command->run (self, &error))
     return self->attention ? VOUCH_CLI_ATTENTION : VOUCH_CLI_DONE;
 
-  sentence = vouch_text_from_error (error);
+  sentence = dup_sentence (self, error);
   vouch_cli_print_error (sentence);
   return vouch_cli_exit_for (error);
 }

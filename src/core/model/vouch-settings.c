@@ -124,6 +124,18 @@ check_words (const VouchSettingInfo  *info,
 }
 
 static gboolean
+has_word (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (g_unichar_isalnum (g_utf8_get_char (p)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
 set_text (VouchSettings           *self,
           const VouchSettingInfo  *info,
           const char              *value,
@@ -138,6 +150,8 @@ set_text (VouchSettings           *self,
     return refuse (info, VOUCH_INPUT_ERROR_SYNTAX, error, "must be UTF-8 text");
   if (n < info->min || n > info->max)
     return refuse (info, VOUCH_INPUT_ERROR_RANGE, error, length);
+  if (info->min > 0 && !has_word (trimmed))
+    return refuse (info, VOUCH_INPUT_ERROR_SYNTAX, error, "must have a letter or a digit");
 
   vouch_set_str (field_of (self, info), trimmed);
   return TRUE;
