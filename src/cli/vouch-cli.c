@@ -43,9 +43,12 @@ check_args (VouchCli  *self,
   if (self->n_args >= min_args && (max_args < 0 || self->n_args <= max_args))
     return TRUE;
 
-  g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("usage: vouchctl %s %s"),
-               self->command->name, self->command->arguments != NULL ? self->command->arguments
-                 : "");
+  if (self->command->arguments != NULL)
+    g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("usage: vouchctl %s %s"),
+                 self->command->name, self->command->arguments);
+  else
+    g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE, _("usage: vouchctl %s"),
+                 self->command->name);
   return FALSE;
 }
 
@@ -401,7 +404,8 @@ int
 vouch_cli_exit_for (const GError *error)
 {
   if (error->domain == G_OPTION_ERROR || error->domain == VOUCH_INPUT_ERROR ||
-      error->domain == VOUCH_ACTION_ERROR || is_bad_provider (error) ||
+      is_bad_provider (error) ||
+      g_error_matches (error, VOUCH_ACTION_ERROR, VOUCH_ACTION_ERROR_NO_PROFILE) ||
       g_error_matches (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_USAGE))
     return VOUCH_CLI_USAGE;
   if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_BUSY))

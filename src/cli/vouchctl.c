@@ -64,6 +64,24 @@ print_commands (void)
   vouch_cli_print (_("\n“vouchctl COMMAND --help” tells its options.\n"));
 }
 
+/* "requests --help" is asked before one knows what there is. */
+static gboolean
+print_group (const char *name)
+{
+  g_autofree char *prefix = g_strconcat (name, " ", NULL);
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (!g_str_has_prefix (commands[i].name, prefix))
+        continue;
+      vouch_cli_print ("  %-18s %s\n", commands[i].name, _(commands[i].summary));
+      found = TRUE;
+    }
+
+  return found;
+}
+
 /* How many words of the command line name the command; 0 when they do not. */
 static int
 match (const VouchCliCommand *command,
@@ -212,6 +230,8 @@ main (int    argc,
     }
 
   command = find_command (&argc, argv);
+  if (command == NULL && argc == 3 && g_str_equal (argv[2], "--help") && print_group (argv[1]))
+    return VOUCH_CLI_DONE;
   if (command == NULL)
     {
       vouch_cli_print_error (argc < 2
