@@ -8,12 +8,15 @@
 #include "account/vouch-asking.h"
 #include "account/vouch-keyring.h"
 
+#define SERVICE_NAME "org.freedesktop.secrets"
+
 struct _VouchKeyring
 {
   GObject parent_instance;
 
   char *store_id; /* (owned) */
   gboolean quiet; /* nobody is asked to unlock it */
+  guint watch;
 };
 
 /* What is to be kept, while a quiet keyring looks whether it is open. */
@@ -467,10 +470,23 @@ vouch_keyring_iface_init (VouchSecretsInterface *iface)
   iface->dup_quiet = vouch_keyring_dup_quiet;
 }
 
+/* libsecret goes on for ever with the keyring that it found first, also when that one is gone and
+ * another one has come: all calls would fail until this program ends. */
+static void
+vanished_cb (GDBusConnection *bus,
+             const char      *name,
+             gpointer         user_data)
+{
+  secret_service_disconnect ();
+}
+
 static void
 vouch_keyring_finalize (GObject *object)
 {
-  g_free (VOUCH_KEYRING (object)->store_id);
+  VouchKeyring *self = VOUCH_KEYRING (object);
+
+  g_bus_unwatch_name (self->watch);
+  g_free (self->store_id);
 
   G_OBJECT_CLASS (vouch_keyring_parent_class)->finalize (object);
 }
@@ -484,6 +500,8 @@ vouch_keyring_class_init (VouchKeyringClass *klass)
 static void
 vouch_keyring_init (VouchKeyring *self)
 {
+  self->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
+                                  NULL, vanished_cb, NULL, NULL);
 }
 
 /**

@@ -10,11 +10,11 @@
 
 #define NAME "org.freedesktop.secrets"
 #define ROOT "/org/freedesktop/secrets"
-#define SESSION ROOT "/session/1"
 #define COLLECTION ROOT "/collection/login"
 #define ALIAS ROOT "/aliases/default"
 #define SERVICE "org.freedesktop.Secret.Service"
 #define IS_LOCKED "org.freedesktop.Secret.Error.IsLocked"
+#define NO_SESSION "org.freedesktop.Secret.Error.NoSession"
 
 /* What libsecret calls, and no more. */
 static const char introspection[] =
@@ -184,6 +184,32 @@ find_item (AccountKeyring *self,
   return NULL;
 }
 
+/* What was agreed with another keyring is not known to this one. */
+static gboolean
+knows_session (AccountKeyring        *self,
+               GVariant              *session,    /* (transfer full) */
+               GDBusMethodInvocation *invocation)
+{
+  g_autoptr(GVariant) owned = session;
+
+  if (g_str_equal (g_variant_get_string (owned, NULL), self->session))
+    return TRUE;
+
+  g_dbus_method_invocation_return_dbus_error (invocation, NO_SESSION, "no such session");
+  return FALSE;
+}
+
+static void
+get_secret (AccountKeyring        *self,
+            const Item            *item,
+            GVariant              *parameters,
+            GDBusMethodInvocation *invocation)
+{
+  if (knows_session (self, g_variant_get_child_value (parameters, 0), invocation))
+    g_dbus_method_invocation_return_value (invocation,
+                                           g_variant_new ("(@(oayays))", item->secret));
+}
+
 static void
 item_called_cb (GDBusConnection       *bus,
                 const char            *sender,
@@ -200,8 +226,7 @@ item_called_cb (GDBusConnection       *bus,
   if (self->locked)
     g_dbus_method_invocation_return_dbus_error (invocation, IS_LOCKED, "locked");
   else if (g_str_equal (method, "GetSecret"))
-    g_dbus_method_invocation_return_value (invocation,
-                                           g_variant_new ("(@(oayays))", item->secret));
+    get_secret (self, item, parameters, invocation);
   else
     {
       remove_item (self, path);
@@ -263,7 +288,11 @@ create_item (AccountKeyring        *self,
   static const GDBusInterfaceVTable vtable = { item_called_cb, get_item_property_cb, NULL,
                                                { NULL } };
   g_autoptr(GVariant) properties = g_variant_get_child_value (parameters, 0);
+  g_autoptr(GVariant) secret = g_variant_get_child_value (parameters, 1);
   Item *item;
+
+  if (!knows_session (self, g_variant_get_child_value (secret, 0), invocation))
+    return;
 
   if (self->empty)
     {
@@ -281,7 +310,7 @@ create_item (AccountKeyring        *self,
   item = g_new0 (Item, 1);
   item->attributes = g_variant_lookup_value (properties, "org.freedesktop.Secret.Item.Attributes",
                                              G_VARIANT_TYPE ("a{ss}"));
-  item->secret = g_variant_get_child_value (parameters, 1);
+  item->secret = g_variant_ref (secret);
   item->path = g_strdup_printf (COLLECTION "/%u", ++self->n_objects);
   for (guint i = self->items->len; i > 0; i--)
     {
@@ -332,7 +361,7 @@ open_session (AccountKeyring        *self,
   if (g_str_equal (algorithm, "plain"))
     g_dbus_method_invocation_return_value (invocation,
                                            g_variant_new ("(vo)", g_variant_new_string (""),
-                                                          SESSION));
+                                                          self->session));
   else
     g_dbus_method_invocation_return_dbus_error (invocation,
                                                 "org.freedesktop.DBus.Error.NotSupported",
@@ -394,6 +423,9 @@ get_secrets (AccountKeyring        *self,
   GVariantBuilder secrets;
   GVariantIter iter;
   const char *path;
+
+  if (!knows_session (self, g_variant_get_child_value (parameters, 1), invocation))
+    return;
 
   g_variant_builder_init (&secrets, G_VARIANT_TYPE ("a{o(oayays)}"));
   g_variant_iter_init (&iter, paths);
@@ -484,9 +516,11 @@ account_keyring_new (const char *bus_address)
                                                 { NULL } };
   static const GDBusInterfaceVTable collection = { collection_called_cb,
                                                    get_collection_property_cb, NULL, { NULL } };
+  static guint n_keyrings;
   AccountKeyring *self = g_new0 (AccountKeyring, 1);
   g_autoptr(GError) error = NULL;
 
+  self->session = g_strdup_printf (ROOT "/session/%u", ++n_keyrings);
   self->items = g_ptr_array_new_with_free_func ((GDestroyNotify) item_free);
   self->open_prompts = g_ptr_array_new ();
   self->registrations = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -523,6 +557,7 @@ account_keyring_free (AccountKeyring *self)
   g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->open_prompts);
   g_dbus_node_info_unref (self->info);
+  g_free (self->session);
   g_free (self);
 }
 

@@ -41,6 +41,7 @@ typedef struct
   GArray *registrations;
   GPtrArray *open_prompts;
   guint n_objects;
+  char *session;     /* (owned): its path */
 
   gboolean locked;
   gboolean empty;

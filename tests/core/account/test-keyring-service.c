@@ -3,8 +3,6 @@
  */
 #define G_LOG_DOMAIN "vouch-test"
 
-#include <libsecret/secret.h>
-
 #include "account-keyring.h"
 #include "account/vouch-keyring.h"
 #include "vouch-test-util.h"
@@ -38,8 +36,6 @@ set_up (Fixture       *fixture,
 static void
 lose_keyring (Fixture *fixture)
 {
-  /* libsecret keeps a session for ever; the next keyring does not know it. */
-  secret_service_disconnect ();
   g_clear_pointer (&fixture->keyring, account_keyring_free);
   vouch_test_run_ready ();
 }
@@ -377,6 +373,24 @@ test_killed (Fixture       *fixture,
     }
 }
 
+/* Nobody tells the next one what was agreed with the one before. */
+static void
+test_replaced (Fixture       *fixture,
+               gconstpointer  data)
+{
+  for (Point point = 0; point < N_POINTS; point++)
+    {
+      g_test_message ("%u", point);
+      assert_good (fixture, WRITE, VOUCH_SECRET_GRANT);
+      assert_good (fixture, READ, VOUCH_SECRET_GRANT);
+      g_clear_pointer (&fixture->keyring, account_keyring_free);
+      assert_fails (fixture, point, VOUCH_SECRET_GRANT, VOUCH_SECRETS_ERROR,
+                    VOUCH_SECRETS_ERROR_ABSENT);
+      fixture->keyring = account_keyring_new (g_test_dbus_get_bus_address (bus));
+      assert_good (fixture, point, VOUCH_SECRET_GRANT);
+    }
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -400,6 +414,7 @@ main (int    argc,
   ADD ("/keyring-service/deleted", test_deleted);
   ADD ("/keyring-service/absent", test_absent);
   ADD ("/keyring-service/killed", test_killed);
+  ADD ("/keyring-service/replaced", test_replaced);
   status = g_test_run ();
 
   /* libsecret keeps its connection, which must not take us with it, and for which the bus would
