@@ -176,7 +176,7 @@ const VouchTextEntry vouch_text_problems[] = {
     NC_("reason", "Connect again."), "secrets" },
   { "secrets.failed", VOUCH_WHO_VOUCH,
     NC_("reason", "The keyring failed."),
-    NULL, "secrets" },
+    NC_("reason", "Check the disk if this lasts."), "secrets" },
   { "store.failed", VOUCH_WHO_VOUCH,
     NC_("reason", "Vouch's own records could not be read or written."),
     NC_("reason", "Check the disk if this lasts."), "store" },

@@ -85,7 +85,7 @@ get_title (State state)
     case STATE_UNREADABLE:
       return _("What the keyring holds cannot be read");
     case STATE_FAILED:
-      return _("The keyring does not answer");
+      return _("The keyring failed");
     case STATE_MEMORY:
       return _("Secrets are kept in memory only");
     case STATE_GOOD:
@@ -112,7 +112,7 @@ get_subtitle (State state)
       return _("A copy is left where it is. Connect again, and new secrets are kept; settings, "
                "templates and the queue stay.");
     case STATE_FAILED:
-      return _("This usually passes.");
+      return _("This usually passes; check the disk if it lasts. Nothing is lost.");
     case STATE_MEMORY:
       return _("They are gone when Vouch ends, and you connect again at the next start.");
     case STATE_GOOD:

@@ -307,6 +307,13 @@ create_item (AccountKeyring        *self,
       return;
     }
 
+  if (self->full)
+    {
+      g_dbus_method_invocation_return_dbus_error (invocation, "org.freedesktop.DBus.Error.Failed",
+                                                  "no space");
+      return;
+    }
+
   item = g_new0 (Item, 1);
   item->attributes = g_variant_lookup_value (properties, "org.freedesktop.Secret.Item.Attributes",
                                              G_VARIANT_TYPE ("a{ss}"));

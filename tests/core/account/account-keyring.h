@@ -24,6 +24,7 @@ typedef enum
  * AccountKeyring:
  * @locked: nothing is given or taken before a prompt
  * @empty: it has no collection yet; making one takes a prompt
+ * @full: nothing more can be written
  * @dies: leaves the bus instead of answering the next call
  * @prompt: what a person does
  * @n_prompts: how often a person was asked
@@ -45,6 +46,7 @@ typedef struct
 
   gboolean locked;
   gboolean empty;
+  gboolean full;
   gboolean dies;
   AccountPrompt prompt;
   guint n_prompts;

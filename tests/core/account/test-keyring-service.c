@@ -373,6 +373,21 @@ test_killed (Fixture       *fixture,
     }
 }
 
+/* It is there, and it can be read; there is only no room. */
+static void
+test_full (Fixture       *fixture,
+           gconstpointer  data)
+{
+  assert_good (fixture, WRITE, VOUCH_SECRET_GRANT);
+  fixture->keyring->full = TRUE;
+  for (VouchSecretKind kind = 0; kind < VOUCH_N_SECRETS; kind++)
+    assert_fails (fixture, WRITE, kind, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_FAILED);
+  assert_good (fixture, READ, VOUCH_SECRET_GRANT);
+  g_assert_cmpstr (fixture->value, ==, SECRET);
+  fixture->keyring->full = FALSE;
+  assert_good (fixture, WRITE, VOUCH_SECRET_CLIENT);
+}
+
 /* Nobody tells the next one what was agreed with the one before. */
 static void
 test_replaced (Fixture       *fixture,
@@ -413,6 +428,7 @@ main (int    argc,
   ADD ("/keyring-service/empty", test_empty);
   ADD ("/keyring-service/deleted", test_deleted);
   ADD ("/keyring-service/absent", test_absent);
+  ADD ("/keyring-service/full", test_full);
   ADD ("/keyring-service/killed", test_killed);
   ADD ("/keyring-service/replaced", test_replaced);
   status = g_test_run ();
