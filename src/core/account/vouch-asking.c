@@ -11,7 +11,35 @@ typedef struct
 {
   GTask *task;        /* (owned) (nullable): the caller's, until it is answered */
   GSource *cancelled; /* (owned) (nullable) */
+  guint watch;
+  gboolean there;     /* who asks is on the bus */
 } Asking;
+
+static void
+appeared_cb (GDBusConnection *bus,
+             const char      *name,
+             const char      *owner,
+             gpointer         user_data)
+{
+  ((Asking *) user_data)->there = TRUE;
+}
+
+/* libsecret 0.20 forgets to answer when the keyring dies with its question. */
+static void
+vanished_cb (GDBusConnection *bus,
+             const char      *name,
+             gpointer         user_data)
+{
+  Asking *asking = user_data;
+  g_autoptr(GTask) task = NULL;
+
+  if (!asking->there || asking->task == NULL)
+    return;
+
+  task = g_steal_pointer (&asking->task);
+  g_task_return_new_error (task, VOUCH_SECRETS_ERROR, VOUCH_SECRETS_ERROR_FAILED,
+                           "the keyring ended while it was asked");
+}
 
 static gboolean
 asking_cancelled_cb (GCancellable *cancellable,
@@ -20,7 +48,8 @@ asking_cancelled_cb (GCancellable *cancellable,
   Asking *asking = user_data;
   g_autoptr(GTask) task = g_steal_pointer (&asking->task);
 
-  g_task_return_error_if_cancelled (task);
+  if (task != NULL)
+    g_task_return_error_if_cancelled (task);
   return G_SOURCE_REMOVE;
 }
 
@@ -31,6 +60,9 @@ asking_new (GTask *task) /* (transfer full) */
   GCancellable *cancellable = g_task_get_cancellable (task);
 
   asking->task = task;
+  asking->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, VOUCH_KEYRING_SERVICE,
+                                    G_BUS_NAME_WATCHER_FLAGS_NONE, appeared_cb, vanished_cb,
+                                    asking, NULL);
   if (cancellable == NULL)
     return asking;
 
@@ -46,6 +78,7 @@ asking_end (Asking *asking) /* (transfer full) */
 {
   g_autofree Asking *owned = asking;
 
+  g_bus_unwatch_name (owned->watch);
   if (owned->cancelled != NULL)
     g_source_destroy (owned->cancelled);
   g_clear_pointer (&owned->cancelled, g_source_unref);

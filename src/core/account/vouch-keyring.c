@@ -8,8 +8,6 @@
 #include "account/vouch-asking.h"
 #include "account/vouch-keyring.h"
 
-#define SERVICE_NAME "org.freedesktop.secrets"
-
 struct _VouchKeyring
 {
   GObject parent_instance;
@@ -502,8 +500,8 @@ vouch_keyring_class_init (VouchKeyringClass *klass)
 static void
 vouch_keyring_init (VouchKeyring *self)
 {
-  self->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, SERVICE_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
-                                  NULL, vanished_cb, NULL, NULL);
+  self->watch = g_bus_watch_name (G_BUS_TYPE_SESSION, VOUCH_KEYRING_SERVICE,
+                                  G_BUS_NAME_WATCHER_FLAGS_NONE, NULL, vanished_cb, NULL, NULL);
 }
 
 /**
