@@ -47,6 +47,9 @@ class Prompts:
     def wait(self):
         wait_for(self.list_windows, 'the keyring asks')
 
+    def wait_until_gone(self):
+        wait_for(lambda: not self.list_windows(), 'the keyring asks no more')
+
     def answer_until_gone(self, *keys):
         """The window takes keys some time after it is there, and none while it tries a password."""
         def press():

@@ -32,7 +32,7 @@ HAS_OWNER = ('dbus-send', '--session', '--print-reply', '--dest=org.freedesktop.
              '/org/freedesktop/DBus', 'org.freedesktop.DBus.NameHasOwner')
 SKIPPED = 77
 LONG = 20
-A11Y_SERVICE = 'org.a11y.Bus.service'
+SERVICES = ('org.a11y.Bus', 'org.gnome.keyring.SystemPrompter')
 BUS = """<busconfig>
   <type>session</type>
   <listen>unix:dir={folder}</listen>
@@ -100,7 +100,7 @@ class Desktop:
 
     current = None
 
-    def __init__(self, size='1280x1000', keeps_secrets=True):
+    def __init__(self, size='1280x1000', keeps_secrets=True, starts_keyring=True):
         Desktop.current = self
         self.keyring = None
         self.folder = tempfile.mkdtemp(prefix='vouch-app-')
@@ -109,7 +109,7 @@ class Desktop:
         self.env = self.make_environment()
         display, self.env['DISPLAY'] = start_display(size)
         self.processes.append(display)
-        self.start_bus(keeps_secrets)
+        self.start_bus(keeps_secrets and starts_keyring)
         if keeps_secrets:
             self.start_keyring(unlocked=True)
         os.environ.update(self.env)
@@ -152,29 +152,30 @@ class Desktop:
         self.processes.append(process)
         return process
 
-    def start_bus(self, keeps_secrets):
-        which = '--session' if keeps_secrets else f'--config-file={self.write_bus()}'
+    def start_bus(self, starts_keyring):
+        which = '--session' if starts_keyring else f'--config-file={self.write_bus()}'
         bus = self.start('dbus-daemon', which, '--nofork', '--print-address=1',
                          stdout=subprocess.PIPE)
         self.env['DBUS_SESSION_BUS_ADDRESS'] = bus.stdout.readline().decode().strip()
 
     def write_bus(self):
-        """One that starts nothing by itself but what assistive programs need."""
+        """One that starts nothing by itself but what assistive programs and a keyring need."""
         services = os.path.join(self.folder, 'services')
         os.mkdir(services)
-        shutil.copy(f'/usr/share/dbus-1/services/{A11Y_SERVICE}', services)
+        for name in SERVICES:
+            shutil.copy(f'/usr/share/dbus-1/services/{name}.service', services)
         path = os.path.join(self.folder, 'bus.conf')
         with open(path, 'w', encoding='utf-8') as stream:
             stream.write(BUS.format(folder=self.folder, services=services))
         return path
 
-    def start_keyring(self, unlocked):
+    def start_keyring(self, unlocked, password=PASSWORD):
         """The bus would start another one for whoever came before it is there."""
         self.keyring = self.start('env', '--unset=G_DEBUG', 'gnome-keyring-daemon', '--foreground',
                                   '--components=secrets', *(['--unlock'] if unlocked else []),
                                   stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
         if unlocked:
-            self.keyring.stdin.write(PASSWORD.encode())
+            self.keyring.stdin.write(password.encode())
         self.keyring.stdin.close()
         while 'boolean true' not in self.run(*HAS_OWNER, 'string:org.freedesktop.secrets'):
             time.sleep(0.05)
@@ -184,6 +185,17 @@ class Desktop:
         self.keyring.terminate()
         self.keyring.wait()
         self.start_keyring(unlocked=False)
+
+    def kill_keyring(self):
+        """It leaves its socket behind, which others would wait for."""
+        self.keyring.kill()
+        self.keyring.wait()
+        shutil.rmtree(os.path.join(self.env['XDG_RUNTIME_DIR'], 'keyring'), ignore_errors=True)
+
+    def list_keyrings(self):
+        folder = os.path.join(self.env['XDG_DATA_HOME'], 'keyrings')
+        return [os.path.join(folder, name) for name in os.listdir(folder)
+                if name.endswith('.keyring')]
 
     def unlock_keyring(self):
         """As signing in to the desktop does it: by the daemon's control socket."""
@@ -411,10 +423,11 @@ class Case(unittest.TestCase):
     program = None
     screen = '1280x1000'
     keeps_secrets = True
+    starts_keyring = True
 
     @classmethod
     def setUpClass(cls):
-        cls.desktop = Desktop(cls.screen, cls.keeps_secrets)
+        cls.desktop = Desktop(cls.screen, cls.keeps_secrets, cls.starts_keyring)
         cls.addClassCleanup(cls.desktop.close)
 
     def setUp(self):

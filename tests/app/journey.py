@@ -4,6 +4,7 @@
 
 import json
 import os
+import re
 
 import desktop
 import practice
@@ -12,6 +13,7 @@ from desktop import wait_for
 
 SMARTRECRUITERS = 'VouchConnectionPage'
 CROSSCHQ = 'VouchCrosschqPage'
+WAYS = re.compile('onnect in another way$')
 TOKEN_CALL = 'POST /identity/oauth/token'
 
 
@@ -103,6 +105,23 @@ class Journey(desktop.Case):
             'org.freedesktop.Secret.Service', 'SearchItems', GLib.Variant('(a{ss})', ({},)), None,
             Gio.DBusCallFlags.NONE, -1).unpack()
         return len(unlocked) + len(locked)
+
+    def open_form(self, row, title):
+        if self.vouch.look('row', row, SMARTRECRUITERS) is None:
+            self.vouch.activate('row', WAYS, SMARTRECRUITERS)
+        button = wait_for(lambda: self.find_row_button(row), f'the button of {row}')
+        button.click()
+        self.vouch.find('button', 'Cancel', title)
+
+    def find_row_button(self, row):
+        found = self.vouch.look('row', row, SMARTRECRUITERS)
+        return found.find('button') if found else None
+
+    def connect(self, row, title, **words):
+        self.open_form(row, title)
+        for name, text in words.items():
+            self.vouch.write(name.replace('_', ' '), text, title)
+        self.vouch.press('Connect', title)
 
     def make_tall(self):
         """So that a long page is seen as a whole."""
