@@ -74,7 +74,8 @@ ui_fixture_set_up (UiFixture     *self,
   VouchContextOptions options = { .role = "test", .transport = self->transport,
                                   .reader = self->reader };
 
-  self->secrets = vouch_memory_secrets_new ();
+  if (self->secrets == NULL)
+    self->secrets = vouch_memory_secrets_new ();
   options.secrets = self->secrets;
   self->folder = g_dir_make_tmp ("vouch-ui-XXXXXX", &error);
   g_assert_no_error (error);

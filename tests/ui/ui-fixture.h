@@ -13,9 +13,9 @@ G_BEGIN_DECLS
  * UiFixture:
  * @reader: (nullable): what reads the store, for a test that looks at it; set before
  *   ui_fixture_set_up(), which takes a reference of its own
- * @hub: open, with a store in a folder of its own and secrets in memory; no service is reached
+ * @hub: open, with a store in a folder of its own; no service is reached
  * @transport: (nullable): set before ui_fixture_set_up(), it answers instead of the network
- * @secrets: where the secrets are kept
+ * @secrets: where the secrets are kept: in memory, unless set before ui_fixture_set_up()
  * @window: (nullable): an empty window for a widget, made by ui_fixture_show()
  *
  * What a test of a page begins with.
