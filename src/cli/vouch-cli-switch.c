@@ -207,7 +207,11 @@ report_disconnected (VouchCli *self,
       return;
     }
 
-  vouch_cli_print (_("%s: its secrets are erased here.\n"), name);
+  if (self->memory == NULL)
+    vouch_cli_print (_("%s: its secrets are erased here.\n"), name);
+  else
+    vouch_cli_print (_("%s: no keyring was used. If one holds its secrets, they are still "
+                       "there.\n"), name);
   vouch_cli_print (_("Revoke the access too: in SmartRecruiters at %s under Settings, Apps & "
                      "Integrations; at Crosschq under Settings, Connectors.\n"), web_uri);
   if (removed)
