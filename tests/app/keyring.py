@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: 2026 The Vouch authors
-"""What tests of the keyring have in common: what is told of it, and a practice company from a day on
-which it was open."""
+"""What tests of the keyring have in common: what is told of it, and a practice company from a day
+on which it was open."""
 
 import re
 

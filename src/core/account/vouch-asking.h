@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 /* A call of libsecret behind which the person may be asked is never cancelled: GNOME Keyring 42
  * aborts when its question is taken back, and libsecret 0.20 then forgets to answer. Only the one
- * who called is answered; the question goes when it is answered, or with the program. A keyring that
- * dies with its question has failed. */
+ * who called is answered; the question goes when it is answered, or with the program. A keyring
+ * that dies with its question has failed. */
 GTask *vouch_asking_wrap (GTask    *task,
                           gboolean  for_secret) G_GNUC_WARN_UNUSED_RESULT;
 
