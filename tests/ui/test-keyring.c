@@ -109,11 +109,11 @@ static const struct
   { "/keyring/absent", VOUCH_SECRETS_ERROR_ABSENT, "Needs reconnecting",
     "Nothing on this computer can keep secrets", "Try Again", TRUE, VOUCH_CONDITION_ABSENT },
   { "/keyring/unreadable", VOUCH_SECRETS_ERROR_UNREADABLE, "Needs reconnecting",
-    "What the keyring holds cannot be read", "Reconnect", FALSE, VOUCH_CONDITION_KEYRING },
+    "What the keyring holds cannot be read", "Reconnect", FALSE, VOUCH_CONDITION_RECONNECT },
   { "/keyring/failed", VOUCH_SECRETS_ERROR_FAILED, "Connected", "The keyring failed",
     "Try Again", FALSE, VOUCH_CONDITION_KEYRING },
   { "/keyring/empty", -1, "Needs reconnecting", NULL, "Reconnect", FALSE,
-    VOUCH_CONDITION_ACCESS },
+    VOUCH_CONDITION_RECONNECT },
 };
 
 static void
