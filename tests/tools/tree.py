@@ -8,6 +8,8 @@ import re
 import sys
 
 SKIPPED_FOLDERS = {'.git', '__pycache__', 'subprojects'}
+# Each folder in it holds pictures that git ignores, and that may just be taken.
+PICTURES = os.path.join('data', 'screenshots')
 
 
 class Report:
@@ -37,11 +39,13 @@ def parse_arguments(description):
 
 
 def list_files(root, top=None):
-    """Every file below root/top as a sorted path relative to root; no build folders."""
+    """Every file below root/top as a sorted path relative to root; nothing that is made."""
     found = []
     for folder, folders, files in os.walk(os.path.join(root, top) if top else root):
         folders[:] = [name for name in folders
                       if name not in SKIPPED_FOLDERS and not name.startswith('_build')]
+        if os.path.relpath(folder, root) == PICTURES:
+            folders.clear()
         for name in files:
             path = os.path.join(folder, name)
             # In a worktree of its own, .git is a file.
