@@ -35,7 +35,7 @@ static const struct
   { N_("Requestor"), &vouch_request_cell_requestor, VOUCH_REQUEST_SORT_REQUESTOR, 12, 0, TRUE, 2 },
   { N_("State"), &vouch_request_cell_state, VOUCH_REQUEST_SORT_STAGE, 14, 22, FALSE, 0 },
   { N_("Progress"), &vouch_request_cell_progress, VOUCH_REQUEST_SORT_PROGRESS, 6, 46, FALSE, 0 },
-  { N_("Days"), &vouch_request_cell_days, VOUCH_REQUEST_SORT_DAYS_OPEN, 5, 7, FALSE, 0 },
+  { N_("Days"), &vouch_request_cell_days, VOUCH_REQUEST_SORT_DAYS_OPEN, 5, 23, FALSE, 0 },
 };
 
 /**
