@@ -134,7 +134,7 @@ vouch_cli_item_is_late (const VouchCliItem *self)
 gboolean
 vouch_cli_reason_passes (const VouchReason *reason)
 {
-  g_autoptr(VouchText) text = reason != NULL ? vouch_text_for_reason (reason) : NULL;
+  g_autoptr(VouchText) text = reason != NULL ? vouch_text_for_reason_verbatim (reason) : NULL;
 
   return text != NULL && (text->who == VOUCH_WHO_VOUCH || text->who == VOUCH_WHO_NOBODY);
 }

@@ -145,7 +145,7 @@ vouch_cli_json_reason (JsonBuilder       *builder,
       return;
     }
 
-  text = vouch_text_for_reason (reason);
+  text = vouch_text_for_reason_verbatim (reason);
   json_builder_begin_object (builder);
   vouch_cli_json_text (builder, "id", vouch_reason_get_id (reason));
   add_parameters (builder, reason);

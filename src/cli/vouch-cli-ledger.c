@@ -69,7 +69,7 @@ print_lines (GPtrArray *lines)
       const VouchActivity *line = lines->pdata[i];
       g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, line->id);
       g_autofree char *at = vouch_cli_format_time (line->at);
-      g_autoptr(VouchText) text = vouch_text_for_reason (line->what);
+      g_autoptr(VouchText) text = vouch_text_for_reason_verbatim (line->what);
 
       vouch_cli_table_add (table, id, at, line->actor, text->sentence);
     }
@@ -135,7 +135,7 @@ print_csv (GPtrArray *lines)
   for (guint i = 0; i < lines->len; i++)
     {
       const VouchActivity *line = lines->pdata[i];
-      g_autoptr(VouchText) what = vouch_text_for_reason (line->what);
+      g_autoptr(VouchText) what = vouch_text_for_reason_verbatim (line->what);
       g_autofree char *id = dup_id (line->id);
       g_autofree char *at = vouch_time_to_string (line->at);
       g_autofree char *application = dup_id (line->application_id);

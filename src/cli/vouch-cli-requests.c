@@ -306,7 +306,7 @@ print_lines (GPtrArray *lines)
     {
       const VouchActivity *line = lines->pdata[i - 1];
       g_autofree char *at = vouch_cli_format_time (line->at);
-      g_autoptr(VouchText) text = vouch_text_for_reason (line->what);
+      g_autoptr(VouchText) text = vouch_text_for_reason_verbatim (line->what);
       g_autofree char *sentence = vouch_cli_escape (text->sentence);
 
       vouch_cli_print ("  %s  %s\n", at, sentence);

@@ -217,7 +217,7 @@ ended_cb (VouchEngine *engine,
   if (!did_something (cycle))
     return;
   if (vouch_cycle_get_problem (cycle) != NULL)
-    problem = vouch_text_for_reason (vouch_cycle_get_problem (cycle));
+    problem = vouch_text_for_reason_verbatim (vouch_cycle_get_problem (cycle));
   sentence = vouch_cli_escape (problem != NULL ? problem->sentence : "");
   vouch_cli_print (_("%s %s: seen %u, planned %u, delivered %u. %s\n"), now, name,
                    vouch_cycle_get_n_seen (cycle), vouch_cycle_get_n_planned (cycle),

@@ -106,7 +106,7 @@ vouch_cli_print_error (const char *sentence)
 void
 vouch_cli_print_reason (const VouchReason *reason)
 {
-  g_autoptr(VouchText) text = vouch_text_for_reason (reason);
+  g_autoptr(VouchText) text = vouch_text_for_reason_verbatim (reason);
   g_autofree char *sentence = vouch_cli_escape (text->sentence);
   g_autofree char *fix = vouch_cli_escape (text->fix);
 

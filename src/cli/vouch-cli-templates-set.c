@@ -130,7 +130,7 @@ check (const Set  *self,
   if (problems->len == 0)
     return TRUE;
 
-  text = vouch_text_for_reason (problems->pdata[0]);
+  text = vouch_text_for_reason_verbatim (problems->pdata[0]);
   path = vouch_template_dup_path (problems->pdata[0]);
   g_set_error (error, VOUCH_INPUT_ERROR, VOUCH_INPUT_ERROR_RANGE, "%s: %s: %s", self->what,
                path != NULL ? path : "template", text->sentence);

@@ -38,11 +38,9 @@ extern const VouchTextEntry vouch_text_provider[];
 extern const VouchTextEntry vouch_text_ledger[];
 extern const VouchTextEntry vouch_text_terms[];
 
-char       *vouch_text_fill      (const char        *sentence,
-                                  const VouchReason *reason) G_GNUC_WARN_UNUSED_RESULT;
-gboolean    vouch_text_next_name (const char       **cursor,
-                                  char             **name);
-const char *vouch_text_word      (const char        *parameter,
-                                  const char        *value);
+gboolean    vouch_text_next_name (const char **cursor,
+                                  char       **name);
+const char *vouch_text_word      (const char  *parameter,
+                                  const char  *value);
 
 G_END_DECLS

@@ -8,10 +8,22 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/vouch-util.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text-private.h"
 
 /* A sentence inside a sentence has none inside it again. */
 #define MAX_DEPTH 1
+
+/**
+ * VouchTextUse:
+ * @VOUCH_TEXT_SHOWN: what a parameter says cannot turn the line that it stands in
+ * @VOUCH_TEXT_VERBATIM: it is as it came
+ */
+typedef enum
+{
+  VOUCH_TEXT_SHOWN,
+  VOUCH_TEXT_VERBATIM,
+} VouchTextUse;
 
 static const VouchTextEntry *const tables[] = {
   vouch_text_rules, vouch_text_items, vouch_text_templates, vouch_text_problems, vouch_text_ledger,
@@ -20,6 +32,7 @@ static const VouchTextEntry *const tables[] = {
 
 static char *fill (const char        *sentence,
                    const VouchReason *reason,
+                   VouchTextUse       use,
                    int                depth);
 
 static const VouchTextEntry *
@@ -105,28 +118,41 @@ dup_time (const char *value)
   return time != 0 && date != NULL ? g_date_time_format (date, "%x %X") : g_strdup (value);
 }
 
+static char *
+dup_word (const char   *name,
+          const char   *value,
+          VouchTextUse  use)
+{
+  const char *word = vouch_text_word (name, value);
+
+  return use == VOUCH_TEXT_SHOWN ? vouch_text_isolate (word) : g_strdup (word);
+}
+
 /* A parameter that names another text id stands for that id's sentence, a time for the time
  * here. */
 static char *
-dup_value (const char *name,
-           const char *value,
-           int         depth)
+dup_value (const char   *name,
+           const char   *value,
+           VouchTextUse  use,
+           int           depth)
 {
   const VouchTextEntry *entry;
 
   if (g_str_equal (name, "until"))
     return dup_time (value);
   if (!g_str_equal (name, "reason"))
-    return g_strdup (vouch_text_word (name, value));
+    return dup_word (name, value, use);
 
   entry = depth < MAX_DEPTH ? choose (value, NULL) : NULL;
-  return entry != NULL ? fill (translate (entry->sentence), NULL, depth + 1) : g_strdup (value);
+  return entry != NULL ? fill (translate (entry->sentence), NULL, use, depth + 1)
+                       : g_strdup (value);
 }
 
 /* One pass, so that what a value holds is never looked at again. */
 static char *
 fill (const char        *sentence,
       const VouchReason *reason,
+      VouchTextUse       use,
       int                depth)
 {
   g_autoptr(GString) text = g_string_new (NULL);
@@ -138,7 +164,7 @@ fill (const char        *sentence,
     {
       g_autofree char *owned = name;
       const char *value = reason != NULL ? vouch_reason_get (reason, owned) : NULL;
-      g_autofree char *shown = value != NULL ? dup_value (owned, value, depth) : NULL;
+      g_autofree char *shown = value != NULL ? dup_value (owned, value, use, depth) : NULL;
 
       g_string_append_len (text, done, cursor - done - (gssize) strlen (owned) - 2);
       g_string_append (text, shown != NULL ? shown : "?");
@@ -149,13 +175,6 @@ fill (const char        *sentence,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-char *
-vouch_text_fill (const char        *sentence,
-                 const VouchReason *reason)
-{
-  return fill (sentence, reason, 0);
-}
-
 static VouchText *
 say_unknown (const char *id)
 {
@@ -163,14 +182,16 @@ say_unknown (const char *id)
   g_autoptr(VouchReason) reason = vouch_reason_new ("text.unknown", "id", id, NULL);
 
   /* Translators: shown instead of a reason that this version has no words for. */
-  self->sentence = vouch_text_fill (_("This version of Vouch has no words for “{id}”."), reason);
+  self->sentence = fill (_("This version of Vouch has no words for “{id}”."), reason,
+                         VOUCH_TEXT_SHOWN, 0);
   self->who = VOUCH_WHO_NOBODY;
   return self;
 }
 
 static VouchText *
 say (const char        *id,
-     const VouchReason *reason)
+     const VouchReason *reason,
+     VouchTextUse       use)
 {
   const VouchTextEntry *entry = choose (id, reason);
   VouchText *self;
@@ -179,9 +200,9 @@ say (const char        *id,
     return say_unknown (id);
 
   self = g_new0 (VouchText, 1);
-  self->sentence = vouch_text_fill (translate (entry->sentence), reason);
+  self->sentence = fill (translate (entry->sentence), reason, use, 0);
   self->who = entry->who;
-  self->fix = entry->fix != NULL ? vouch_text_fill (translate (entry->fix), reason) : NULL;
+  self->fix = entry->fix != NULL ? fill (translate (entry->fix), reason, use, 0) : NULL;
   self->anchor = entry->anchor;
   return self;
 }
@@ -195,7 +216,21 @@ say (const char        *id,
 VouchText *
 vouch_text_for_reason (const VouchReason *reason)
 {
-  return say (vouch_reason_get_id (reason), reason);
+  return say (vouch_reason_get_id (reason), reason, VOUCH_TEXT_SHOWN);
+}
+
+/**
+ * vouch_text_for_reason_verbatim:
+ * @reason: a reason
+ *
+ * For files and terminals, which have ways of their own to keep characters in their place.
+ *
+ * Returns: (transfer full): it in words, with what its parameters say as it came
+ */
+VouchText *
+vouch_text_for_reason_verbatim (const VouchReason *reason)
+{
+  return say (vouch_reason_get_id (reason), reason, VOUCH_TEXT_VERBATIM);
 }
 
 /**
@@ -207,7 +242,7 @@ vouch_text_for_reason (const VouchReason *reason)
 VouchText *
 vouch_text_for_id (const char *id)
 {
-  return say (id, NULL);
+  return say (id, NULL, VOUCH_TEXT_SHOWN);
 }
 
 void

@@ -35,8 +35,8 @@ typedef enum
  * @fix: (owned) (nullable): what to do
  * @anchor: (unowned) (nullable): section of the help
  *
- * A reason in words, in the person's language. What a parameter says is in it as it came: who
- * prints it on a terminal escapes control characters.
+ * A reason in words, in the person's language. What a parameter says is in it fit to be shown, see
+ * vouch_text_isolate(), or verbatim: who prints that on a terminal escapes control characters.
  */
 typedef struct
 {
@@ -47,6 +47,7 @@ typedef struct
 } VouchText;
 
 VouchText  *vouch_text_for_reason (const VouchReason *reason) G_GNUC_WARN_UNUSED_RESULT;
+VouchText  *vouch_text_for_reason_verbatim (const VouchReason *reason) G_GNUC_WARN_UNUSED_RESULT;
 VouchText  *vouch_text_for_id     (const char        *id) G_GNUC_WARN_UNUSED_RESULT;
 void        vouch_text_free       (VouchText         *self);
 char       *vouch_text_from_error (const GError      *error) G_GNUC_WARN_UNUSED_RESULT;

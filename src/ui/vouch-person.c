@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-foreign.h"
 #include "ui/vouch-person.h"
 
 char *
@@ -15,5 +16,5 @@ vouch_person_dup_name (const VouchContact *contact)
   if (name == NULL || *name == '\0')
     return g_strdup (C_("person", "Erased"));
 
-  return g_steal_pointer (&name);
+  return vouch_text_isolate (name);
 }

@@ -11,6 +11,7 @@
 #include "model/vouch-run.h"
 #include "store/vouch-activity-list.h"
 #include "text/vouch-text-run.h"
+#include "text/vouch-text.h"
 #include "ui/activity/vouch-activity-text.h"
 #include "ui/activity/vouch-activity-words.h"
 
@@ -26,14 +27,14 @@ append_line_csv (GString                 *text,
 {
   g_autofree char *id = dup_id (item->id);
   g_autofree char *at = vouch_time_to_string (item->at);
-  g_autofree char *sentence = vouch_activity_dup_sentence (item);
+  g_autoptr(VouchText) what = vouch_text_for_reason_verbatim (item->what);
   g_autofree char *application = dup_id (item->application_id);
   g_autofree char *entry = dup_id (item->trigger_id);
   g_autofree char *request = dup_id (item->request_id);
   g_autofree char *effect = dup_id (item->effect_id);
   g_autofree char *run = dup_id (item->run_id);
   const char *const cells[] = {
-    id, at, item->actor, vouch_reason_get_id (item->what), sentence, item->person,
+    id, at, item->actor, vouch_reason_get_id (item->what), what->sentence, item->person,
     item->candidate_id, item->job_title, item->job_id, application, entry, request, effect, run,
   };
 
@@ -96,14 +97,14 @@ make_line (const VouchActivityItem *item)
 {
   JsonObject *object = json_object_new ();
   g_autofree char *at = vouch_time_to_string (item->at);
-  g_autofree char *sentence = vouch_activity_dup_sentence (item);
+  g_autoptr(VouchText) what = vouch_text_for_reason_verbatim (item->what);
 
   add_id (object, "id", item->id);
   add_text (object, "at", at);
   add_text (object, "actor", item->actor);
   add_text (object, "what", vouch_reason_get_id (item->what));
   json_object_set_object_member (object, "parameters", make_parameters (item->what));
-  add_text (object, "sentence", sentence);
+  add_text (object, "sentence", what->sentence);
   add_text (object, "candidate", item->person);
   add_text (object, "candidate-id", item->candidate_id);
   add_text (object, "job", item->job_title);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text-time.h"
 #include "text/vouch-text.h"
 #include "ui/activity/vouch-activity-words.h"
@@ -58,31 +59,33 @@ vouch_activity_dup_sentence (const VouchActivityItem *item)
   return g_steal_pointer (&text->sentence);
 }
 
-const char *
-vouch_activity_get_person (const VouchActivityItem *item)
+static char *
+dup_person (const VouchActivityItem *item)
 {
   if (item->person != NULL)
-    return item->person;
+    return vouch_text_isolate (item->person);
 
-  return item->application_id != 0 ? C_("person", "Erased") : NULL;
+  return item->application_id != 0 ? g_strdup (C_("person", "Erased")) : NULL;
 }
 
-const char *
-vouch_activity_get_job (const VouchActivityItem *item)
+static char *
+dup_job (const VouchActivityItem *item)
 {
-  return item->job_title != NULL ? item->job_title : item->job_id;
+  return vouch_text_isolate (item->job_title != NULL ? item->job_title : item->job_id);
 }
 
 char *
 vouch_activity_dup_about (const VouchActivityItem *item)
 {
+  g_autofree char *person = dup_person (item);
+  g_autofree char *job = dup_job (item);
   const char *parts[4] = { vouch_activity_get_actor (item->actor), NULL };
   guint n = 1;
 
-  if (vouch_activity_get_person (item) != NULL)
-    parts[n++] = vouch_activity_get_person (item);
-  if (vouch_activity_get_job (item) != NULL)
-    parts[n++] = vouch_activity_get_job (item);
+  if (person != NULL)
+    parts[n++] = person;
+  if (job != NULL)
+    parts[n++] = job;
 
   /* Translators: stands between who did it, about whom, and the job. */
   return g_strjoinv (C_("activity", " · "), (char **) parts);
@@ -147,6 +150,16 @@ add_fact (GPtrArray  *facts,
 }
 
 static void
+add_foreign (GPtrArray  *facts,
+             const char *name,
+             const char *value)
+{
+  g_autofree char *shown = vouch_text_isolate (value);
+
+  add_fact (facts, name, shown);
+}
+
+static void
 add_id (GPtrArray  *facts,
         const char *name,
         gint64      id)
@@ -162,24 +175,26 @@ vouch_activity_list_facts (const VouchActivityItem *item)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
   g_autofree char *sentence = vouch_activity_dup_sentence (item);
+  g_autofree char *person = dup_person (item);
+  g_autofree char *job = dup_job (item);
   g_autofree char *when = vouch_text_dup_date_time (item->at);
 
   add_fact (facts, _("What happened"), sentence);
   add_fact (facts, _("When"), when);
   add_fact (facts, _("Who did it"), vouch_activity_get_actor (item->actor));
-  add_fact (facts, _("Candidate"), vouch_activity_get_person (item));
-  add_fact (facts, _("Job"), vouch_activity_get_job (item));
+  add_fact (facts, _("Candidate"), person);
+  add_fact (facts, _("Job"), job);
   add_fact (facts, _("Kind"), vouch_reason_get_id (item->what));
   for (guint i = 0; i < vouch_reason_get_n (item->what); i++)
     {
       const char *name, *value;
 
       vouch_reason_get_nth (item->what, i, &name, &value);
-      add_fact (facts, get_parameter_name (name), value);
+      add_foreign (facts, get_parameter_name (name), value);
     }
   add_id (facts, _("Number of the line"), item->id);
-  add_fact (facts, _("Candidate’s id in SmartRecruiters"), item->candidate_id);
-  add_fact (facts, _("Job’s id in SmartRecruiters"), item->job_id);
+  add_foreign (facts, _("Candidate’s id in SmartRecruiters"), item->candidate_id);
+  add_foreign (facts, _("Job’s id in SmartRecruiters"), item->job_id);
   add_id (facts, _("Number of the application"), item->application_id);
   add_id (facts, _("Number of the entry"), item->trigger_id);
   add_id (facts, _("Number of the request"), item->request_id);

@@ -14,10 +14,6 @@ gboolean    vouch_activity_is_run        (VouchRow                *row);
 const char *vouch_activity_get_actor     (const char              *actor);
 const char *vouch_activity_get_icon_name (const char              *actor);
 char       *vouch_activity_dup_sentence  (const VouchActivityItem *item) G_GNUC_WARN_UNUSED_RESULT;
-/* Borrowed: the name, or that it was erased; NULL when the line is about nobody. */
-const char *vouch_activity_get_person    (const VouchActivityItem *item);
-/* (nullable): borrowed */
-const char *vouch_activity_get_job       (const VouchActivityItem *item);
 /* Who did it, about whom, on which job. */
 char       *vouch_activity_dup_about     (const VouchActivityItem *item) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -7,6 +7,7 @@
 
 #include "base/vouch-util.h"
 #include "sync/vouch-mended.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/attention/vouch-attention-issue.h"
 #include "ui/requests/vouch-request-words.h"
@@ -198,14 +199,18 @@ char *
 vouch_attention_issue_dup_title (VouchAttentionIssue *self)
 {
   const VouchAttentionItem *item = self->item;
-  const char *name = item->candidate != NULL ? item->candidate : item->candidate_id;
-  const char *job = item->job_title != NULL ? item->job_title : item->job_id;
+  g_autofree char *name =
+    vouch_text_isolate (item->candidate != NULL ? item->candidate : item->candidate_id);
+  g_autofree char *job =
+    vouch_text_isolate (item->job_title != NULL ? item->job_title : item->job_id);
 
   if (name != NULL && job != NULL)
     /* Translators: a candidate and a job. */
     return g_strdup_printf (_("%s · %s"), name, job);
-  if (name != NULL || job != NULL)
-    return g_strdup (name != NULL ? name : job);
+  if (name != NULL)
+    return g_steal_pointer (&name);
+  if (job != NULL)
+    return g_steal_pointer (&job);
 
   return g_strdup (_("The connection"));
 }

@@ -8,6 +8,7 @@
 #include "setup/vouch-disconnect.h"
 #include "store/vouch-requests.h"
 #include "store/vouch-templates.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/connectors/vouch-connection-page-private.h"
 #include "ui/vouch-load.h"
@@ -169,6 +170,7 @@ ask (VouchConnectionPage *self,
 {
   const VouchConnection *connection = vouch_connection_page_get_connection (self);
   g_autofree char *counts = dup_counts (stake);
+  g_autofree char *name = NULL;
   g_autofree char *heading = NULL;
   g_autofree char *body = NULL;
 
@@ -176,9 +178,10 @@ ask (VouchConnectionPage *self,
     return;
 
   self->asked_id = stake->connection_id;
+  name = vouch_text_isolate (connection->name);
   if (stake->remove)
     {
-      heading = g_strdup_printf (_("Remove “%s”?"), connection->name);
+      heading = g_strdup_printf (_("Remove “%s”?"), name);
       body = g_strdup_printf (_("Its records are erased: %s, and what Vouch did for it. Requests "
                                 "at Crosschq and notes in SmartRecruiters stay. Revoke the access "
                                 "in SmartRecruiters, under Settings, Apps & Integrations."),
@@ -188,7 +191,7 @@ ask (VouchConnectionPage *self,
       return;
     }
 
-  heading = g_strdup_printf (_("Disconnect “%s”?"), connection->name);
+  heading = g_strdup_printf (_("Disconnect “%s”?"), name);
   body = g_strdup_printf (_("Everything it signs in with is erased on this computer, also the "
                             "Crosschq key. Settings, %s are kept for when you connect again. "
                             "Revoke the access in SmartRecruiters, under Settings, Apps & "

@@ -8,6 +8,7 @@
 #include "base/vouch-util.h"
 #include "store/vouch-jobs.h"
 #include "store/vouch-outbox.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text-time.h"
 #include "ui/connectors/vouch-connection-page-private.h"
 #include "ui/vouch-load.h"
@@ -184,6 +185,7 @@ owner_read_cb (GObject      *object,
   VouchConnectionPage *self;
   const VouchConnection *connection;
   g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || owner == NULL)
     return;
@@ -195,7 +197,8 @@ owner_read_cb (GObject      *object,
       if (owner->contact != NULL)
         name = g_strstrip (g_strdup_printf ("%s %s", owner->contact->first_name,
                                             owner->contact->last_name));
-      show_row (self->owner_row, name != NULL && *name != '\0' ? name : owner->owner_id);
+      shown = vouch_text_isolate (name != NULL && *name != '\0' ? name : owner->owner_id);
+      show_row (self->owner_row, shown);
     }
   owner_free (owner);
 }
@@ -240,7 +243,7 @@ vouch_connection_page_show_facts (VouchConnectionPage *self)
   VouchHub *hub = vouch_page_get_hub (VOUCH_PAGE (self));
   const VouchConnection *connection = vouch_connection_page_get_connection (self);
   gboolean connected = connection->sign_in != VOUCH_SIGN_IN_NONE;
-  const char *company = connected ? connection->company_name : NULL;
+  g_autofree char *company = connected ? vouch_text_isolate (connection->company_name) : NULL;
   g_autofree char *since = NULL;
 
   if (connected && connection->granted_at != 0)

@@ -10,6 +10,7 @@
 #include "setup/vouch-connection-check.h"
 #include "store/vouch-connections.h"
 #include "sync/vouch-actions.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/connectors/vouch-connection-page-private.h"
 #include "ui/connectors/vouch-credentials-window.h"
@@ -110,6 +111,7 @@ void
 vouch_connection_page_update (VouchConnectionPage *self)
 {
   const VouchConnection *connection = vouch_connection_page_get_connection (self);
+  g_autofree char *name = NULL;
   gboolean practice;
   gboolean works;
 
@@ -119,7 +121,8 @@ vouch_connection_page_update (VouchConnectionPage *self)
   practice = connection->kind == VOUCH_CONNECTION_PRACTICE;
   works = connection->sign_in != VOUCH_SIGN_IN_NONE &&
           vouch_link_find_ats (get_hub (self)) != VOUCH_LINK_OVER;
-  vouch_page_set_subtitle (VOUCH_PAGE (self), connection->name);
+  name = vouch_text_isolate (connection->name);
+  vouch_page_set_subtitle (VOUCH_PAGE (self), name);
   show_switch (self, connection);
   vouch_connection_page_show_facts (self);
   vouch_scopes_group_show (self->scopes_group, connection);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/vouch-util.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/connectors/vouch-connection-page.h"
 #include "ui/connectors/vouch-connectors-page.h"
@@ -44,17 +45,23 @@ get_hub (VouchConnectorsPage *self)
   return vouch_page_get_hub (VOUCH_PAGE (self));
 }
 
+static char *
+dup_name (VouchConnectionItem *current)
+{
+  return vouch_text_isolate (current != NULL ? vouch_connection_item_get (current)->name : "");
+}
+
 static void
 update_colour (VouchConnectorsPage *self)
 {
   VouchConnectionItem *current = vouch_hub_get_current (get_hub (self));
   const char *colour = current != NULL ? vouch_connection_item_get_colour (current) : NULL;
+  g_autofree char *name = dup_name (current);
 
   vouch_colour_dot_set_colour (self->colour_dot, colour);
   vouch_colour_describe (GTK_ACCESSIBLE (self->ats_row), colour);
   gtk_widget_set_visible (self->colour_box, colour != NULL);
-  gtk_label_set_label (self->colour_name,
-                       current != NULL ? vouch_connection_item_get (current)->name : "");
+  gtk_label_set_label (self->colour_name, name);
 }
 
 static void
@@ -62,7 +69,7 @@ update (VouchConnectorsPage *self)
 {
   VouchHub *hub = get_hub (self);
   VouchConnectionItem *current = vouch_hub_get_current (hub);
-  const char *name = current != NULL ? vouch_connection_item_get (current)->name : "";
+  g_autofree char *name = dup_name (current);
   g_autofree char *title = g_markup_escape_text (name, -1);
 
   adw_preferences_group_set_title (self->group, title);

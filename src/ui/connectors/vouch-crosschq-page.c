@@ -7,6 +7,7 @@
 
 #include "setup/vouch-connection-check.h"
 #include "store/vouch-templates.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/connectors/vouch-crosschq-page.h"
 #include "ui/connectors/vouch-keyring-group.h"
@@ -157,11 +158,13 @@ update (VouchCrosschqPage *self)
 {
   const VouchConnection *connection = get_connection (self);
   gboolean connected = connection != NULL && connection->crosschq_dialect != NULL;
+  g_autofree char *name = NULL;
 
   if (connection == NULL)
     return;
 
-  vouch_page_set_subtitle (VOUCH_PAGE (self), connection->name);
+  name = vouch_text_isolate (connection->name);
+  vouch_page_set_subtitle (VOUCH_PAGE (self), name);
   vouch_link_label_set_link (self->link_label, vouch_link_find_crosschq (get_hub (self)));
   gtk_widget_set_visible (self->care_box, connected);
   gtk_widget_set_visible (self->facts_group, connected);

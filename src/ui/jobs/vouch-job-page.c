@@ -6,10 +6,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/vouch-observe-teams.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/jobs/vouch-job-details.h"
 #include "ui/jobs/vouch-job-page.h"
 #include "ui/jobs/vouch-job-row.h"
+#include "ui/vouch-person.h"
 #include "ui/vouch-reloader.h"
 #include "ui/widgets/vouch-dialogs.h"
 
@@ -43,7 +45,9 @@ static void
 show_title (VouchJobPage *self,
             const char   *title)
 {
-  vouch_page_set_title (VOUCH_PAGE (self), title != NULL ? title : self->job_id);
+  g_autofree char *shown = vouch_text_isolate (title != NULL ? title : self->job_id);
+
+  vouch_page_set_title (VOUCH_PAGE (self), shown);
 }
 
 static GtkWidget *
@@ -76,13 +80,14 @@ add_person (GtkListBox         *list,
             const VouchContact *contact,
             const char         *what)
 {
-  g_autofree char *name = vouch_contact_dup_name (contact);
+  g_autofree char *name = vouch_person_dup_name (contact);
+  g_autofree char *email = vouch_text_isolate (contact->email);
   g_autofree char *subtitle = NULL;
   gboolean valid = vouch_email_is_valid (contact->email);
 
   if (valid)
     /* Translators: what somebody is for a job, and an e-mail address. */
-    subtitle = g_strdup_printf (C_("person", "%s · %s"), what, contact->email);
+    subtitle = g_strdup_printf (C_("person", "%s · %s"), what, email);
   else
     /* Translators: %s is what somebody is for a job: "Recruiter". */
     subtitle = g_strdup_printf (_("%s · no usable e-mail address in SmartRecruiters"), what);

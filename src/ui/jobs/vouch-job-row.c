@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-foreign.h"
 #include "ui/jobs/vouch-job-row.h"
 #include "ui/jobs/vouch-job-state.h"
 #include "ui/widgets/vouch-cut-text.h"
@@ -41,10 +42,10 @@ get_job (VouchJobRow *self)
   return self->row != NULL ? vouch_row_get_data (self->row) : NULL;
 }
 
-static const char *
-get_title (const VouchJobItem *job)
+static char *
+dup_title (const VouchJobItem *job)
 {
-  return job->title != NULL ? job->title : job->job_id;
+  return vouch_text_isolate (job->title != NULL ? job->title : job->job_id);
 }
 
 /* The menu. */
@@ -65,7 +66,8 @@ append_tag (GMenu      *menu,
 static char *
 dup_label (const char *tag)
 {
-  g_auto(GStrv) parts = g_strsplit (tag, "_", -1);
+  g_autofree char *shown = vouch_text_isolate (tag);
+  g_auto(GStrv) parts = g_strsplit (shown, "_", -1);
 
   return g_strjoinv ("__", parts);
 }
@@ -130,8 +132,10 @@ dup_details (const VouchJobItem *job)
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      if (parts[i] != NULL && *parts[i] != '\0')
-        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i]);
+      g_autofree char *shown = vouch_text_isolate (parts[i]);
+
+      if (shown != NULL && *shown != '\0')
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", shown);
     }
 
   return g_string_free (g_steal_pointer (&text), FALSE);
@@ -145,8 +149,9 @@ show_tag (VouchJobRow        *self,
   gboolean open = effect != NULL && vouch_effect_state_is_open (effect->state) &&
                   effect->body != NULL;
   const char *tag = open ? effect->body : job->tag != NULL ? job->tag : "";
-  const char *label = *tag != '\0' ? tag : _("No tag");
-  g_autofree char *name = g_strdup_printf (_("Tag of %s: %s"), get_title (job), label);
+  g_autofree char *label = *tag != '\0' ? vouch_text_isolate (tag) : g_strdup (_("No tag"));
+  g_autofree char *title = dup_title (job);
+  g_autofree char *name = g_strdup_printf (_("Tag of %s: %s"), title, label);
 
   gtk_label_set_label (self->tag_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tag_button),
@@ -204,6 +209,7 @@ static void
 update (VouchJobRow *self)
 {
   const VouchJobItem *job = get_job (self);
+  g_autofree char *title = NULL;
   g_autofree char *details = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->tag_button), job != NULL);
@@ -217,8 +223,9 @@ update (VouchJobRow *self)
       return;
     }
 
+  title = dup_title (job);
   details = dup_details (job);
-  gtk_label_set_label (self->title_label, get_title (job));
+  gtk_label_set_label (self->title_label, title);
   gtk_label_set_label (self->details_label, details);
   show_requestor (self, job);
   show_state (self, job);

@@ -13,6 +13,7 @@
 #include "sync/vouch-actions.h"
 #include "sync/vouch-choices.h"
 #include "sync/vouch-session.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/jobs/vouch-job-tags.h"
 #include "ui/vouch-load.h"
@@ -372,7 +373,7 @@ vouch_job_tags_dup_requestor (VouchJobTags       *self,
   order = g_strsplit (self->facts->order, ",", -1);
   for (guint i = 0; order[i] != NULL; i++)
     {
-      const char *person = find_person (self, job, order[i]);
+      g_autofree char *person = vouch_text_isolate (find_person (self, job, order[i]));
 
       /* Translators: a name and why this person is the requestor: "Ana Ruiz (recruiter)". */
       if (person != NULL)

@@ -39,11 +39,11 @@ vouch_ageing_row_new (const VouchRequestItem *item,
                       gboolean                reminds)
 {
   VouchAgeingRow *self = g_object_new (VOUCH_TYPE_AGEING_ROW, NULL);
-  const char *candidate = vouch_request_get_candidate (item);
+  g_autofree char *candidate = vouch_request_dup_candidate (item);
+  g_autofree char *job = vouch_request_dup_job (item);
   g_autofree char *open = vouch_request_dup_open_since (item, now);
   /* Translators: below a candidate: the job, then since when the request is open. */
-  g_autofree char *subtitle = g_strdup_printf (C_("ageing", "%s · %s"),
-                                               vouch_request_get_job (item), open);
+  g_autofree char *subtitle = g_strdup_printf (C_("ageing", "%s · %s"), job, open);
   /* Translators: name of a button for a screen reader; %s is a candidate. */
   g_autofree char *name = g_strdup_printf (_("Remind about %s"), candidate);
 

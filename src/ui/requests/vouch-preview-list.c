@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/vouch-preview.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text-time.h"
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-preview-list.h"
@@ -28,10 +29,11 @@ static char *
 dup_subject (const VouchPreviewItem *item)
 {
   g_autofree char *name = vouch_person_dup_name (item->person);
+  g_autofree char *title =
+    vouch_text_isolate (item->job_title != NULL ? item->job_title : item->job_id);
 
   /* Translators: a candidate and a job. */
-  return g_strdup_printf (_("%s · %s"), name,
-                          item->job_title != NULL ? item->job_title : item->job_id);
+  return g_strdup_printf (_("%s · %s"), name, title);
 }
 
 static void

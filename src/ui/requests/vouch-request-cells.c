@@ -47,7 +47,9 @@ show_candidate (GtkWidget              *widget,
                 const VouchRequestItem *item,
                 VouchHub               *hub)
 {
-  show_text (widget, item != NULL ? vouch_request_get_candidate (item) : "…");
+  g_autofree char *candidate = item != NULL ? vouch_request_dup_candidate (item) : NULL;
+
+  show_text (widget, item != NULL ? candidate : "…");
 }
 
 static void
@@ -55,7 +57,9 @@ show_job (GtkWidget              *widget,
           const VouchRequestItem *item,
           VouchHub               *hub)
 {
-  show_text (widget, item != NULL ? vouch_request_get_job (item) : NULL);
+  g_autofree char *job = item != NULL ? vouch_request_dup_job (item) : NULL;
+
+  show_text (widget, job);
 }
 
 static void
@@ -63,7 +67,9 @@ show_template (GtkWidget              *widget,
                const VouchRequestItem *item,
                VouchHub               *hub)
 {
-  show_text (widget, item != NULL ? vouch_request_get_template (item) : NULL);
+  g_autofree char *template = item != NULL ? vouch_request_dup_template (item) : NULL;
+
+  show_text (widget, template);
 }
 
 static void
@@ -71,7 +77,9 @@ show_requestor (GtkWidget              *widget,
                 const VouchRequestItem *item,
                 VouchHub               *hub)
 {
-  show_text (widget, item != NULL ? vouch_request_get_requestor (item) : NULL);
+  g_autofree char *requestor = item != NULL ? vouch_request_dup_requestor (item) : NULL;
+
+  show_text (widget, requestor);
 }
 
 static void

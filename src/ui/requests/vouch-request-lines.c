@@ -8,6 +8,7 @@
 #include "model/vouch-activity.h"
 #include "store/vouch-requests.h"
 #include "sync/vouch-delivered.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-request-lines.h"
 #include "ui/requests/vouch-request-words.h"
@@ -41,15 +42,19 @@ GPtrArray *
 vouch_request_list_facts (const VouchRequestItem *item)
 {
   GPtrArray *lines = new_lines ();
+  g_autofree char *template = vouch_request_dup_template (item);
+  g_autofree char *requestor = vouch_request_dup_requestor (item);
+  g_autofree char *outcome = vouch_text_isolate (item->outcome);
+  g_autofree char *request_id = vouch_text_isolate (item->request_id);
   g_autofree char *created = vouch_time_dup_shown (item->created_at);
   g_autofree char *closed = vouch_time_dup_shown (item->closed_at);
 
-  add_fact (lines, _("Template"), vouch_request_get_template (item));
-  add_fact (lines, _("Requestor"), vouch_request_get_requestor (item));
+  add_fact (lines, _("Template"), template);
+  add_fact (lines, _("Requestor"), requestor);
   add_fact (lines, _("Sent"), created);
   add_fact (lines, _("Closed"), item->closed_at != 0 ? closed : NULL);
-  add_fact (lines, _("Outcome"), item->outcome);
-  add_fact (lines, _("Id at Crosschq"), item->request_id);
+  add_fact (lines, _("Outcome"), outcome);
+  add_fact (lines, _("Id at Crosschq"), request_id);
   return lines;
 }
 
@@ -84,8 +89,9 @@ vouch_request_list_references (const VouchRequestDetails *details)
       const VouchReferenceRow *reference = details->references->pdata[i];
       g_autofree char *name = g_strdup_printf ("%s %s", reference->first_name,
                                                reference->last_name);
-      VouchLine *line = vouch_line_new (g_strstrip (name),
-                                        vouch_relationship_get_name (reference->relationship));
+      g_autofree char *shown = vouch_text_isolate (g_strstrip (name));
+      VouchLine *line =
+        vouch_line_new (shown, vouch_relationship_get_name (reference->relationship));
 
       set_reference_icon (line, reference->status);
       g_ptr_array_add (lines, line);
@@ -120,13 +126,15 @@ add_report (GPtrArray                 *lines,
   gint64 at = find_time (details, "report.attached");
   g_autofree char *when = vouch_time_dup_shown (at);
   g_autofree char *size = g_format_size (report->size);
+  g_autofree char *name = NULL;
   g_autofree char *subtitle = NULL;
   VouchLine *line;
 
   /* Translators: when a file was attached, its size, and its SHA-256 hash. */
   subtitle = g_strdup_printf (_("Attached %s, %s\nSHA-256 %s"), when, size,
                               report->sha256 != NULL ? report->sha256 : "–");
-  line = vouch_line_new (report->file_name != NULL ? report->file_name : _("Report"), subtitle);
+  name = vouch_text_isolate (report->file_name);
+  line = vouch_line_new (name != NULL ? name : _("Report"), subtitle);
   vouch_line_set_icon (line, "vouch-report-symbolic", _("Attached"), "success");
   g_ptr_array_add (lines, line);
 }

@@ -128,13 +128,15 @@ show (VouchRequestPage *self)
 {
   const VouchRequestDetails *details = self->shown->details;
   const VouchRequestItem *item = details->item;
+  g_autofree char *candidate = vouch_request_dup_candidate (item);
+  g_autofree char *job = vouch_request_dup_job (item);
   g_autoptr(GPtrArray) facts = vouch_request_list_facts (item);
   g_autoptr(GPtrArray) references = vouch_request_list_references (details);
   g_autoptr(GPtrArray) delivery = vouch_request_list_delivery (details, self->shown->reports);
   g_autoptr(GPtrArray) timeline = vouch_request_list_timeline (details);
 
-  vouch_page_set_title (VOUCH_PAGE (self), vouch_request_get_candidate (item));
-  vouch_page_set_subtitle (VOUCH_PAGE (self), vouch_request_get_job (item));
+  vouch_page_set_title (VOUCH_PAGE (self), candidate);
+  vouch_page_set_subtitle (VOUCH_PAGE (self), job);
   show_state (self, item);
   show_held (self, item);
   vouch_lines_update (self->facts, facts);
@@ -314,9 +316,8 @@ cancel_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   VouchRequestPage *self = VOUCH_REQUEST_PAGE (widget);
-  g_autofree char *heading =
-    g_strdup_printf (_("Cancel the Request for %s?"),
-                     vouch_request_get_candidate (get_item (self)));
+  g_autofree char *candidate = vouch_request_dup_candidate (get_item (self));
+  g_autofree char *heading = g_strdup_printf (_("Cancel the Request for %s?"), candidate);
 
   vouch_confirm_async (widget, heading,
                        _("Crosschq stops asking the references, and the candidate may be told. A "

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/vouch-util.h"
+#include "text/vouch-text-foreign.h"
 #include "ui/requests/vouch-request-words.h"
 
 /**
@@ -55,31 +56,31 @@ vouch_request_get_style (const VouchRequestItem *item)
   return item->held != NULL ? "warning" : states[item->stage].style;
 }
 
-const char *
-vouch_request_get_candidate (const VouchRequestItem *item)
+char *
+vouch_request_dup_candidate (const VouchRequestItem *item)
 {
-  return item->candidate != NULL ? item->candidate : item->candidate_id;
+  return vouch_text_isolate (item->candidate != NULL ? item->candidate : item->candidate_id);
 }
 
-const char *
-vouch_request_get_job (const VouchRequestItem *item)
+char *
+vouch_request_dup_job (const VouchRequestItem *item)
 {
-  return item->job_title != NULL ? item->job_title : item->job_id;
+  return vouch_text_isolate (item->job_title != NULL ? item->job_title : item->job_id);
 }
 
-const char *
-vouch_request_get_template (const VouchRequestItem *item)
+char *
+vouch_request_dup_template (const VouchRequestItem *item)
 {
-  return item->template_name != NULL ? item->template_name : "–";
+  return vouch_text_isolate (item->template_name != NULL ? item->template_name : "–");
 }
 
-const char *
-vouch_request_get_requestor (const VouchRequestItem *item)
+char *
+vouch_request_dup_requestor (const VouchRequestItem *item)
 {
   if (item->requestor != NULL)
-    return item->requestor;
+    return vouch_text_isolate (item->requestor);
 
-  return item->requestor_email != NULL ? item->requestor_email : "–";
+  return vouch_text_isolate (item->requestor_email != NULL ? item->requestor_email : "–");
 }
 
 static gint64

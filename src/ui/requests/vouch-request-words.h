@@ -12,11 +12,11 @@ const char *vouch_request_get_state      (const VouchRequestItem *item);
 const char *vouch_request_get_icon_name  (const VouchRequestItem *item);
 const char *vouch_request_get_style      (const VouchRequestItem *item);
 
-/* Borrowed: what there is to show, in place of what is not known. */
-const char *vouch_request_get_candidate  (const VouchRequestItem *item);
-const char *vouch_request_get_job        (const VouchRequestItem *item);
-const char *vouch_request_get_template   (const VouchRequestItem *item);
-const char *vouch_request_get_requestor  (const VouchRequestItem *item);
+/* What there is to show, in place of what is not known; fit to be shown. */
+char       *vouch_request_dup_candidate  (const VouchRequestItem *item) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_request_dup_job        (const VouchRequestItem *item) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_request_dup_template   (const VouchRequestItem *item) G_GNUC_WARN_UNUSED_RESULT;
+char       *vouch_request_dup_requestor  (const VouchRequestItem *item) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Days that it has been or was open, "–" before it is sent; the same as a sentence. */
 char       *vouch_request_dup_days       (const VouchRequestItem *item,

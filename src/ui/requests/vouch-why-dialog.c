@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "sync/vouch-explain.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-why-dialog.h"
 #include "ui/requests/vouch-why-lines.h"
@@ -195,16 +196,17 @@ ask (VouchWhyDialog *self,
 static VouchLine *
 make_match_line (const VouchWhyMatch *match)
 {
+  g_autofree char *candidate_id = vouch_text_isolate (match->candidate_id);
   g_autofree char *title = NULL;
 
   if (match->job_id == NULL)
     {
       /* Translators: %s is an id or an e-mail address. */
-      title = g_strdup_printf (_("Look for “%s” in SmartRecruiters"), match->candidate_id);
+      title = g_strdup_printf (_("Look for “%s” in SmartRecruiters"), candidate_id);
       return vouch_line_new (title, NULL);
     }
 
-  return vouch_line_new (match->candidate != NULL ? match->candidate : match->candidate_id,
+  return vouch_line_new (match->candidate != NULL ? match->candidate : candidate_id,
                          match->job_title != NULL ? match->job_title : match->job_id);
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/requests/vouch-why-lines.h"
 #include "ui/vouch-person.h"
@@ -16,15 +17,17 @@ vouch_why_dup_subject (const VouchExplanation *explanation)
   const VouchApplication *application = explanation->facts->application;
   const VouchJob *job = explanation->facts->job;
   g_autofree char *name = NULL;
+  g_autofree char *title = NULL;
 
   if (application == NULL)
     return g_strdup (_("Unknown application"));
 
   name = vouch_person_dup_name (application->person);
+  title = vouch_text_isolate (job != NULL && job->title != NULL ? job->title
+                                                                : application->job_id);
 
   /* Translators: a candidate and a job. */
-  return g_strdup_printf (_("%s · %s"), name,
-                          job != NULL && job->title != NULL ? job->title : application->job_id);
+  return g_strdup_printf (_("%s · %s"), name, title);
 }
 
 char *

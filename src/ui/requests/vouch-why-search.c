@@ -7,6 +7,7 @@
 
 #include "store/vouch-applications.h"
 #include "store/vouch-jobs.h"
+#include "text/vouch-text-foreign.h"
 #include "ui/requests/vouch-why-search.h"
 #include "ui/vouch-person.h"
 #include "ui/vouch-load.h"
@@ -53,7 +54,7 @@ make_match (VouchDb                *db,
   match->candidate = vouch_person_dup_name (application->person);
   match->candidate_id = g_strdup (application->candidate_id);
   match->job_id = g_strdup (application->job_id);
-  match->job_title = g_strdup (job != NULL ? job->title : NULL);
+  match->job_title = vouch_text_isolate (job != NULL ? job->title : NULL);
   return match;
 }
 

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text-time.h"
 #include "text/vouch-text.h"
 #include "ui/shell/vouch-sidebar.h"
@@ -76,7 +77,8 @@ static GMenuItem *
 new_entry (VouchConnectionItem *item,
            gboolean             coloured)
 {
-  g_autoptr(GString) label = g_string_new (vouch_connection_item_get (item)->name);
+  g_autofree char *name = vouch_text_isolate (vouch_connection_item_get (item)->name);
+  g_autoptr(GString) label = g_string_new (name);
   g_autofree char *id = dup_custom_id (item);
   g_autoptr(GMenuItem) entry = NULL;
 
@@ -95,7 +97,7 @@ static GtkWidget *
 new_choice (VouchConnectionItem *item,
             GtkPopover          *popover)
 {
-  const char *name = vouch_connection_item_get (item)->name;
+  g_autofree char *name = vouch_text_isolate (vouch_connection_item_get (item)->name);
   const char *colour = vouch_connection_item_get_colour (item);
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -171,7 +173,8 @@ static void
 show_current (VouchSidebar *self)
 {
   VouchConnectionItem *current = vouch_hub_get_current (self->hub);
-  const char *name = current != NULL ? vouch_connection_item_get (current)->name : _("Vouch");
+  g_autofree char *name =
+    vouch_text_isolate (current != NULL ? vouch_connection_item_get (current)->name : _("Vouch"));
   const char *colour = current != NULL ? vouch_connection_item_get_colour (current) : NULL;
 
   gtk_label_set_label (self->switcher_label, name);

@@ -8,6 +8,7 @@
 #include "store/vouch-jobs.h"
 #include "sync/vouch-actions.h"
 #include "sync/vouch-observe-company.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/templates/vouch-push-tags.h"
 #include "ui/templates/vouch-tag-plan.h"
@@ -48,6 +49,7 @@ G_DEFINE_FINAL_TYPE (VouchPushTags, vouch_push_tags, ADW_TYPE_WINDOW)
 
 static char *
 dup_counts (const VouchTemplateSet *set,
+            const char             *label,
             VouchTagState          *state)
 {
   guint n_missing = 0;
@@ -68,32 +70,35 @@ dup_counts (const VouchTemplateSet *set,
 
   *state = n_missing > 0 ? VOUCH_TAGS_ATTENTION : VOUCH_TAGS_GOOD;
   if (n_missing == 0)
-    return g_strdup_printf (_("Every tag can be chosen in the job field “%s”."), set->field->label);
+    return g_strdup_printf (_("Every tag can be chosen in the job field “%s”."), label);
 
   return g_strdup_printf (ngettext ("%u tag cannot be chosen in the job field “%s” yet.",
                                     "%u tags cannot be chosen in the job field “%s” yet.",
-                                    n_missing), n_missing, set->field->label);
+                                    n_missing), n_missing, label);
 }
 
 char *
 vouch_tags_describe (const VouchTemplateSet *set,
                      VouchTagState          *state)
 {
+  g_autofree char *label = NULL;
+
   *state = VOUCH_TAGS_PLAIN;
   if (set->field == NULL)
     return g_strdup (_("The job field has not been read yet."));
+
+  label = vouch_text_isolate (set->field->label);
   if (set->field->free_text)
     return g_strdup_printf (_("The job field “%s” takes any text; there is nothing to push."),
-                            set->field->label);
+                            label);
 
   *state = VOUCH_TAGS_ATTENTION;
   if (set->field->id == NULL)
     return g_strdup (_("SmartRecruiters has no job field for the tags."));
   if (!set->field->active)
-    return g_strdup_printf (_("The job field “%s” is not active in SmartRecruiters."),
-                            set->field->label);
+    return g_strdup_printf (_("The job field “%s” is not active in SmartRecruiters."), label);
 
-  return dup_counts (set, state);
+  return dup_counts (set, label, state);
 }
 
 static char *
@@ -111,9 +116,10 @@ dup_state (VouchPushTags       *self,
 
   if (line->from != NULL)
     {
+      g_autofree char *from = vouch_text_isolate (line->from);
+
       *icon = "document-edit-symbolic";
-      return g_strdup_printf (_("“%s” will be renamed to this; jobs that have it keep it"),
-                              line->from);
+      return g_strdup_printf (_("“%s” will be renamed to this; jobs that have it keep it"), from);
     }
 
   *icon = line->listed ? "emblem-ok-symbolic" : "list-add-symbolic";
@@ -125,6 +131,7 @@ dup_result (const VouchTagLine  *line,
             const char         **icon)
 {
   const VouchEffect *effect = line->effect;
+  g_autofree char *from = vouch_text_isolate (line->from);
   g_autoptr(VouchText) text = NULL;
 
   *icon = "vouch-waiting-symbolic";
@@ -133,7 +140,7 @@ dup_result (const VouchTagLine  *line,
     case VOUCH_EFFECT_DONE:
       *icon = "emblem-ok-symbolic";
       if (line->from != NULL)
-        return g_strdup_printf (_("Renamed from “%s”"), line->from);
+        return g_strdup_printf (_("Renamed from “%s”"), from);
       return g_strdup (line->stale ? _("Archived") : _("Added"));
     case VOUCH_EFFECT_HELD:
     case VOUCH_EFFECT_REFUSED:
@@ -163,9 +170,10 @@ create_row (VouchPushTags      *self,
                                                 : dup_state (self, line, &icon);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  g_autofree char *label = vouch_text_isolate (line->label);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), line->label);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), state);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   /* Without an icon it keeps its place, so that the titles stand below each other. */

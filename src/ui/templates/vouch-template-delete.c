@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/vouch-error.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/templates/vouch-template-delete.h"
 #include "ui/vouch-load.h"
@@ -134,7 +135,8 @@ confirm (Deletion   *self,  /* (transfer full) */
          const char *name,
          guint       n_jobs)
 {
-  g_autofree char *heading = g_strdup_printf (_("Delete “%s”?"), name);
+  g_autofree char *shown = vouch_text_isolate (name);
+  g_autofree char *heading = g_strdup_printf (_("Delete “%s”?"), shown);
   g_autofree char *body =
     g_strdup_printf (ngettext ("%u open job carries its tag. Nothing is sent for its candidates "
                                "until a template has that tag again.",

@@ -8,6 +8,7 @@
 #include "base/vouch-util.h"
 #include "model/vouch-placeholders.h"
 #include "setup/vouch-template-json.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text.h"
 #include "ui/templates/vouch-managers-group.h"
 #include "ui/templates/vouch-message-row.h"
@@ -359,7 +360,7 @@ fill_surveys (VouchTemplateForm *self)
     {
       const VouchSurvey *survey = self->surveys->pdata[i];
 
-      gtk_string_list_append (names, survey->name);
+      gtk_string_list_take (names, vouch_text_isolate (survey->name));
       g_ptr_array_add (self->codes, g_strdup (survey->codename));
       if (g_strcmp0 (survey->codename, self->survey) == 0)
         selected = i + 1;
@@ -368,9 +369,9 @@ fill_surveys (VouchTemplateForm *self)
   /* One that is not offered any more stays what the template says until somebody chooses. */
   if (selected == 0 && self->survey != NULL)
     {
-      g_autofree char *gone = g_strdup_printf (_("%s (not offered any more)"), self->survey);
+      g_autofree char *gone = vouch_text_isolate (self->survey);
 
-      gtk_string_list_append (names, gone);
+      gtk_string_list_take (names, g_strdup_printf (_("%s (not offered any more)"), gone));
       g_ptr_array_add (self->codes, g_strdup (self->survey));
       selected = self->codes->len;
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/vouch-util.h"
+#include "text/vouch-text-foreign.h"
 #include "ui/templates/vouch-template-item.h"
 
 struct _VouchTemplateItem
@@ -87,12 +88,13 @@ char *
 vouch_template_item_dup_details (VouchTemplateItem *self)
 {
   guint n = self->template->slots->len;
+  g_autofree char *survey = vouch_text_isolate (self->survey);
 
   if (!self->has_survey)
-    return g_strdup_printf (_("The survey “%s” is not offered any more"), self->survey);
+    return g_strdup_printf (_("The survey “%s” is not offered any more"), survey);
 
   /* Translators: the name of a survey, and how many references it asks for. */
-  return g_strdup_printf (ngettext ("%s · %u reference", "%s · %u references", n), self->survey, n);
+  return g_strdup_printf (ngettext ("%s · %u reference", "%s · %u references", n), survey, n);
 }
 
 char *

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "text/vouch-text-foreign.h"
 #include "ui/templates/vouch-template-row.h"
 
 struct _VouchTemplateRow
@@ -69,20 +70,21 @@ fill_menu (VouchTemplateRow *self,
 }
 
 static void
-name_parts (VouchTemplateRow    *self,
-            const VouchTemplate *template)
+name_parts (VouchTemplateRow *self,
+            const char       *name,
+            const char       *tag)
 {
   /* Translators: the name of a menu button; %s is the name of a template. */
-  g_autofree char *menu = g_strdup_printf (_("Menu of %s"), template->name);
+  g_autofree char *menu = g_strdup_printf (_("Menu of %s"), name);
   /* Translators: what a screen reader says for the tag of a template. */
-  g_autofree char *tag = g_strdup_printf (_("Tag %s"), template->tag);
+  g_autofree char *spoken = g_strdup_printf (_("Tag %s"), tag);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, menu, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->tag_label),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, tag, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, template->name, -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 GtkWidget *
@@ -90,16 +92,18 @@ vouch_template_row_new (VouchTemplateItem *item)
 {
   VouchTemplateRow *self = g_object_new (VOUCH_TYPE_TEMPLATE_ROW, NULL);
   const VouchTemplate *template = vouch_template_item_get (item);
+  g_autofree char *name = vouch_text_isolate (template->name);
+  g_autofree char *tag = vouch_text_isolate (template->tag);
   g_autofree char *details = vouch_template_item_dup_details (item);
   g_autofree char *usage = vouch_template_item_dup_usage (item);
 
-  gtk_label_set_label (self->name_label, template->name);
-  gtk_label_set_label (self->tag_label, template->tag);
+  gtk_label_set_label (self->name_label, name);
+  gtk_label_set_label (self->tag_label, tag);
   gtk_label_set_label (self->details_label, details);
   gtk_label_set_label (self->usage_label, usage != NULL ? usage : _("Not used yet"));
   gtk_widget_set_visible (self->survey_icon, !vouch_template_item_has_survey (item));
   fill_menu (self, template->id);
-  name_parts (self, template);
+  name_parts (self, name, tag);
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self),
                                           g_variant_new_int64 (template->id));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self), "templates.edit");

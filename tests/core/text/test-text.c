@@ -12,6 +12,7 @@
 #include "setup/vouch-practice.h"
 #include "sync/vouch-action-error.h"
 #include "sync/vouch-problem.h"
+#include "text/vouch-text-foreign.h"
 #include "text/vouch-text-run.h"
 #include "text/vouch-text.h"
 
@@ -315,6 +316,52 @@ test_runs (void)
     }
 }
 
+#define FSI "\u2068"
+#define PDI "\u2069"
+
+static void
+test_isolate (void)
+{
+  static const struct { const char *text; const char *shown; } cases[] = {
+    { NULL, NULL },
+    { "", "" },
+    { "Zoë Müller-Łuczak", "Zoë Müller-Łuczak" },
+    { "\u202eadA", "adA" },
+    { "Ada \u202enoryB\u202c", "Ada noryB" },
+    { "Ada\u202a \u202bB\u202dyron", "Ada Byron" },
+    { "Ada\u2066 \u2067By\u2068ron\u2069", "Ada Byron" },
+    { "Ada\nByron\r\t!", "Ada Byron  !" },
+    { "Ada\u2028Byron\u2029", "Ada Byron " },
+    { "\u05d3\u05df", FSI "\u05d3\u05df" PDI },
+    { "Dan \u05d3\u05df", FSI "Dan \u05d3\u05df" PDI },
+    { "\u0639\u0645\u0631\u2069\u202e", FSI "\u0639\u0645\u0631" PDI },
+    { "Ada\u200f 3", FSI "Ada\u200f 3" PDI },
+    { "Ada\xff", "Ada\ufffd" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = vouch_text_isolate (cases[i].text);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+}
+
+/* A sentence keeps what a service named a thing from turning it; a file has it as it came. */
+static void
+test_turning_values (void)
+{
+  g_autoptr(VouchReason) turning = vouch_reason_new ("tag.unknown", "tag", "\u202eselas", NULL);
+  g_autoptr(VouchReason) hebrew = vouch_reason_new ("tag.unknown", "tag", "\u05d3\u05df", NULL);
+  g_autoptr(VouchText) shown = vouch_text_for_reason (turning);
+  g_autoptr(VouchText) verbatim = vouch_text_for_reason_verbatim (turning);
+  g_autoptr(VouchText) isolated = vouch_text_for_reason (hebrew);
+
+  g_assert_nonnull (strstr (shown->sentence, "“selas”"));
+  g_assert_nonnull (strstr (verbatim->sentence, "“\u202eselas”"));
+  g_assert_nonnull (strstr (isolated->sentence, "“" FSI "\u05d3\u05df" PDI "”"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -336,6 +383,8 @@ main (int    argc,
   g_test_add_func ("/text/refused-field", test_refused_field);
   g_test_add_func ("/text/who", test_who);
   g_test_add_func ("/text/runs", test_runs);
+  g_test_add_func ("/text/isolate", test_isolate);
+  g_test_add_func ("/text/turning-values", test_turning_values);
 
   return g_test_run ();
 }
