@@ -8,6 +8,9 @@
 #include "ui/requests/vouch-request-words.h"
 #include "ui/widgets/vouch-cut-text.h"
 
+/* The room that a header keeps for it, in pixels. */
+#define ORDER_MARK 21
+
 static GtkWidget *
 make_label (float       xalign,
             const char *style)
@@ -36,10 +39,14 @@ make_text (void)
   return make_label (0, NULL);
 }
 
+/* It ends where the title above it ends, before the mark of the order. */
 static GtkWidget *
 make_number (void)
 {
-  return make_label (1, "numeric");
+  GtkWidget *label = make_label (1, "numeric");
+
+  gtk_widget_set_margin_end (label, ORDER_MARK);
+  return label;
 }
 
 static void
