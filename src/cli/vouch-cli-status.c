@@ -174,7 +174,7 @@ get_next (const Status *status,
 static void
 print_problem (const VouchReason *problem)
 {
-  g_autoptr(VouchText) text = vouch_text_for_reason (problem);
+  g_autoptr(VouchText) text = vouch_text_for_reason_verbatim (problem);
   g_autofree char *sentence = vouch_cli_escape (text->sentence);
   g_autofree char *fix = vouch_cli_escape (text->fix);
 
