@@ -439,9 +439,9 @@ class Case(unittest.TestCase):
         return vouch
 
 
-def main(arguments):
-    """PROGRAM [CASE…]"""
-    missing = is_missing()
+def main(arguments, missing=()):
+    """PROGRAM [CASE…]; @missing: what else is not installed."""
+    missing = [*is_missing(), *missing]
     if missing:
         print('skipped, not installed:', ', '.join(missing))
         return SKIPPED
