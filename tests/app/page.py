@@ -29,7 +29,8 @@ function find() {
     places = [...document.querySelectorAll('.card')].filter(
       card => [...card.querySelectorAll('h2')].some(head => tidy(head.innerText) === order.card));
   if (order.row)
-    places = places.flatMap(place => [...place.querySelectorAll('tr, .line')].filter(has(order.row)));
+    places = places.flatMap(
+      place => [...place.querySelectorAll('tr, .row')].filter(has(order.row)));
   return places.flatMap(place => [...place.querySelectorAll(KINDS[order.kind])]).find(
     node => label(node) === order.name);
 }
@@ -98,6 +99,7 @@ class Page:
     """It is closed with all processes of the web engine."""
 
     def __init__(self, desktop, address, size=(1000, 900), **more):
+        self.desktop = desktop
         reader, writer = os.pipe()
         env = {**desktop.env, 'GTK_A11Y': 'none', 'WEBKIT_DISABLE_DMABUF_RENDERER': '1',
                'WEBKIT_DISABLE_COMPOSITING_MODE': '1', **more}
@@ -171,6 +173,13 @@ class Page:
     def type(self, text):
         """Where the focus is."""
         self.run(TYPE, value=text)
+
+    def keys(self, *keys):
+        """Real ones, to where the focus is."""
+        window, = wait_for(lambda: self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid',
+                                                    str(self.process.pid)).split(), 'its window')
+        self.desktop.run('xdotool', 'windowfocus', window)
+        self.desktop.press(*keys)
 
     def set_size(self, width, height):
         self.ask({'size': [width, height]})

@@ -26,7 +26,8 @@ WATCH = '''
   addEventListener('unhandledrejection', event => tell('rejection', event.reason));
   addEventListener('securitypolicyviolation', event => tell('policy', event.violatedDirective,
     event.blockedURI));
-  for (const kind of ['error', 'warn', 'assert']) console[kind] = (...words) => tell(kind, ...words);
+  for (const kind of ['error', 'warn'])
+    console[kind] = (...words) => tell(kind, ...words);
 }
 '''
 
@@ -44,6 +45,7 @@ class View:
         self.window = Gtk.Window(child=self.web, decorated=False, default_width=size[0],
                                  default_height=size[1])
         self.window.present()
+        self.web.grab_focus()
         self.web.load_uri(address)
 
     def make_watch(self):
