@@ -30,7 +30,7 @@ function find() {
       card => [...card.querySelectorAll('h2')].some(head => tidy(head.innerText) === order.card));
   if (order.row)
     places = places.flatMap(
-      place => [...place.querySelectorAll('tr, .row')].filter(has(order.row)));
+      place => [...place.querySelectorAll('.row')].filter(has(order.row)));
   return places.flatMap(place => [...place.querySelectorAll(KINDS[order.kind])]).find(
     node => label(node) === order.name);
 }
