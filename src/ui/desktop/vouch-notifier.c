@@ -368,6 +368,8 @@ vouch_notifier_new (GApplication *application,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (hub, "notify::last-sync", G_CALLBACK (update_status), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (hub, "condition-changed", G_CALLBACK (update_status), self,
+                           G_CONNECT_SWAPPED);
   state_changed_cb (self);
   return self;
 }

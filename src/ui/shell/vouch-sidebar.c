@@ -359,6 +359,11 @@ void
 vouch_sidebar_set_hub (VouchSidebar *self,
                        VouchHub     *hub)
 {
+  static const char *const of_sync[] = {
+    "condition-changed", "notify::state", "notify::syncing", "notify::progress",
+    "notify::last-sync",
+  };
+
   g_return_if_fail (VOUCH_IS_SIDEBAR (self) && self->hub == NULL);
 
   self->hub = g_object_ref (hub);
@@ -366,14 +371,8 @@ vouch_sidebar_set_hub (VouchSidebar *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (vouch_hub_get_connections (hub), "items-changed",
                            G_CALLBACK (update_switcher), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::syncing", G_CALLBACK (update_sync), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::progress", G_CALLBACK (update_sync), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::last-sync", G_CALLBACK (update_sync), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (hub, "notify::state", G_CALLBACK (update_sync), self,
-                           G_CONNECT_SWAPPED);
+  for (guint i = 0; i < G_N_ELEMENTS (of_sync); i++)
+    g_signal_connect_object (hub, of_sync[i], G_CALLBACK (update_sync), self, G_CONNECT_SWAPPED);
   update_switcher (self);
   update_sync (self);
 }
