@@ -118,7 +118,7 @@ get_action_sentence (int code)
     }
 }
 
-/* The service is not known here, and an error's message may quote what a person wrote. */
+/* Where the service is not known. An error's message may quote what a person wrote. */
 static const char *
 get_api_sentence (int code)
 {
@@ -149,6 +149,19 @@ dup_sentence (const char *id)
 }
 
 static char *
+dup_api_sentence (const GError *error)
+{
+  const char *service = vouch_api_error_get_service (error);
+  g_autofree char *id = NULL;
+
+  if (service == NULL)
+    return g_strdup (get_api_sentence (error->code));
+
+  id = g_strdup_printf ("%s.%s", service, vouch_api_error_code_to_string (error->code));
+  return dup_sentence (id);
+}
+
+static char *
 dup_provider_sentence (const GError *error)
 {
   g_autoptr(VouchText) text = vouch_text_for_reason (vouch_provider_error_get_reason (error));
@@ -169,7 +182,7 @@ char *
 vouch_text_from_error (const GError *error)
 {
   if (error->domain == VOUCH_API_ERROR)
-    return g_strdup (get_api_sentence (error->code));
+    return dup_api_sentence (error);
   if (error->domain == VOUCH_STORE_ERROR)
     return dup_sentence (get_store_id (error->code));
   if (error->domain == VOUCH_ACCOUNT_ERROR)

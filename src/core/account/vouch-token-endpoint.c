@@ -25,6 +25,7 @@ static const VouchHttpRule token_rules[] = {
 
 static const VouchHttpPolicy token_policy = {
   .name = "smartrecruiters-token",
+  .service = "ats",
   .rules = token_rules,
   .n_rules = G_N_ELEMENTS (token_rules),
   .max_concurrency = 1,

@@ -14,9 +14,10 @@ typedef struct
   guint status;
   gint64 retry_after;
   gint64 date;
-  char *detail;       /* (owned) (nullable) */
-  char *service_code; /* (owned) (nullable) */
-  char *field;        /* (owned) (nullable) */
+  char *detail;        /* (owned) (nullable) */
+  char *service_code;  /* (owned) (nullable) */
+  char *field;         /* (owned) (nullable) */
+  const char *service; /* (nullable): static */
 } VouchApiErrorPrivate;
 
 static void
@@ -175,6 +176,32 @@ vouch_api_error_get_service_code (const GError *error)
   VouchApiErrorPrivate *priv = peek_private (error);
 
   return priv != NULL ? priv->service_code : NULL;
+}
+
+/**
+ * vouch_api_error_set_service:
+ * @error: an error
+ * @service: which service it is about, static: "ats" or "crosschq"
+ */
+void
+vouch_api_error_set_service (GError     *error,
+                             const char *service)
+{
+  vouch_api_error_get_private (error)->service = service;
+}
+
+/**
+ * vouch_api_error_get_service:
+ * @error: an error
+ *
+ * Returns: (nullable) (transfer none): which service it is about, as the ids of texts name it
+ */
+const char *
+vouch_api_error_get_service (const GError *error)
+{
+  VouchApiErrorPrivate *priv = peek_private (error);
+
+  return priv != NULL ? priv->service : NULL;
 }
 
 void

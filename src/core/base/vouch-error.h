@@ -53,6 +53,9 @@ const char *vouch_api_error_get_detail      (const GError  *error);
 void        vouch_api_error_set_service_code (GError       *error,
                                               const char   *service_code);
 const char *vouch_api_error_get_service_code (const GError *error);
+void        vouch_api_error_set_service     (GError        *error,
+                                             const char    *service);
+const char *vouch_api_error_get_service     (const GError  *error);
 void        vouch_api_error_set_field       (GError        *error,
                                              const char    *field);
 const char *vouch_api_error_get_field       (const GError  *error);

@@ -11,6 +11,7 @@ static const VouchHttpRule rules[] = {
 
 static const VouchHttpPolicy policy = {
   .name = "crosschq",
+  .service = "crosschq",
   .rules = rules,
   .n_rules = G_N_ELEMENTS (rules),
   .max_concurrency = 4,

@@ -72,6 +72,16 @@ needs_credential (VouchHttp      *self,
 }
 
 static GError *
+name_service (VouchHttp *self,
+              GError    *error)
+{
+  if (error->domain == VOUCH_API_ERROR)
+    vouch_api_error_set_service (error, self->policy->service);
+
+  return error;
+}
+
+static GError *
 new_stopped_error (VouchHttp *self)
 {
   GError *error = vouch_api_error_new (VOUCH_API_ERROR_NOT_SENT, 0,
@@ -80,7 +90,7 @@ new_stopped_error (VouchHttp *self)
   gint64 left = MAX (self->breaker.retry_at - get_now (self), 0);
 
   vouch_api_error_set_retry_after (error, (left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
-  return error;
+  return name_service (self, error);
 }
 
 static VouchLimits
@@ -146,7 +156,7 @@ vouch_http_start (GTask *task)  /* (transfer full) */
 
   if (!build_request (self, data, &error))
     {
-      g_task_return_error (owned, error);
+      g_task_return_error (owned, name_service (self, error));
       return;
     }
 
@@ -330,6 +340,7 @@ finish_failure (GTask  *task,   /* (transfer full) */
   GCancellable *cancellable = g_task_get_cancellable (owned);
   gint64 delay;
 
+  name_service (self, owned_error);
   g_debug ("%s %s failed: %s", vouch_call_get_method (data->call),
            vouch_call_get_template (data->call), owned_error->message);
 

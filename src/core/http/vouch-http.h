@@ -31,6 +31,7 @@ typedef struct
 /**
  * VouchHttpPolicy:
  * @name: for the log: "smartrecruiters"
+ * @service: (nullable): what errors name it, see vouch_api_error_set_service()
  * @rules: (array length=n_rules): pacing groups, the last one fits everything
  * @max_concurrency: calls at once over all groups
  * @timeout: microseconds until a call is given up
@@ -46,6 +47,7 @@ typedef struct
 typedef struct
 {
   const char *name;
+  const char *service;
   const VouchHttpRule *rules;
   guint n_rules;
   guint max_concurrency;

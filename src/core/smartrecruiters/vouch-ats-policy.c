@@ -16,6 +16,7 @@ static const VouchHttpRule rules[] = {
 
 static const VouchHttpPolicy policy = {
   .name = "smartrecruiters",
+  .service = "ats",
   .rules = rules,
   .n_rules = G_N_ELEMENTS (rules),
   .max_concurrency = 8,

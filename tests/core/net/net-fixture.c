@@ -17,6 +17,7 @@ static const VouchHttpRule rules[] = {
 
 static const VouchHttpPolicy policy = {
   .name = "example",
+  .service = "ats",
   .rules = rules,
   .n_rules = G_N_ELEMENTS (rules),
   .max_concurrency = 8,

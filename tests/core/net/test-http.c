@@ -51,6 +51,7 @@ assert_fails (NetFixture    *fixture,
 
   g_assert_null (reply);
   g_assert_error (error, VOUCH_API_ERROR, (int) code);
+  g_assert_cmpstr (vouch_api_error_get_service (error), ==, "ats");
 }
 
 static void
@@ -516,6 +517,7 @@ test_breaker (NetFixture    *fixture,
   reply = net_fixture_send (fixture, effect, &error);
   g_assert_error (error, VOUCH_API_ERROR, VOUCH_API_ERROR_NOT_SENT);
   g_assert_cmpint (vouch_api_error_get_retry_after (error), ==, 30);
+  g_assert_cmpstr (vouch_api_error_get_service (error), ==, "ats");
   g_clear_error (&error);
 
   /* An effect is no probe; a read is, and then all is well again. */

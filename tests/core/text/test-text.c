@@ -222,6 +222,19 @@ test_domains_have_words (void)
                 "The practice company did not start.");
 }
 
+static void
+assert_named (GError     *error,
+              const char *service,
+              const char *name)
+{
+  g_autofree char *text = NULL;
+
+  vouch_api_error_set_service (error, service);
+  text = vouch_text_from_error (error);
+  g_assert_true (g_str_has_prefix (text, name));
+  g_assert_null (strstr (text, "jane"));
+}
+
 /* A service may quote whom it is about. */
 static void
 test_service_details_stay_out (void)
@@ -233,6 +246,8 @@ test_service_details_stay_out (void)
 
       g_assert_null (strstr (text, "jane"));
       g_assert_cmpstr (text, !=, "");
+      assert_named (error, "ats", "SmartRecruiters");
+      assert_named (error, "crosschq", "Crosschq");
     }
 }
 
