@@ -110,6 +110,24 @@ store_applications (VouchDb   *db,
   return TRUE;
 }
 
+static VouchExplanation *
+explain (VouchExplain  *self,
+         VouchDb       *db,
+         gint64         application_id,
+         GError       **error)
+{
+  VouchExplanation *explanation = g_new0 (VouchExplanation, 1);
+
+  g_ptr_array_add (self->results, explanation);
+  explanation->facts = vouch_facts_load (self->session, db, application_id,
+                                         vouch_session_get_now (self->session), error);
+  if (explanation->facts == NULL)
+    return NULL;
+
+  judge (explanation);
+  return explanation;
+}
+
 static gboolean
 explain_one (VouchDb   *db,
              gpointer   data,
@@ -118,16 +136,12 @@ explain_one (VouchDb   *db,
   VouchExplain *self = data;
   gint64 id = g_array_index (self->application_ids, gint64, self->index);
   VouchReason *problem = vouch_gather_get_problem (self->gather);
-  VouchExplanation *explanation = g_new0 (VouchExplanation, 1);
+  VouchExplanation *explanation = explain (self, db, id, error);
 
-  g_ptr_array_add (self->results, explanation);
-  explanation->problem = problem != NULL ? vouch_reason_ref (problem) : NULL;
-  explanation->facts =
-    vouch_facts_load (self->session, db, id, vouch_session_get_now (self->session), error);
-  if (explanation->facts == NULL)
+  if (explanation == NULL)
     return FALSE;
 
-  judge (explanation);
+  explanation->problem = problem != NULL ? vouch_reason_ref (problem) : NULL;
   return TRUE;
 }
 
@@ -147,24 +161,6 @@ is_meant (VouchExplain           *self,
 }
 
 static gboolean
-explain_known (VouchExplain  *self,
-               VouchDb       *db,
-               gint64         application_id,
-               GError       **error)
-{
-  VouchExplanation *explanation = g_new0 (VouchExplanation, 1);
-
-  g_ptr_array_add (self->results, explanation);
-  explanation->facts = vouch_facts_load (self->session, db, application_id,
-                                         vouch_session_get_now (self->session), error);
-  if (explanation->facts == NULL)
-    return FALSE;
-
-  judge (explanation);
-  return TRUE;
-}
-
-static gboolean
 explain_stored (VouchDb   *db,
                 gpointer   data,
                 GError   **error)
@@ -179,13 +175,13 @@ explain_stored (VouchDb   *db,
     {
       const VouchApplication *application = known->pdata[i];
 
-      if (is_meant (self, application) && !explain_known (self, db, application->id, error))
+      if (is_meant (self, application) && explain (self, db, application->id, error) == NULL)
         return FALSE;
     }
   if (known == NULL)
     return FALSE;
 
-  return self->results->len > 0 || explain_known (self, db, 0, error);
+  return self->results->len > 0 || explain (self, db, 0, error) != NULL;
 }
 
 static void
