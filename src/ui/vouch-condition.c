@@ -135,11 +135,16 @@ static char *
 dup_reconnect (VouchHub *hub)
 {
   VouchConnectionItem *current = vouch_hub_get_current (hub);
-  gboolean over = vouch_connection_item_get (current)->needs_reconnect;
-  char *problem = over ? NULL : dup_problem (hub);
+  VouchReason *problem = vouch_hub_get_problem (hub);
 
-  return problem != NULL ? problem : g_strdup (_("Access to SmartRecruiters has ended. Everything "
-                                                 "waits until it is allowed again."));
+  if (vouch_connection_item_get (current)->needs_reconnect || problem == NULL)
+    return g_strdup (_("Access to SmartRecruiters has ended. Everything waits until it is "
+                       "allowed again."));
+  if (g_str_equal (vouch_reason_get_id (problem), "account.no-credential"))
+    return g_strdup (_("The keyring no longer has what Vouch signs in with. Everything waits "
+                       "until you connect again."));
+
+  return dup_problem (hub);
 }
 
 static char *
