@@ -30,7 +30,7 @@ vouch_cli_runs_print (GPtrArray *runs)
       g_autofree char *id = dup_number (run->id);
       g_autofree char *at = vouch_cli_format_time (run->began_at);
       g_autofree char *n_lines = dup_number (run->n_lines);
-      g_autofree char *result = vouch_text_dup_run_result (run);
+      g_autofree char *result = vouch_text_dup_run_result_verbatim (run);
 
       vouch_cli_table_add (table, id, at, vouch_text_get_run_cause (run->cause), n_lines, result);
     }

@@ -71,14 +71,15 @@ is_named (const char *line,
   return FALSE;
 }
 
-/* No key of either service has small letters before an equals sign that something follows. */
+/* No key of either service has letters alone before an equals sign, but for the ones that fill up
+ * its end. */
 static gboolean
 looks_named (const char *line,
              gsize       length)
 {
-  gsize n = strspn (line, "abcdefghijklmnopqrstuvwxyz-_ ");
+  gsize n = strspn (line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_ ");
 
-  return n > 0 && n + 1 < length && line[n] == '=';
+  return n > 0 && n + 1 < length && line[n] == '=' && line[n + 1] != '=';
 }
 
 /* A name that is written wrong must not make its line a secret, which would go to a service. */
@@ -144,7 +145,6 @@ vouch_cli_forget_given (void)
 {
   g_clear_pointer (&given, vouch_secret_free);
 }
-
 
 /* "name=secret" lines; for @bare also a single line that is nothing but the secret. */
 static char *

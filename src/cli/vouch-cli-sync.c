@@ -91,6 +91,9 @@ needs_person (const VouchReason *problem)
   return problem != NULL && !vouch_cli_reason_passes (problem);
 }
 
+/* Applications of one candidate, and of others whose names hold theirs. */
+#define MAX_FOUND 1000
+
 /* What a preview is narrowed to. */
 typedef struct
 {
@@ -114,6 +117,21 @@ typedef struct
   const Wish *wish;
 } Search;
 
+static gboolean
+holds_candidate (GPtrArray  *applications,
+                 const char *candidate)
+{
+  for (guint i = 0; i < applications->len; i++)
+    {
+      const VouchApplication *application = applications->pdata[i];
+
+      if (vouch_preview_is_candidate (application->candidate_id, application->person, candidate))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* “Nobody waits” must not be the answer about somebody whose name was mistyped. */
 static gboolean
 find_wished (VouchDb   *db,
@@ -129,14 +147,14 @@ find_wished (VouchDb   *db,
   if (search->wish->job_id != NULL)
     job = vouch_jobs_get (db, id, search->wish->job_id, &failure);
   if (failure == NULL && search->wish->candidate != NULL)
-    known = vouch_applications_search (db, id, search->wish->candidate, 1, &failure);
+    known = vouch_applications_search (db, id, search->wish->candidate, MAX_FOUND, &failure);
 
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   else if (search->wish->job_id != NULL && job == NULL)
     g_set_error (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_FAILED, _("Vouch knows no job “%s”."),
                  search->wish->job_id);
-  else if (search->wish->candidate != NULL && known->len == 0)
+  else if (search->wish->candidate != NULL && !holds_candidate (known, search->wish->candidate))
     g_set_error_literal (error, VOUCH_CLI_ERROR, VOUCH_CLI_ERROR_FAILED,
                          _("Vouch knows no application of such a candidate."));
   else
@@ -171,7 +189,7 @@ sync_once (VouchCli    *self,
                                          : VOUCH_CYCLE_THOROUGH, error);
   if (cycle == NULL)
     return FALSE;
-  if (!check_wish (self, wish, error))
+  if (vouch_cycle_get_problem (cycle) == NULL && !check_wish (self, wish, error))
     return FALSE;
   vouch_preview_narrow (vouch_cycle_get_preview (cycle), wish->candidate, wish->job_id);
   n_attention = vouch_cli_items_count (self, &failure);

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "base/vouch-error.h"
 #include "cli/vouch-cli-commands.h"
@@ -149,14 +150,15 @@ dup_sentence (VouchCli     *self,
   gint64 pid, last_good;
 
   if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_NOT_FOUND) &&
-      self->args != NULL && self->args[0] != NULL)
+      self->args != NULL && self->n_args == 1)
     {
       g_autofree char *word = vouch_cli_escape (self->args[0]);
 
       return g_strdup_printf ("“%s”: %s", word, sentence);
     }
   if (g_error_matches (error, VOUCH_STORE_ERROR, VOUCH_STORE_ERROR_BUSY) &&
-      vouch_lock_peek (self->data_dir, &role, &pid, &last_good) && role != NULL)
+      vouch_lock_peek (self->data_dir, &role, &pid, &last_good) && role != NULL &&
+      pid != getpid ())
     {
       g_autofree char *shown = vouch_cli_escape (role);
 

@@ -59,10 +59,10 @@ add_delivered (GString *text,
     add_sentence (text, sentence);
 }
 
-char *
-vouch_text_dup_run_result (const VouchRun *run)
+static char *
+dup_result (const VouchRun  *run,
+            const VouchText *problem)
 {
-  g_autoptr(VouchText) problem = run->problem != NULL ? vouch_text_for_reason (run->problem) : NULL;
   GString *text = g_string_new (NULL);
 
   if (run->state == VOUCH_RUN_UNDER_WAY)
@@ -77,6 +77,23 @@ vouch_text_dup_run_result (const VouchRun *run)
     add_sentence (text, run->n_lines > 0 ? _("There was news, and nothing had to be done.")
                                          : _("There was nothing new."));
   return g_string_free (text, FALSE);
+}
+
+char *
+vouch_text_dup_run_result (const VouchRun *run)
+{
+  g_autoptr(VouchText) problem = run->problem != NULL ? vouch_text_for_reason (run->problem) : NULL;
+
+  return dup_result (run, problem);
+}
+
+char *
+vouch_text_dup_run_result_verbatim (const VouchRun *run)
+{
+  g_autoptr(VouchText) problem =
+    run->problem != NULL ? vouch_text_for_reason_verbatim (run->problem) : NULL;
+
+  return dup_result (run, problem);
 }
 
 char *
@@ -144,7 +161,7 @@ vouch_text_append_run (GString        *text,
   g_autofree char *n_planned = dup_number (run->n_planned);
   g_autofree char *n_delivered = dup_number (run->n_delivered);
   g_autofree char *n_lines = dup_number (run->n_lines);
-  g_autofree char *sentence = vouch_text_dup_run_result (run);
+  g_autofree char *sentence = vouch_text_dup_run_result_verbatim (run);
   const char *const cells[] = {
     id, began_at, ended_at, vouch_run_cause_to_string (run->cause),
     vouch_run_state_to_string (run->state), n_seen, n_planned, n_delivered, n_lines,

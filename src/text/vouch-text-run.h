@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 const char *vouch_text_get_run_cause  (VouchRunCause   cause);
 /* What it came to: sentences. */
 char       *vouch_text_dup_run_result (const VouchRun *run) G_GNUC_WARN_UNUSED_RESULT;
+/* Likewise, for files and terminals. */
+char       *vouch_text_dup_run_result_verbatim (const VouchRun *run) G_GNUC_WARN_UNUSED_RESULT;
 /* Why it was run and what it looked at. */
 char       *vouch_text_dup_run_about  (const VouchRun *run) G_GNUC_WARN_UNUSED_RESULT;
 /* (nullable): how long it took; %NULL when it did not come to its end */

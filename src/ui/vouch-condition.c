@@ -116,6 +116,18 @@ vouch_condition_find (VouchHub *hub)
   return find_of_connection (hub, vouch_connection_item_get (current));
 }
 
+/* Where Crosschq alone refuses, moves are noticed all the same. */
+gboolean
+vouch_condition_is_blind (VouchCondition  self,
+                          VouchHub       *hub)
+{
+  VouchReason *problem = vouch_hub_get_problem (hub);
+
+  return self == VOUCH_CONDITION_LOCKED || self == VOUCH_CONDITION_ABSENT ||
+         self == VOUCH_CONDITION_KEYRING || self == VOUCH_CONDITION_RECONNECT ||
+         (self == VOUCH_CONDITION_ACCESS && problem != NULL && !is_of_crosschq (problem));
+}
+
 static char *
 dup_problem (VouchHub *hub)
 {

@@ -39,6 +39,9 @@ VouchCondition  vouch_condition_find       (VouchHub        *hub);
 /* Returns: (transfer full) (nullable): what to say */
 char           *vouch_condition_dup_title  (VouchCondition   self,
                                             VouchHub        *hub) G_GNUC_WARN_UNUSED_RESULT;
+/* Returns: whether no candidate can be looked at until it ends */
+gboolean        vouch_condition_is_blind   (VouchCondition   self,
+                                            VouchHub        *hub);
 /* Returns: (nullable): label of the button */
 const char     *vouch_condition_get_button (VouchCondition   self);
 /* Returns: (nullable): the action behind the button, with its parameter */

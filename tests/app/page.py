@@ -85,7 +85,10 @@ return { value: node.value, disabled: node.disabled, focused: document.activeEle
 
 def is_missing():
     """Says what is not installed."""
-    import gi
+    try:
+        import gi
+    except ImportError:
+        return ['python3-gi']
     missing = []
     for name, version in NEEDED:
         try:
@@ -176,8 +179,8 @@ class Page:
 
     def keys(self, *keys):
         """Real ones, to where the focus is."""
-        window, = wait_for(lambda: self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid',
-                                                    str(self.process.pid)).split(), 'its window')
+        window = wait_for(lambda: self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid',
+                                                    str(self.process.pid)).split(), 'its window')[-1]
         self.desktop.run('xdotool', 'windowfocus', window)
         self.desktop.press(*keys)
 

@@ -241,6 +241,36 @@ test_value (void)
   vouch_effect_free (value.effect);
 }
 
+/* What a look met stays told while something is delivered, and it is no sync. */
+static void
+test_refused (void)
+{
+  g_autoptr(VouchWorld) world = vouch_world_new (SEED);
+  VouchEngine *engine = vouch_context_get_engine (vouch_world_get_context (world));
+  gint64 id = vouch_world_get_connection (world);
+  VouchReason *problem;
+  gint64 last_sync;
+
+  vouch_world_settle (world);
+  last_sync = vouch_engine_get_last_sync (engine, id);
+  g_assert_cmpint (last_sync, >, 0);
+  vouch_world_do (world, "fault",
+                  "{\"kind\":\"status\",\"status\":403,\"listener\":\"ats\",\"times\":-1}");
+  vouch_world_advance (world, 60);
+  vouch_world_cycle (world, VOUCH_CYCLE_NONE);
+  vouch_world_do (world, "clear-faults", "{}");
+  vouch_world_advance (world, 60);
+  vouch_world_cycle (world, VOUCH_CYCLE_DELIVER_ONLY);
+  problem = vouch_engine_get_problem (engine, id);
+  g_assert_nonnull (problem);
+  g_assert_cmpstr (vouch_reason_get_id (problem), ==, "ats.forbidden");
+  g_assert_cmpint (vouch_engine_get_last_sync (engine, id), ==, last_sync);
+
+  g_assert_true (vouch_world_cycle (world, VOUCH_CYCLE_NONE));
+  g_assert_null (vouch_engine_get_problem (engine, id));
+  g_assert_cmpint (vouch_engine_get_last_sync (engine, id), >, last_sync);
+}
+
 /* The page after this one is this one, for longer than anybody waits. */
 static void
 repeat_values (VouchWorld *world)
@@ -403,6 +433,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/looking/refused", test_refused);
   g_test_add_func ("/looking/teams", test_teams);
   g_test_add_func ("/looking/failures", test_failures);
   g_test_add_func ("/looking/config", test_config);

@@ -8,7 +8,7 @@
 #include "http/vouch-window.h"
 
 /* A call without an answer may still be on its way, and counts as made this much later than it was
- * let through. A service that takes longer has begun to work on it. */
+ * let through. A service that takes longer has most likely begun to work on it. */
 #define UNANSWERED (3 * G_USEC_PER_SEC)
 
 /* So many answers tell how long the way is at best; one alone may have been held up itself. */

@@ -165,11 +165,12 @@ vouch_window_move (VouchWindow *self,
   while (link != NULL && peek_time (link) > from)
     link = link->prev;
 
-  if (link == NULL || peek_time (link) != from)
-    return;
-
-  g_free (link->data);
-  g_queue_delete_link (&self->times, link);
+  /* It may be so long ago that it was forgotten. */
+  if (link != NULL && peek_time (link) == from)
+    {
+      g_free (link->data);
+      g_queue_delete_link (&self->times, link);
+    }
   insert_sorted (self, to);
 }
 

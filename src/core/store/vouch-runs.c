@@ -120,7 +120,8 @@ vouch_runs_get_problem (VouchDb      *db,
 {
   VouchRows *rows = vouch_db_query (db, error,
                                     "SELECT problem, params FROM run WHERE connection_id = ?1"
-                                    " AND state = 'ended' ORDER BY id DESC LIMIT 1",
+                                    " AND state = 'ended' AND cause NOT IN ('action', 'preview')"
+                                    " ORDER BY id DESC LIMIT 1",
                                     "i", connection_id);
 
   *problem = vouch_rows_next (rows) ? vouch_rows_reason (rows, 0) : NULL;

@@ -18,7 +18,7 @@ gboolean vouch_runs_end         (VouchDb   *db,
 gboolean vouch_runs_cut_off     (VouchDb   *db,
                                  gint64     connection_id,
                                  GError   **error);
-/* @problem (out) (transfer full) (nullable): what kept the last run that ended. */
+/* @problem (out) (transfer full) (nullable): what kept the last look that ended. */
 gboolean vouch_runs_get_problem (VouchDb      *db,
                                  gint64        connection_id,
                                  VouchReason **problem,

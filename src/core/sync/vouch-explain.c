@@ -9,6 +9,7 @@
 #include "store/vouch-applications.h"
 #include "sync/vouch-explain.h"
 #include "sync/vouch-gather.h"
+#include "sync/vouch-preview.h"
 #include "sync/vouch-problem.h"
 
 /* Jobs of one candidate. */
@@ -151,13 +152,10 @@ static gboolean
 is_meant (VouchExplain           *self,
           const VouchApplication *application)
 {
-  const char *email = application->person != NULL ? application->person->email : NULL;
-
   if (self->job_id != NULL && g_strcmp0 (application->job_id, self->job_id) != 0)
     return FALSE;
 
-  return g_strcmp0 (application->candidate_id, self->text) == 0 ||
-         (email != NULL && g_ascii_strcasecmp (email, self->text) == 0);
+  return vouch_preview_is_candidate (application->candidate_id, application->person, self->text);
 }
 
 static gboolean

@@ -139,16 +139,19 @@ note_end (VouchLane    *self,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  self->wait = error != NULL ? MIN (MAX (2 * self->wait, FIRST_WAIT), LONGEST_WAIT) : 0;
+  /* That a delivery went well says nothing of what the last look met. */
+  if (delivers_only && error == NULL && problem == NULL)
+    return;
+
   g_clear_pointer (&self->problem, vouch_reason_unref);
   self->problem = problem != NULL ? vouch_reason_ref (problem) : NULL;
-  self->wait = error != NULL ? MIN (MAX (2 * self->wait, FIRST_WAIT), LONGEST_WAIT) : 0;
   /* A look that was refused is none. */
   if (error != NULL || problem != NULL)
     return;
 
   self->last_sync = vouch_clock_get_wall (self->clock);
-  if (!delivers_only)
-    self->last_good = vouch_session_get_now (job->session);
+  self->last_good = vouch_session_get_now (job->session);
 }
 
 static void

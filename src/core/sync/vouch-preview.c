@@ -70,14 +70,15 @@ vouch_preview_item_matches (const VouchPreviewItem *self,
          contains (self->candidate_id, folded) || contains (self->job_id, folded);
 }
 
-static gboolean
-is_candidate (const VouchPreviewItem *item,
-              const char             *candidate)
+gboolean
+vouch_preview_is_candidate (const char         *candidate_id,
+                            const VouchContact *person,
+                            const char         *text)
 {
-  const char *email = item->person != NULL ? item->person->email : NULL;
+  const char *email = person != NULL ? person->email : NULL;
 
-  return g_strcmp0 (item->candidate_id, candidate) == 0 ||
-         (email != NULL && g_ascii_strcasecmp (email, candidate) == 0);
+  return g_strcmp0 (candidate_id, text) == 0 ||
+         (email != NULL && g_ascii_strcasecmp (email, text) == 0);
 }
 
 void
@@ -89,7 +90,8 @@ vouch_preview_narrow (GPtrArray  *preview,
     {
       const VouchPreviewItem *item = preview->pdata[i - 1];
 
-      if ((candidate != NULL && !is_candidate (item, candidate)) ||
+      if ((candidate != NULL &&
+           !vouch_preview_is_candidate (item->candidate_id, item->person, candidate)) ||
           (job_id != NULL && g_strcmp0 (item->job_id, job_id) != 0))
         g_ptr_array_remove_index (preview, i - 1);
     }

@@ -56,6 +56,10 @@ void              vouch_preview_item_free       (VouchPreviewItem  *self);
 /* Whether it is about a candidate or a job in whose name, title, address or id @text is. */
 gboolean          vouch_preview_item_matches    (const VouchPreviewItem *self,
                                                  const char        *text);
+/* Whether a candidate is the one that a person wrote the id or the e-mail address of. */
+gboolean          vouch_preview_is_candidate    (const char         *candidate_id,
+                                                 const VouchContact *person,
+                                                 const char         *text);
 /* Leaves what is about that candidate (an id or an e-mail address) and that job; NULL: any. */
 void              vouch_preview_narrow          (GPtrArray         *preview,
                                                  const char        *candidate,

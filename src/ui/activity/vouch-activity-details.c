@@ -51,7 +51,7 @@ make_row (const VouchActivityFact *fact)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), fact->name);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), fact->value);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), fact->shown);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_add_css_class (row, "property");
   return row;

@@ -123,7 +123,7 @@ make_run (const VouchRun *run)
   JsonObject *object = json_object_new ();
   g_autofree char *began_at = vouch_time_to_string (run->began_at);
   g_autofree char *ended_at = run->ended_at != 0 ? vouch_time_to_string (run->ended_at) : NULL;
-  g_autofree char *sentence = vouch_text_dup_run_result (run);
+  g_autofree char *sentence = vouch_text_dup_run_result_verbatim (run);
 
   add_id (object, "id", run->id);
   add_text (object, "began-at", began_at);

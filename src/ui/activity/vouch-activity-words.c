@@ -59,26 +59,27 @@ vouch_activity_dup_sentence (const VouchActivityItem *item)
   return g_steal_pointer (&text->sentence);
 }
 
-static char *
-dup_person (const VouchActivityItem *item)
+/* (nullable): the name, or that it was erased; %NULL when the line is about nobody. */
+static const char *
+get_person (const VouchActivityItem *item)
 {
   if (item->person != NULL)
-    return vouch_text_isolate (item->person);
+    return item->person;
 
-  return item->application_id != 0 ? g_strdup (C_("person", "Erased")) : NULL;
+  return item->application_id != 0 ? C_("person", "Erased") : NULL;
 }
 
-static char *
-dup_job (const VouchActivityItem *item)
+static const char *
+get_job (const VouchActivityItem *item)
 {
-  return vouch_text_isolate (item->job_title != NULL ? item->job_title : item->job_id);
+  return item->job_title != NULL ? item->job_title : item->job_id;
 }
 
 char *
 vouch_activity_dup_about (const VouchActivityItem *item)
 {
-  g_autofree char *person = dup_person (item);
-  g_autofree char *job = dup_job (item);
+  g_autofree char *person = vouch_text_isolate (get_person (item));
+  g_autofree char *job = vouch_text_isolate (get_job (item));
   const char *parts[4] = { vouch_activity_get_actor (item->actor), NULL };
   guint n = 1;
 
@@ -130,13 +131,15 @@ fact_free (gpointer data)
 
   g_free (fact->name);
   g_free (fact->value);
+  g_free (fact->shown);
   g_free (fact);
 }
 
 static void
-add_fact (GPtrArray  *facts,
-          const char *name,
-          const char *value)
+add_shown (GPtrArray  *facts,
+           const char *name,
+           const char *value,
+           const char *shown)
 {
   VouchActivityFact *fact;
 
@@ -146,7 +149,16 @@ add_fact (GPtrArray  *facts,
   fact = g_new0 (VouchActivityFact, 1);
   fact->name = g_strdup (name);
   fact->value = g_utf8_make_valid (value, -1);
+  fact->shown = g_utf8_make_valid (shown, -1);
   g_ptr_array_add (facts, fact);
+}
+
+static void
+add_fact (GPtrArray  *facts,
+          const char *name,
+          const char *value)
+{
+  add_shown (facts, name, value, value);
 }
 
 static void
@@ -156,7 +168,7 @@ add_foreign (GPtrArray  *facts,
 {
   g_autofree char *shown = vouch_text_isolate (value);
 
-  add_fact (facts, name, shown);
+  add_shown (facts, name, value, shown);
 }
 
 static void
@@ -174,16 +186,15 @@ GPtrArray *
 vouch_activity_list_facts (const VouchActivityItem *item)
 {
   GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
+  g_autoptr(VouchText) what = vouch_text_for_reason_verbatim (item->what);
   g_autofree char *sentence = vouch_activity_dup_sentence (item);
-  g_autofree char *person = dup_person (item);
-  g_autofree char *job = dup_job (item);
   g_autofree char *when = vouch_text_dup_date_time (item->at);
 
-  add_fact (facts, _("What happened"), sentence);
+  add_shown (facts, _("What happened"), what->sentence, sentence);
   add_fact (facts, _("When"), when);
   add_fact (facts, _("Who did it"), vouch_activity_get_actor (item->actor));
-  add_fact (facts, _("Candidate"), person);
-  add_fact (facts, _("Job"), job);
+  add_foreign (facts, _("Candidate"), get_person (item));
+  add_foreign (facts, _("Job"), get_job (item));
   add_fact (facts, _("Kind"), vouch_reason_get_id (item->what));
   for (guint i = 0; i < vouch_reason_get_n (item->what); i++)
     {

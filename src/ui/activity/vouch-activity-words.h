@@ -20,12 +20,13 @@ char       *vouch_activity_dup_about     (const VouchActivityItem *item) G_GNUC_
 /**
  * VouchActivityFact:
  *
- * Something known of a line: a name and what it is. Both are owned.
+ * Something known of a line: a name and what it is, as it came and as it is shown. All are owned.
  */
 typedef struct
 {
   char *name;
   char *value;
+  char *shown;
 } VouchActivityFact;
 
 /* (element-type VouchActivityFact): all that is known, ids and parameters too */

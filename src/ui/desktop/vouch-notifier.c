@@ -201,7 +201,7 @@ dup_status (VouchNotifier *self)
   if (vouch_condition_find (self->hub) == VOUCH_CONDITION_LOCKED)
     return g_strdup (_("Waits for the keyring"));
   if (last == 0)
-    return NULL;
+    return self->status != NULL ? g_strdup (_("Not synced yet")) : NULL;
 
   when = vouch_text_dup_moment (last, g_get_real_time ());
   if (self->n_attention == 0)

@@ -128,15 +128,6 @@ dup_next (VouchHub *hub,
   return g_strdup_printf (_("Next %s."), when);
 }
 
-static gboolean
-waits_for_keyring (VouchHub *hub)
-{
-  VouchCondition condition = vouch_condition_find (hub);
-
-  return condition == VOUCH_CONDITION_LOCKED || condition == VOUCH_CONDITION_ABSENT ||
-         condition == VOUCH_CONDITION_KEYRING;
-}
-
 static char *
 dup_sync (VouchHub *hub)
 {
@@ -146,7 +137,7 @@ dup_sync (VouchHub *hub)
   g_autofree char *when = NULL;
   g_autofree char *ago = NULL;
 
-  if (waits_for_keyring (hub))
+  if (vouch_condition_is_blind (vouch_condition_find (hub), hub))
     return g_strdup (_("Nothing is synced until then."));
   if (last == 0)
     return next != NULL ? g_steal_pointer (&next) : g_strdup (_("Not synced yet."));

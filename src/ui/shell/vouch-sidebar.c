@@ -238,8 +238,7 @@ dup_sync_text (VouchSidebar *self)
     return g_strdup (_("Another Vouch syncs"));
   if (condition == VOUCH_CONDITION_LOCKED)
     return g_strdup (_("Waits for the keyring"));
-  if (condition == VOUCH_CONDITION_ABSENT || condition == VOUCH_CONDITION_KEYRING ||
-      condition == VOUCH_CONDITION_ACCESS || condition == VOUCH_CONDITION_RECONNECT)
+  if (vouch_condition_is_blind (condition, self->hub))
     return g_strdup (_("Not syncing"));
   if (last == 0)
     return g_strdup (_("Not synced yet"));

@@ -409,6 +409,24 @@ test_unanswered (Fixture       *fixture,
   g_assert_cmpint (get_time (fixture, 5) - get_time (fixture, 4), <, 5 * G_USEC_PER_SEC);
 }
 
+/* However long it took: where it ended without an answer, it may only just have arrived. */
+static void
+test_unanswered_for_long (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  gint64 ended_at;
+
+  fixture->duration = 60 * G_USEC_PER_SEC;
+  ask (fixture, SLOW, 0, NULL);
+  ask (fixture, SLOW, 1, NULL);
+  finish (fixture, 2);
+  ended_at = vouch_clock_get_monotonic (VOUCH_CLOCK (fixture->clock));
+
+  ask (fixture, SLOW, 2, NULL);
+  finish (fixture, 3);
+  g_assert_cmpint (get_time (fixture, 2) - ended_at, >=, G_USEC_PER_SEC);
+}
+
 /* What the service counts are our own calls, in whatever order they arrived. */
 static void
 test_own_calls_are_known (Fixture       *fixture,
@@ -468,6 +486,7 @@ main (int   argc,
   ADD ("/pacer/far", test_far);
   ADD ("/pacer/held-up-first", test_held_up_first);
   ADD ("/pacer/unanswered", test_unanswered);
+  ADD ("/pacer/unanswered-for-long", test_unanswered_for_long);
   ADD ("/pacer/own-calls-are-known", test_own_calls_are_known);
   ADD ("/pacer/nonsense-limits", test_nonsense_limits);
 

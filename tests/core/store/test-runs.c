@@ -121,6 +121,7 @@ test_end (StoreFixture  *fixture,
 {
   g_autoptr(VouchRun) good = vouch_run_new (fixture->connection_id, VOUCH_RUN_PERSON, 100);
   g_autoptr(VouchRun) bad = vouch_run_new (fixture->connection_id, VOUCH_RUN_WAKE, 200);
+  g_autoptr(VouchRun) action = vouch_run_new (fixture->connection_id, VOUCH_RUN_ACTION, 300);
   g_autoptr(VouchRun) found = NULL;
   g_autoptr(VouchReason) none = NULL;
   g_autoptr(VouchReason) problem = NULL;
@@ -147,6 +148,14 @@ test_end (StoreFixture  *fixture,
   end (fixture, bad);
   found = vouch_runs_get (fixture->db, bad->id, NULL);
   g_assert_true (vouch_reason_equal (found->problem, bad->problem));
+  g_assert_true (vouch_runs_get_problem (fixture->db, fixture->connection_id, &problem, NULL));
+  g_assert_true (vouch_reason_equal (problem, bad->problem));
+
+  /* What is delivered meanwhile says nothing of looking. */
+  action->ended_at = 310;
+  action->n_delivered = 1;
+  end (fixture, action);
+  g_clear_pointer (&problem, vouch_reason_unref);
   g_assert_true (vouch_runs_get_problem (fixture->db, fixture->connection_id, &problem, NULL));
   g_assert_true (vouch_reason_equal (problem, bad->problem));
 }
