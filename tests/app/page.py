@@ -179,8 +179,9 @@ class Page:
 
     def keys(self, *keys):
         """Real ones, to where the focus is."""
+        pid = str(self.process.pid)
         window = wait_for(lambda: self.desktop.run('xdotool', 'search', '--onlyvisible', '--pid',
-                                                    str(self.process.pid)).split(), 'its window')[-1]
+                                                   pid).split(), 'its window')[-1]
         self.desktop.run('xdotool', 'windowfocus', window)
         self.desktop.press(*keys)
 
