@@ -139,6 +139,12 @@ vouch_cli_reason_passes (const VouchReason *reason)
   return text != NULL && (text->who == VOUCH_WHO_VOUCH || text->who == VOUCH_WHO_NOBODY);
 }
 
+gboolean
+vouch_cli_problem_needs_person (const VouchReason *problem)
+{
+  return problem != NULL && !vouch_cli_reason_passes (problem);
+}
+
 /**
  * vouch_cli_item_is_retrying:
  * @self: an item

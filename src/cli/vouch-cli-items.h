@@ -55,6 +55,8 @@ gboolean   vouch_cli_item_is_retrying (const VouchCliItem *self);
 guint      vouch_cli_items_count_waiting (GPtrArray      *items);
 const VouchReason *vouch_cli_item_get_reason (const VouchCliItem *self);
 gboolean   vouch_cli_reason_passes   (const VouchReason *reason);
+/* @problem (nullable): what kept a cycle */
+gboolean   vouch_cli_problem_needs_person (const VouchReason *problem);
 gboolean   vouch_cli_parse_id        (const char        *text,
                                       gint64            *id,
                                       GError           **error);

@@ -56,15 +56,24 @@ dup_line (const char *line,
   return n > 0 ? g_strndup (line, n) : NULL;
 }
 
+/* Returns: how many bytes of a line name the secret, with the equals sign; 0 when they do not */
+static gsize
+match_name (const char      *line,
+            gsize            length,
+            VouchSecretKind  kind)
+{
+  gsize n = names[kind] != NULL ? strlen (names[kind]) : 0;
+
+  return n > 0 && length > n && strncmp (line, names[kind], n) == 0 && line[n] == '=' ? n + 1 : 0;
+}
+
 static gboolean
 is_named (const char *line,
           gsize       length)
 {
   for (guint i = 0; i < VOUCH_N_SECRETS; i++)
     {
-      gsize n = names[i] != NULL ? strlen (names[i]) : 0;
-
-      if (n > 0 && length > n && strncmp (line, names[i], n) == 0 && line[n] == '=')
+      if (match_name (line, length, i) > 0)
         return TRUE;
     }
 
@@ -152,14 +161,12 @@ find_line (const char      *text,
            VouchSecretKind  kind,
            gboolean         bare)
 {
-  gsize prefix = strlen (names[kind]) + 1;
-
   for (const char *line = text; line != NULL && *line != '\0';)
     {
       gsize length = strcspn (line, "\n");
+      gsize prefix = match_name (line, length, kind);
 
-      if (length >= prefix && strncmp (line, names[kind], prefix - 1) == 0 &&
-          line[prefix - 1] == '=')
+      if (prefix > 0)
         return dup_line (line + prefix, length - prefix);
       if (bare && length > 0 && !is_named (line, length))
         return dup_line (line, length);

@@ -160,7 +160,7 @@ needs_person (const Health *health)
 {
   return health->n_attention > 0 || health->connection->needs_reconnect ||
          health->connection->rebuild ||
-         (health->problem != NULL && !vouch_cli_reason_passes (health->problem));
+         vouch_cli_problem_needs_person (health->problem);
 }
 
 static gint64

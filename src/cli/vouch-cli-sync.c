@@ -85,12 +85,6 @@ run_cycle (VouchCli         *self,
   return cycle;
 }
 
-static gboolean
-needs_person (const VouchReason *problem)
-{
-  return problem != NULL && !vouch_cli_reason_passes (problem);
-}
-
 /* Applications of one candidate, and of others whose names hold theirs. */
 #define MAX_FOUND 1000
 
@@ -205,7 +199,8 @@ sync_once (VouchCli    *self,
     vouch_cli_print_preview (vouch_cycle_get_preview (cycle), vouch_cli_get_now (self));
   if (!self->json)
     print_cycle (cycle, n_attention);
-  self->attention = n_attention > 0 || needs_person (vouch_cycle_get_problem (cycle));
+  self->attention = n_attention > 0 ||
+                    vouch_cli_problem_needs_person (vouch_cycle_get_problem (cycle));
   return TRUE;
 }
 

@@ -323,7 +323,6 @@ vouch_cli_run_templates_push (VouchCli  *self,
     return FALSE;
 
   print_push (self, &push, cycle);
-  self->attention = vouch_cycle_get_problem (cycle) != NULL &&
-                    !vouch_cli_reason_passes (vouch_cycle_get_problem (cycle));
+  self->attention = vouch_cli_problem_needs_person (vouch_cycle_get_problem (cycle));
   return TRUE;
 }

@@ -56,20 +56,10 @@ static const VouchCliCommand commands[] = {
   { "settings set", N_("NAME [VALUE]"), N_("Change a setting"), vouch_cli_run_settings_set },
 };
 
-static void
-print_commands (void)
-{
-  vouch_cli_print (_("Usage: vouchctl COMMAND [OPTION…]\n\n"));
-  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    vouch_cli_print ("  %-18s %s\n", commands[i].name, _(commands[i].summary));
-  vouch_cli_print (_("\n“vouchctl COMMAND --help” tells its options.\n"));
-}
-
-/* "requests --help" is asked before one knows what there is. */
+/* Returns: whether there is a command that begins like this */
 static gboolean
-print_group (const char *name)
+print_some (const char *prefix)
 {
-  g_autofree char *prefix = g_strconcat (name, " ", NULL);
   gboolean found = FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -81,6 +71,23 @@ print_group (const char *name)
     }
 
   return found;
+}
+
+static void
+print_commands (void)
+{
+  vouch_cli_print (_("Usage: vouchctl COMMAND [OPTION…]\n\n"));
+  print_some ("");
+  vouch_cli_print (_("\n“vouchctl COMMAND --help” tells its options.\n"));
+}
+
+/* "requests --help" is asked before one knows what there is. */
+static gboolean
+print_group (const char *name)
+{
+  g_autofree char *prefix = g_strconcat (name, " ", NULL);
+
+  return print_some (prefix);
 }
 
 /* How many words of the command line name the command; 0 when they do not. */
