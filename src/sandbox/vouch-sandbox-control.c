@@ -177,19 +177,19 @@ control_state (Control  *control,
   return vouch_node_from_object (object);
 }
 
-static const struct { const char *name; ControlHandler handler; gboolean reads; } actions[] =
+static const struct { const char *name; ControlHandler handler; } actions[] =
 {
-  { "settings", control_settings, FALSE },
-  { "reset", control_reset, FALSE },
-  { "advance", control_advance, FALSE },
-  { "fault", control_fault, FALSE },
-  { "clear-faults", control_clear_faults, FALSE },
-  { "revoke", control_revoke, FALSE },
-  { "effects", control_effects, TRUE },
-  { "violations", control_violations, TRUE },
-  { "calls", control_calls, TRUE },
-  { "info", control_info, TRUE },
-  { "state", control_state, TRUE },
+  { "settings", control_settings },
+  { "reset", control_reset },
+  { "advance", control_advance },
+  { "fault", control_fault },
+  { "clear-faults", control_clear_faults },
+  { "revoke", control_revoke },
+  { "effects", control_effects },
+  { "violations", control_violations },
+  { "calls", control_calls },
+  { "info", control_info },
+  { "state", control_state },
 };
 
 static JsonNode *
@@ -198,18 +198,14 @@ run_elsewhere (Control     *control,
                GError     **error)
 {
   gboolean known = FALSE;
-  JsonNode *answer = NULL;
+  JsonNode *answer = vouch_sandbox_control_company (control->sandbox, action, control->arguments,
+                                                    control->now, &known, error);
 
-  answer = vouch_sandbox_control_company (control->sandbox, action, control->arguments,
-                                          control->now, &known, error);
   if (!known)
     answer = vouch_sandbox_crosschq_control (control->sandbox->crosschq, action,
                                              control->arguments, control->now, &known, error);
   if (known)
-    {
-      control->sandbox->revision++;
-      return answer;
-    }
+    return answer;
 
   if (error != NULL && *error != NULL)
     return NULL;
@@ -222,16 +218,33 @@ run_action (Control     *control,
             const char  *action,
             GError     **error)
 {
+  if (!vouch_sandbox_control_reads (action))
+    control->sandbox->revision++;
+
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     {
-      if (strcmp (actions[i].name, action) != 0)
-        continue;
-      if (!actions[i].reads)
-        control->sandbox->revision++;
-      return actions[i].handler (control, error);
+      if (strcmp (actions[i].name, action) == 0)
+        return actions[i].handler (control, error);
     }
 
   return run_elsewhere (control, action, error);
+}
+
+/**
+ * vouch_sandbox_control_reads:
+ * @action: a control call
+ *
+ * Returns: whether it changes nothing, so that there is nothing to save after it
+ */
+gboolean
+vouch_sandbox_control_reads (const char *action)
+{
+  static const char *const reads[] = {
+    "effects", "violations", "calls", "info", "state", "find-jobs", "find-users",
+    "find-candidates", "find-steps", "show-candidate", "requests", "crosschq-state", NULL,
+  };
+
+  return g_strv_contains (reads, action);
 }
 
 static JsonNode *

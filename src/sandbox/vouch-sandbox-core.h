@@ -87,6 +87,7 @@ void           vouch_sandbox_check_manners    (const VouchVisit *visit);
 char          *vouch_sandbox_dup_http_date    (gint64            time) G_GNUC_WARN_UNUSED_RESULT;
 gint64         vouch_sandbox_get_time         (VouchSandbox     *self,
                                                gint64            now);
+gboolean       vouch_sandbox_control_reads    (const char       *action);
 guint64        vouch_sandbox_get_revision     (VouchSandbox     *self);
 JsonNode      *vouch_sandbox_control_company  (VouchSandbox     *self,
                                                const char       *action,

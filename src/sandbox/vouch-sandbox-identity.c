@@ -265,18 +265,6 @@ is_post (const VouchVisit *visit)
   return g_str_equal (visit->request->method, "POST");
 }
 
-/* Any page can make a browser ask for an address: that must change nothing. */
-static gboolean
-only_reads (const char *action)
-{
-  static const char *const actions[] = {
-    "effects", "violations", "calls", "info", "state", "find-jobs", "find-users",
-    "find-candidates", "find-steps", "show-candidate", "requests", "crosschq-state", NULL,
-  };
-
-  return g_strv_contains (actions, action);
-}
-
 static VouchResponse *
 handle_control (const VouchVisit *visit)
 {
@@ -287,7 +275,8 @@ handle_control (const VouchVisit *visit)
 
   if (visit->segments[1] == NULL)
     return vouch_visit_message (visit, 404, "Name an action");
-  if (!is_post (visit) && !only_reads (visit->segments[1]))
+  /* Any page can make a browser ask for an address: that must change nothing. */
+  if (!is_post (visit) && !vouch_sandbox_control_reads (visit->segments[1]))
     return vouch_visit_message (visit, 405, "POST changes something, GET only reads");
   if (visit->request->body != NULL && g_bytes_get_size (visit->request->body) > 0)
     {
