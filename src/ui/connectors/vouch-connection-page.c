@@ -119,8 +119,7 @@ vouch_connection_page_update (VouchConnectionPage *self)
     return;
 
   practice = connection->kind == VOUCH_CONNECTION_PRACTICE;
-  works = connection->sign_in != VOUCH_SIGN_IN_NONE &&
-          vouch_link_find_ats (get_hub (self)) != VOUCH_LINK_OVER;
+  works = vouch_link_is_made (vouch_link_find_ats (get_hub (self)));
   name = vouch_text_isolate (connection->name);
   vouch_page_set_subtitle (VOUCH_PAGE (self), name);
   show_switch (self, connection);

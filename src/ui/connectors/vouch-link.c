@@ -101,6 +101,12 @@ vouch_link_is_connected (VouchLink self)
   return self == VOUCH_LINK_CONNECTED || self == VOUCH_LINK_IDLE || self == VOUCH_LINK_REFUSED;
 }
 
+gboolean
+vouch_link_is_made (VouchLink self)
+{
+  return vouch_link_is_connected (self) || self == VOUCH_LINK_LOCKED;
+}
+
 const char *
 vouch_link_get_word (VouchLink self)
 {

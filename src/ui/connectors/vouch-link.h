@@ -33,6 +33,8 @@ typedef enum
 VouchLink   vouch_link_find_ats      (VouchHub  *hub);
 VouchLink   vouch_link_find_crosschq (VouchHub  *hub);
 gboolean    vouch_link_is_connected  (VouchLink  self);
+/* Whether nobody has to connect it, now or again; it may be locked. */
+gboolean    vouch_link_is_made       (VouchLink  self);
 /* A word or two. */
 const char *vouch_link_get_word      (VouchLink  self);
 const char *vouch_link_get_icon      (VouchLink  self);

@@ -228,10 +228,8 @@ add_known (VouchChecklist *self,
   VouchConnectionItem *current = vouch_hub_get_current (self->hub);
   const VouchConnection *connection = vouch_connection_item_get (current);
 
-  facts->done[STEP_ATS] = connection->sign_in != VOUCH_SIGN_IN_NONE &&
-                          vouch_link_find_ats (self->hub) != VOUCH_LINK_OVER;
-  facts->done[STEP_CROSSCHQ] = connection->crosschq_dialect != NULL &&
-                               vouch_link_find_crosschq (self->hub) != VOUCH_LINK_OVER;
+  facts->done[STEP_ATS] = vouch_link_is_made (vouch_link_find_ats (self->hub));
+  facts->done[STEP_CROSSCHQ] = vouch_link_is_made (vouch_link_find_crosschq (self->hub));
   facts->done[STEP_RIGHTS] = has_rights (connection);
   facts->done[STEP_ON] = connection->on;
   facts->done[STEP_SYNC] = connection->on && vouch_hub_get_last_sync (self->hub) != 0 &&
