@@ -31,6 +31,19 @@ is_right_to_left (gunichar c)
          (c >= 0x1e800 && c <= 0x1efff);
 }
 
+/* Most texts are like that, and each cell of a list is one. */
+static gboolean
+is_plain (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (!g_ascii_isprint (*p))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * vouch_text_isolate:
  * @text: (nullable): a text of a service: a name, a title, a tag
@@ -49,8 +62,8 @@ vouch_text_isolate (const char *text)
   g_autoptr(GString) shown = NULL;
   gboolean mirrored = FALSE;
 
-  if (text == NULL)
-    return NULL;
+  if (text == NULL || is_plain (text))
+    return g_strdup (text);
 
   valid = g_utf8_make_valid (text, -1);
   shown = g_string_new (NULL);
