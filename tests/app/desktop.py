@@ -9,6 +9,7 @@ printed when it takes long, so that a test that is ended says where it was.
 import json
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -191,6 +192,12 @@ class Desktop:
         self.keyring.kill()
         self.keyring.wait()
         shutil.rmtree(os.path.join(self.env['XDG_RUNTIME_DIR'], 'keyring'), ignore_errors=True)
+
+    def limit_keyring(self, size=None):
+        """So many bytes its files may have; None: as many as ever."""
+        hard = resource.prlimit(self.keyring.pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(self.keyring.pid, resource.RLIMIT_FSIZE,
+                         (hard if size is None else size, hard))
 
     def list_keyrings(self):
         folder = os.path.join(self.env['XDG_DATA_HOME'], 'keyrings')

@@ -3,7 +3,6 @@
  */
 #include "sync/vouch-explain.h"
 #include "vouch-story.h"
-#include "vouch-test-util.h"
 
 /* Why was nothing sent, and was it? (product.md F2) */
 
@@ -15,18 +14,11 @@ explain (VouchStory *story,
   VouchEngine *engine = vouch_context_get_engine (vouch_world_get_context (world));
   VouchSession *session = vouch_engine_get_session (engine, vouch_world_get_connection (world));
   g_autoptr(VouchProcedure) procedure = vouch_explain_new (session, VOUCH_STORY_EMAIL, story->job);
-  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
   const VouchExplanation *explanation;
   GPtrArray *results;
 
-  vouch_procedure_run_async (procedure, NULL, vouch_test_keep_result_cb, &result);
-  while (result == NULL)
-    {
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_assert_true (vouch_test_clock_advance_next (vouch_world_get_clock (world)));
-    }
-  vouch_procedure_run_finish (procedure, result, &error);
+  vouch_world_run (world, procedure, &error);
   g_assert_no_error (error);
 
   results = vouch_explain_get_results (VOUCH_EXPLAIN (procedure));

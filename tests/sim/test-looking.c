@@ -30,17 +30,9 @@ run (VouchWorld     *world,
      VouchProcedure *procedure)  /* (transfer full) */
 {
   g_autoptr(VouchProcedure) owned = procedure;
-  g_autoptr(GAsyncResult) result = NULL;
   GError *error = NULL;
 
-  vouch_procedure_run_async (owned, NULL, vouch_test_keep_result_cb, &result);
-  while (result == NULL)
-    {
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_assert_true (vouch_test_clock_advance_next (vouch_world_get_clock (world)));
-    }
-
-  vouch_procedure_run_finish (owned, result, &error);
+  vouch_world_run (world, owned, &error);
   return error;
 }
 

@@ -6,7 +6,6 @@
 #include "sync/vouch-action-error.h"
 #include "sync/vouch-delivery-check.h"
 #include "vouch-story.h"
-#include "vouch-test-util.h"
 
 /* Whether what was put on a profile is still there, and putting it there once more
  * (product.md F8). */
@@ -38,16 +37,9 @@ check (VouchStory *story)
   VouchEngine *engine = vouch_context_get_engine (vouch_world_get_context (world));
   VouchSession *session = vouch_engine_get_session (engine, vouch_world_get_connection (world));
   VouchProcedure *procedure = vouch_delivery_check_new (session, find_request (story));
-  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  vouch_procedure_run_async (procedure, NULL, vouch_test_keep_result_cb, &result);
-  while (result == NULL)
-    {
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_assert_true (vouch_test_clock_advance_next (vouch_world_get_clock (world)));
-    }
-  vouch_procedure_run_finish (procedure, result, &error);
+  vouch_world_run (world, procedure, &error);
   g_assert_no_error (error);
   return procedure;
 }

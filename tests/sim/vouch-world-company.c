@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "vouch-world"
 
 #include "vouch-invariants.h"
+#include "vouch-test-util.h"
 #include "vouch-world-private.h"
 
 /**
@@ -16,6 +17,22 @@ gint64
 vouch_world_get_now (VouchWorld *self)
 {
   return VOUCH_WORLD_EPOCH + vouch_clock_get_boot (VOUCH_CLOCK (self->clock));
+}
+
+void
+vouch_world_run (VouchWorld      *self,
+                 VouchProcedure  *procedure,
+                 GError         **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  vouch_procedure_run_async (procedure, NULL, vouch_test_keep_result_cb, &result);
+  while (result == NULL)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_assert_true (vouch_test_clock_advance_next (self->clock));
+    }
+  vouch_procedure_run_finish (procedure, result, error);
 }
 
 VouchSandbox *

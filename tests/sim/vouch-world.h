@@ -112,6 +112,10 @@ void            vouch_world_interrupt      (VouchWorld     *self,
                                             VouchStoreFunc  func,
                                             gpointer        data);
 void            vouch_world_settle         (VouchWorld     *self);
+/* A procedure, to its end. */
+void            vouch_world_run            (VouchWorld     *self,
+                                            VouchProcedure *procedure,
+                                            GError        **error);
 const char     *vouch_world_get_problem    (VouchWorld     *self);
 void            vouch_world_set_latency    (VouchWorld     *self,
                                             gint64          microseconds);

@@ -330,13 +330,17 @@ test_others_and_all_groups (Fixture       *fixture,
   g_assert_cmpint (get_time (fixture, 7) - get_time (fixture, 0), >, G_USEC_PER_SEC);
 }
 
+/* Calls that are answered after so many microseconds, to their end. */
 static void
-ask_answered (Fixture *fixture,
-              guint    first,
-              guint    end)
+call (Fixture *fixture,
+      gint64   duration,
+      guint    first,
+      guint    end)
 {
+  fixture->duration = duration;
   for (guint i = first; i < end; i++)
     ask (fixture, REST, i, NULL)->headers = vouch_headers_new ();
+  finish (fixture, end);
 }
 
 /* A call whose answer comes late may have arrived late, and counts from then on. */
@@ -344,15 +348,10 @@ static void
 test_held_up (Fixture       *fixture,
               gconstpointer  data)
 {
-  fixture->duration = 1000;
-  ask_answered (fixture, 0, 8);
-  finish (fixture, 8);
+  call (fixture, 1000, 0, 8);
   vouch_test_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
 
-  fixture->duration = 300 * 1000;
-  ask_answered (fixture, 8, 19);
-  finish (fixture, 19);
-
+  call (fixture, 300 * 1000, 8, 19);
   g_assert_cmpint (get_time (fixture, 18) - get_time (fixture, 8), >=, 1299 * 1000);
 }
 
@@ -361,13 +360,10 @@ static void
 test_far (Fixture       *fixture,
           gconstpointer  data)
 {
-  fixture->duration = 300 * 1000;
-  ask_answered (fixture, 0, 8);
-  finish (fixture, 8);
+  call (fixture, 300 * 1000, 0, 8);
   vouch_test_clock_advance (fixture->clock, 3 * G_USEC_PER_SEC);
 
-  ask_answered (fixture, 8, 19);
-  finish (fixture, 19);
+  call (fixture, 300 * 1000, 8, 19);
   g_assert_cmpint (get_time (fixture, 18) - get_time (fixture, 8), <, 1299 * 1000);
 }
 
@@ -376,13 +372,8 @@ static void
 test_held_up_first (Fixture       *fixture,
                     gconstpointer  data)
 {
-  fixture->duration = 300 * 1000;
-  ask_answered (fixture, 0, 2);
-  finish (fixture, 2);
-
-  fixture->duration = 1000;
-  ask_answered (fixture, 2, 11);
-  finish (fixture, 11);
+  call (fixture, 300 * 1000, 0, 2);
+  call (fixture, 1000, 2, 11);
   g_assert_cmpint (get_time (fixture, 10) - get_time (fixture, 0), >=, 1300 * 1000);
 }
 
